@@ -1,0 +1,77 @@
+import type { CompiledProvider } from './catalog/CompiledProvider.ts'
+import type { ErrorCode } from './errors.ts'
+
+/** What the engine needs from outside. Adapters live in src/server/stores; tests bring their own. */
+
+export type Clock = { now(): Date }
+
+export type ConnectionStatus = 'disconnected' | 'pending' | 'active' | 'error' | 'expired' | 'inactive' | 'revoked'
+export type RoutingMode = 'auto' | 'built_in' | 'byo'
+export type Distribution = 'default' | 'round_robin'
+export type CredentialSource = 'byo' | 'built_in'
+
+/** The AAD parts and the sealed value of one row, as stored. */
+export type SealedCredential = {
+  envelope: string
+  aadVersion: number
+  vaultId: string
+  /** Account id, or `platform` for built-in credentials. */
+  owner: string
+  providerId: string
+  dataKey: WrappedDataKey
+  /** Concrete host patterns the owner agreed to. */
+  agreedHosts: string[]
+}
+
+export type WrappedDataKey = { id: string; owner: string; kekId: string; wrapped: string }
+
+export type ConnectionRecord = {
+  id: string
+  account: string
+  provider: string
+  authMethod: string
+  displayName: string
+  visibility: 'account' | 'private'
+  owner: string | null
+  status: ConnectionStatus
+  statusReason: ErrorCode | null
+  blockedBy: 'platform' | null
+  isDefault: boolean
+  sortOrder: number
+  version: number
+  createdAt: Date
+  expiresAt: Date | null
+  fields: Record<string, string>
+  sealed: SealedCredential | null
+}
+
+export type BuiltInRecord = {
+  id: string
+  provider: string
+  authMethod: string
+  enabled: boolean
+  allow: { method: string; path: string }[]
+  dailyCalls: number | null
+  fields: Record<string, string>
+  sealed: SealedCredential
+}
+
+/** Everything one resolution needs, read in one statement. */
+export type ResolutionInput = {
+  account: { id: string; blocked: boolean } | null
+  provider: { id: string; compiled: CompiledProvider; blocked: boolean } | null
+  policy: { mode: RoutingMode; distribution: Distribution }
+  /** Not in trash and visible to the caller, in the order of `isDefault`, `sortOrder`, `createdAt`. */
+  connections: ConnectionRecord[]
+  builtIn: BuiltInRecord | null
+}
+
+export type CallOutcome = {
+  connectionId: string | null
+  source: CredentialSource
+  status: number | null
+  code: ErrorCode | null
+  requestBytes: number
+  responseBytes: number
+  durationMs: number
+}
