@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { inspect } from 'node:util'
+import type { WrappedDataKey } from '../ports.ts'
+import type { Keyring } from './Keyring.ts'
+
+/** Makes data keys (one per account) and keeps unwrapped ones for a short while, so that opening does not unwrap each time. */
+export type DataKeys = {
+  /** A new random data key of an owner (account id, or `platform`), wrapped under the current key. */
+  create(owner: string): WrappedDataKey
+  /** The 32 bytes, as a copy of the caller's own: overwrite it (`fill(0)`) after use. Errors: those of `Keyring.unwrap`. */
+  plain(key: WrappedDataKey): Buffer
+  /** Forgets one key at once, e.g. when its account is deleted. */
+  evict(id: string): void
+  clear(): void
+  /** The same data key under the current key-encryption key; unchanged when it already is. Errors: those of `Keyring.unwrap`. */
+  rewrap(key: WrappedDataKey): WrappedDataKey
+}
+
+type Options = {
+  keyring: Keyring
+  ttlMs?: number
+  max?: number
+  /** Milliseconds on any steady clock. */
+  now?: () => number
+}
+
+export function createDataKeys(options: Options): DataKeys {
+  return new CachedDataKeys(options)
+}
+
+type Entry = { key: WrappedDataKey; plain: Buffer; unwrappedAt: number }
+
+class CachedDataKeys implements DataKeys {
+  readonly #keyring: Keyring
+  readonly #ttlMs: number
+  readonly #max: number
+  readonly #now: () => number
+  /** In order of last use. */
+  readonly #entries = new Map<string, Entry>()
+  #sweptAt: number
+
+  constructor({ keyring, ttlMs = 300_000, max = 10_000, now = () => performance.now() }: Options) {
+    this.#keyring = keyring
+    this.#ttlMs = ttlMs
+    this.#max = Math.max(1, max)
+    this.#now = now
+    this.#sweptAt = now()
+  }
+
+  create(owner: string): WrappedDataKey {
+    const id = randomUUID()
+    const dataKey = randomBytes(32)
+    try {
+      return { id, owner, ...this.#keyring.wrap({ dataKey, id, owner }) }
+    } finally {
+      dataKey.fill(0)
+    }
+  }
+
+  plain(key: WrappedDataKey): Buffer {
+    const now = this.#now()
+    this.#sweep(now)
+    const entry = this.#entries.get(key.id)
+    if (entry && isSame(entry.key, key) && now - entry.unwrappedAt < this.#ttlMs) {
+      this.#entries.delete(key.id)
+      this.#entries.set(key.id, entry)
+      return Buffer.from(entry.plain)
+    }
+    const plain = this.#keyring.unwrap(key)
+    this.evict(key.id)
+    this.#entries.set(key.id, { key: { ...key }, plain, unwrappedAt: now })
+    if (this.#entries.size > this.#max) this.evict(this.#entries.keys().next().value!)
+    // A copy: eviction overwrites the cached bytes, and sealing with a key of zeros would be silent.
+    return Buffer.from(plain)
+  }
+
+  evict(id: string): void {
+    this.#entries.get(id)?.plain.fill(0)
+    this.#entries.delete(id)
+  }
+
+  clear(): void {
+    for (const id of [...this.#entries.keys()]) this.evict(id)
+  }
+
+  rewrap(key: WrappedDataKey): WrappedDataKey {
+    if (key.kekId === this.#keyring.currentId) return key
+    const { id, owner } = key
+    const dataKey = this.#keyring.unwrap(key)
+    try {
+      return { id, owner, ...this.#keyring.wrap({ dataKey, id, owner }) }
+    } finally {
+      dataKey.fill(0)
+    }
+  }
+
+  /** Keys that nobody asks for any more must not stay in memory until the cache is full. */
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < this.#ttlMs) return
+    this.#sweptAt = now
+    for (const [id, entry] of this.#entries) if (now - entry.unwrappedAt >= this.#ttlMs) this.evict(id)
+  }
+
+  toString(): string {
+    return '[redacted]'
+  }
+
+  toJSON(): string {
+    return '[redacted]'
+  }
+
+  [inspect.custom](): string {
+    return '[redacted]'
+  }
+}
+
+/** The whole row is compared: a row altered in the database must meet the keyring's check, not yesterday's cache entry. */
+const isSame = (a: WrappedDataKey, b: WrappedDataKey): boolean => a.owner === b.owner && a.kekId === b.kekId && a.wrapped === b.wrapped
