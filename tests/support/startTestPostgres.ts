@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../../scripts/embeddedPostgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the maintenance database `postgres` of the run's own server. */
+    postgresUrl: string
+  }
+}
+
+export const templateDatabase = 'patchbay_template'
+
+/** One real Postgres for the whole run, in a folder that goes with it, with one migrated database to copy from. */
+export default async function startTestPostgres(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-int-'))
+  // Throw-away data: a crash of this machine may eat it.
+  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+  const postgres = await startEmbeddedPostgres({ dataDir, settings })
+  const stop = async (): Promise<void> => {
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    const postgresUrl = withDatabase(postgres.url, 'postgres')
+    await makeTemplate(postgresUrl)
+    project.provide('postgresUrl', postgresUrl)
+    return stop
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function makeTemplate(postgresUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgresUrl })
+  await client.connect()
+  await client.query(`create database ${templateDatabase}`)
+  await client.end()
+  const migrate = new URL('../../src/server/migrateDatabase.ts', import.meta.url)
+  if (!existsSync(migrate)) return
+  const { migrateDatabase } = (await import(migrate.href)) as { migrateDatabase(url: string): Promise<void> }
+  await migrateDatabase(withDatabase(postgresUrl, templateDatabase))
+}
+
+const withDatabase = (url: string, database: string): string => Object.assign(new URL(url), { pathname: `/${database}` }).href
