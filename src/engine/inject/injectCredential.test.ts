@@ -205,7 +205,7 @@ describe('no value leaves its place', () => {
         if (made === null) return
         const read = JSON.parse(Buffer.from(made.body as Uint8Array).toString()) as object
         expect(Object.keys(read).sort()).toEqual(['__proto__', 'other'])
-        expect(Object.getOwnPropertyDescriptor(read, '__proto__')?.value).toBe(key.toWellFormed() === key ? key : expect.any(String))
+        expect(Object.getOwnPropertyDescriptor(read, '__proto__')?.value).toBe(key)
       }),
     )
   })

@@ -36,7 +36,7 @@ type Target = OutgoingRequest & {
  *   (a derived value cannot be made), `invalid_request` (the body cannot take the credential)
  */
 export function injectCredential({ method, values: given, url, headers, body, basePath = '/' }: Target): OutgoingRequest {
-  const values = { ...deriveValues(method, given), ...basicCredentials(method, given) }
+  const values = deriveValues(method, given)
   const request: OutgoingRequest = { url: new URL(url), headers: lowerCaseNames(headers), body }
   let prefix = ''
   for (const injection of method.inject) {
@@ -92,11 +92,6 @@ function isLeftOut({ injection, method, values }: { injection: Injection; method
     const field = method.fields.find((one) => one.name === name)
     return field !== undefined && !field.required && (values[name] ?? '') === ''
   })
-}
-
-/** RFC 7617 section 2, with the user-pass in UTF-8. */
-function basicCredentials(method: CompiledAuthMethod, { username = '', password = '' }: CredentialValues): CredentialValues {
-  return method.type === 'basic' ? { basicCredentials: Buffer.from(`${username}:${password}`, 'utf8').toString('base64') } : {}
 }
 
 const lowerCaseNames = (headers: RequestHeaders): RequestHeaders => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
