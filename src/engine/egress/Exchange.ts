@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
+import type { EgressLimits, OutboundRequest, OutboundResponse } from './Egress.ts'
+import { EgressFault } from './EgressFault.ts'
+import { ResponseBody } from './ResponseBody.ts'
+import { toEgressFault } from './toEgressFault.ts'
+
+type ExchangeOptions = {
+  request: OutboundRequest
+  limits: EgressLimits
+  resolve: (response: OutboundResponse) => void
+  reject: (error: unknown) => void
+}
+
+/** One request and its answer: undici's handler, written against `dispatch` because that is its leanest door. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  /** The connection that serves this exchange; set when it takes the request. */
+  seat: { remoteAddress: string | null } | null = null
+  #options: ExchangeOptions
+  #controller: Dispatcher.DispatchController | null = null
+  #body: ResponseBody | null = null
+  #sentBytes = 0
+  #isOver = false
+  #onAbort: (() => void) | null = null
+
+  constructor(options: ExchangeOptions) {
+    this.#options = options
+    const { signal, body } = options.request
+    // undici lets go of the stream when the exchange ends; a fault that comes later has nobody else to catch it.
+    if (isStream(body)) body.on('error', () => {})
+    if (!signal) return
+    this.#onAbort = () => this.#fail(signal.reason)
+    signal.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Given up while it waited for a connection.
+    if (this.#isOver) controller.abort(new Error('The request is no longer wanted.'))
+    else this.#controller = controller
+  }
+
+  onBodySent(chunk: Uint8Array): void {
+    this.#sentBytes += chunk.byteLength
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+    if (status < 200 || this.#isOver) return
+    const { request, limits, resolve } = this.#options
+    if (request.method !== 'HEAD' && Number(headers['content-length'] ?? 0) > limits.maxResponseBytes) {
+      this.#fail(new EgressFault('response_too_large', { message: `The provider’s answer is longer than ${limits.maxResponseBytes} bytes.`, wasSent: true }))
+      return
+    }
+    this.#body = new ResponseBody(controller)
+    resolve(this.#respond({ status, rawHeaders: controller.rawHeaders as Buffer[], body: this.#body }))
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#body?.accept(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#release()
+    this.#body?.complete()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    // The fault of a request body that broke off is the caller's own: it is told as it was given.
+    const isOwnBody = isStream(this.#options.request.body) && this.#options.request.body.errored === error
+    this.#fail(isOwnBody ? error : toEgressFault({ error, wasSent: this.#controller !== null }))
+  }
+
+  #respond({ status, rawHeaders, body }: { status: number; rawHeaders: Buffer[]; body: Readable }): OutboundResponse {
+    const headers: OutboundResponse['headers'] = []
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      headers.push([String(rawHeaders[index]?.toString('latin1')).toLowerCase(), String(rawHeaders[index + 1]?.toString('latin1'))])
+    }
+    const sentBytes = () => this.#sentBytes
+    return {
+      status,
+      headers,
+      body,
+      remoteAddress: this.seat?.remoteAddress ?? null,
+      get requestBytes() {
+        return sentBytes()
+      },
+    }
+  }
+
+  /** Ends both halves with the same error; only the first one counts. */
+  #fail(error: unknown): void {
+    if (this.#isOver) return
+    this.#release()
+    const reason = error instanceof Error ? error : new Error('The request was given up.', { cause: error })
+    if (this.#body) this.#body.destroy(reason)
+    else {
+      this.#options.reject(error)
+      this.#controller?.abort(reason)
+    }
+  }
+
+  #release(): void {
+    this.#isOver = true
+    if (this.#onAbort) this.#options.request.signal?.removeEventListener('abort', this.#onAbort)
+  }
+}
+
+const isStream = (body: OutboundRequest['body']): body is Readable => body !== null && !(body instanceof Uint8Array)
