@@ -1,6 +1,11 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 
-const decoders: Record<string, (body: Uint8Array, limit: { maxOutputLength: number }) => Buffer> = { gzip: gunzipSync, 'x-gzip': gunzipSync, deflate: inflateSync, br: brotliDecompressSync }
+const decoders = new Map<string, (body: Uint8Array, limit: { maxOutputLength: number }) => Buffer>([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+])
 
 type CodedBody = { body: Uint8Array; contentEncoding: string | null; /** Of the decoded body, so that a small answer cannot unfold without end. */ maxBytes: number }
 
@@ -9,7 +14,7 @@ export function decodeText({ body, contentEncoding, maxBytes }: CodedBody): stri
   const coding = (contentEncoding ?? '').trim().toLowerCase()
   if (coding === '' || coding === 'identity') return Buffer.from(body).toString('utf8')
   try {
-    return decoders[coding]?.(body, { maxOutputLength: maxBytes }).toString('utf8') ?? null
+    return decoders.get(coding)?.(body, { maxOutputLength: maxBytes }).toString('utf8') ?? null
   } catch {
     return null
   }

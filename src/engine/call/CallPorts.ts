@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import type { Egress } from '../egress/Egress.ts'
+import type { RequestHeaders } from '../inject/injectCredential.ts'
+import type { BuiltInRecord, CallOutcome, ConnectionRecord, CredentialSource, ResolutionInput } from '../ports.ts'
+import type { Reason } from '../routing/chooseCredential.ts'
+import type { DataKeys } from '../vault/DataKeys.ts'
+
+/** Through which door a call came: the platform's own code, or a tenant's request. */
+export type CallDoor = 'in_process' | 'tenant'
+
+export type CallQuery = { account: string; provider: string | null; connectionId: string | null; user: string | null }
+
+/** Whom an outcome belongs to: a built-in credential's outcome names no connection. */
+export type CallContext = { account: string; provider: string; user: string | null; builtInId: string | null }
+
+export type CallPorts = {
+  load(query: CallQuery): Promise<ResolutionInput>
+  dataKeys: DataKeys
+  egress: Egress
+  /** Runs the row's test once; only a refused test sets `error`. Called at most once a minute for one version of a connection. */
+  onRefused(connection: ConnectionRecord): Promise<'active' | 'error' | 'unknown'>
+  /** One outcome for each credential a call used, when its answer has been passed on or given up. Must not throw. */
+  record(outcome: CallOutcome, context: CallContext): void
+  /** Counts a tenant's use of a built-in credential and throws when the day's allowance is spent. */
+  reserveBuiltIn?(builtIn: BuiltInRecord, context: CallContext): Promise<void>
+  now(): Date
+  /** 0 ≤ x < 1. */
+  random(): number
+}
+
+export type CallRequest = {
+  account: string
+  /** One of the two; a connection overrides the routing policy. */
+  provider: string | null
+  connectionId: string | null
+  /** Whose private connections count; null = none. */
+  user: string | null
+  door: CallDoor
+  /** One of the row's services, null = the base URL. */
+  service: string | null
+  method: string
+  /** Below the base URL, raw as received. */
+  path: string
+  /** Raw, without its question mark; null = none. */
+  query: string | null
+  headers: RequestHeaders
+  /** A buffer may be sent again; a stream never is once it was touched. */
+  body: Buffer | Readable | null
+  /** Announced length of a streamed body. */
+  bodyBytes?: number
+  signal?: AbortSignal
+}
+
+export type CallAnswer = {
+  status: number
+  /** Filtered: nothing hop-by-hop, no cookies. */
+  headers: [name: string, value: string][]
+  /** Undecoded; destroying it ends the upstream request. Must be read or destroyed. */
+  body: Readable
+  source: CredentialSource
+  connectionId: string | null
+  /** Requests sent to the provider, all credentials together. */
+  attempts: number
+  reasons: Reason[]
+}

@@ -1,0 +1,27 @@
+import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
+import type { OutboundResponse } from '../egress/Egress.ts'
+import { decodeText } from '../verify/decodeText.ts'
+import { isAuthFailure } from '../verify/isAuthFailure.ts'
+import { parseJson } from '../verify/parseJson.ts'
+import { peekBody } from './peekBody.ts'
+
+/** Bodies up to this size are looked into; error answers are smaller, and larger ones must not wait. */
+const maxPeekBytes = 65_536
+
+/**
+ * Whether an answer refuses the credential. Where the row wants the body looked at, small JSON answers of that very
+ * status are read first, and `response` continues with the same bytes.
+ */
+export async function isRefusal({ compiled, response }: { compiled: CompiledProvider; response: OutboundResponse }): Promise<{ isRefused: boolean; response: OutboundResponse }> {
+  const { authFailure } = compiled
+  const { status } = response
+  if (isAuthFailure({ authFailure, status, document: undefined })) return { isRefused: true, response }
+  const header = (name: string): string => response.headers.find(([one]) => one === name)?.[1] ?? ''
+  // Event streams and downloads may share the status; only a JSON document can hold what a pointer names.
+  const isWorthReading = authFailure.also.some((rule) => rule.status === status) && /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(header('content-type')) && !(Number(header('content-length')) > maxPeekBytes)
+  if (!isWorthReading) return { isRefused: false, response }
+
+  const { bytes, body } = await peekBody({ body: response.body, maxBytes: maxPeekBytes })
+  const document = bytes === null ? undefined : parseJson(decodeText({ body: bytes, contentEncoding: header('content-encoding'), maxBytes: 1_048_576 }))
+  return { isRefused: isAuthFailure({ authFailure, status, document }), response: { ...response, body } }
+}

@@ -1,0 +1,56 @@
+import type { CompiledAuthMethod, CompiledProvider } from '../catalog/CompiledProvider.ts'
+import { concreteBaseUrl } from '../catalog/concreteBaseUrl.ts'
+import { concreteHosts } from '../catalog/concreteHosts.ts'
+import type { OutboundRequest } from '../egress/Egress.ts'
+import { filterRequestHeaders } from '../egress/filterRequestHeaders.ts'
+import { joinUrl } from '../egress/joinUrl.ts'
+import { PatchbayError } from '../errors.ts'
+import { injectCredential } from '../inject/injectCredential.ts'
+import { injectedPlaces } from '../inject/injectedPlaces.ts'
+import type { Candidate } from '../routing/chooseCredential.ts'
+import { openCredential } from '../vault/openCredential.ts'
+import type { DataKeys } from '../vault/DataKeys.ts'
+import { checkHost } from '../verify/checkHost.ts'
+import type { CallRequest } from './CallPorts.ts'
+import { checkBuiltInUse } from './checkBuiltInUse.ts'
+
+type Preparation = { dataKeys: DataKeys; compiled: CompiledProvider; candidate: Candidate; request: CallRequest }
+
+/**
+ * The caller's request as it goes out with this candidate's credential. Opening comes first, because the envelope
+ * vouches for the agreed hosts: only then are they compared, and only then does the credential touch a request.
+ *
+ * @throws PatchbayError of the vault, `host_not_allowed`, `host_consent_required`, `built_in_not_allowed`,
+ *   `provider_unavailable`, `invalid_request`, `validation_failed`
+ */
+export function prepareRequest({ dataKeys, compiled, candidate, request }: Preparation): OutboundRequest {
+  const record = candidate.source === 'byo' ? candidate.connection : candidate.builtIn
+  if (record.sealed === null) throw new PatchbayError('connection_disconnected')
+  const method = methodOf({ compiled, key: record.authMethod })
+  const values = openCredential(dataKeys, record.sealed)
+  const base = concreteBaseUrl({ compiled, method, values, service: request.service })
+  const basePath = new URL(base).pathname
+  const url = joinUrl({ base, path: request.path, query: request.query ?? undefined })
+
+  checkHost({ url, rowHosts: concreteHosts({ compiled, method, values }), agreedHosts: record.sealed.agreedHosts })
+  if (candidate.source === 'built_in') checkBuiltInUse({ compiled, builtIn: candidate.builtIn, request, url, basePath })
+
+  const headers = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
+  const body = request.body
+  const sent = injectCredential({ method, values, url, headers, body, basePath })
+  return {
+    method: request.method,
+    url: sent.url,
+    headers: sent.headers,
+    body: sent.body,
+    bodyBytes: sent.body === body && !(body instanceof Uint8Array) ? request.bodyBytes : undefined,
+    signal: request.signal,
+    headersTimeoutMs: compiled.timeoutSeconds * 1000,
+  }
+}
+
+function methodOf({ compiled, key }: { compiled: CompiledProvider; key: string }): CompiledAuthMethod {
+  const method = compiled.authMethods.find((one) => one.key === key)
+  if (method !== undefined) return method
+  throw new PatchbayError('provider_unavailable', { message: `${compiled.name} no longer offers the way this connection signs in.`, hint: 'Connect it again in the Marketplace.' })
+}

@@ -1,0 +1,102 @@
+import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
+import type { OutboundResponse } from '../egress/Egress.ts'
+import { filterResponseHeaders } from '../egress/filterResponseHeaders.ts'
+import { isPatchbayError } from '../errors.ts'
+import type { Candidate, Reason } from '../routing/chooseCredential.ts'
+import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
+import { type CallMemory, keyOf } from './CallMemory.ts'
+import type { CallAnswer, CallContext, CallPorts, CallRequest } from './CallPorts.ts'
+import { isRefusal } from './isRefusal.ts'
+import { prepareRequest } from './prepareRequest.ts'
+import { recordAnswer } from './recordAnswer.ts'
+import { discard, sendWithRetry } from './sendWithRetry.ts'
+
+/** What has happened so far in one call. */
+export type Tally = {
+  attempts: number
+  shortestWaitMs: number | null
+  /** The provider's refusal of a credential that its own test did not refuse: goes back when nobody does better. */
+  heldBack: CallAnswer | null
+}
+
+type Trial = {
+  ports: CallPorts
+  memory: CallMemory
+  request: CallRequest
+  compiled: CompiledProvider
+  reasons: Reason[]
+  candidate: Candidate
+  tally: Tally
+  /** Others are left, but the body cannot be sent again: whatever this one answers goes back. */
+  mustPassOn: boolean
+}
+
+/** The answer one credential got, or null when the next one should be asked. */
+export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
+  const { ports, memory, candidate, tally, mustPassOn } = trial
+  const { isRefused, response } = await send(trial)
+  const answer: CallAnswer = {
+    status: response.status,
+    headers: filterResponseHeaders(response.headers),
+    body: response.body,
+    source: candidate.source,
+    connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
+    attempts: tally.attempts,
+    reasons: trial.reasons,
+  }
+  if (isRefused) {
+    const verdict = await lookIntoRefusal(trial)
+    if (mustPassOn) return answer
+    if (verdict === 'error') discard(answer)
+    else holdBack({ tally, answer })
+    return null
+  }
+  if (response.status === 429) {
+    const waitMs = coolingTimeMs({ response, now: ports.now() })
+    memory.cool(candidate, new Date(ports.now().getTime() + waitMs))
+    if (mustPassOn) return answer
+    tally.shortestWaitMs = Math.min(waitMs, tally.shortestWaitMs ?? waitMs)
+    discard(answer)
+    return null
+  }
+  holdBack({ tally, answer: null })
+  return answer
+}
+
+async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse }> {
+  const startedAt = ports.now().getTime()
+  const isOwn = candidate.source === 'byo'
+  const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id }
+  const outcome = { source: candidate.source, connectionId: isOwn ? candidate.connection.id : null }
+  try {
+    const outbound = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
+    if (!isOwn && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, context)
+    const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
+    const judged = await isRefusal({ compiled, response: sent })
+    recordAnswer({ response: judged.response, outcome, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
+    return judged
+  } catch (fault) {
+    holdBack({ tally, answer: null })
+    const code = isPatchbayError(fault) ? fault.code : null
+    ports.record({ ...outcome, status: null, code, requestBytes: 0, responseBytes: 0, durationMs: ports.now().getTime() - startedAt }, context)
+    throw fault
+  }
+}
+
+/** A built-in credential has no test of the account's: its refusal stands, and the provider's words about it stay here. */
+async function lookIntoRefusal({ ports, memory, candidate }: Trial): Promise<'active' | 'error' | 'unknown'> {
+  if (candidate.source === 'built_in') return 'error'
+  return memory.checkOnce(keyOf(candidate), ports.now(), () => ports.onRefused(candidate.connection))
+}
+
+/** At most one unread answer is kept open. */
+function holdBack({ tally, answer }: { tally: Tally; answer: CallAnswer | null }): void {
+  if (tally.heldBack !== null) discard(tally.heldBack)
+  tally.heldBack = answer
+}
+
+/** What the provider asks for, at most a minute; five seconds when it does not say. */
+function coolingTimeMs({ response, now }: { response: OutboundResponse; now: Date }): number {
+  const asked = parseRetryAfter({ value: response.headers.find(([name]) => name === 'retry-after')?.[1], now })
+  return Math.min(60, Math.max(1, asked ?? 5)) * 1000
+}
