@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { encodeParts } from './encodeParts.ts'
 
 export type AadParts = {
@@ -17,6 +17,6 @@ export type AadParts = {
  */
 export function buildAad({ owner, vaultId, providerId, dataKeyId, agreedHosts }: AadParts): Buffer {
   const hosts = [...new Set(agreedHosts)].sort()
-  const hostsHash = createHash('sha256').update(encodeParts(hosts)).digest()
+  const hostsHash = hash('sha256', encodeParts(hosts), 'buffer')
   return encodeParts(['patchbay/v1', owner, vaultId, providerId, dataKeyId, hostsHash])
 }

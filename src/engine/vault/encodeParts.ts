@@ -6,13 +6,17 @@ import { PatchbayError } from '../errors.ts'
  * Lone surrogates are refused (`internal`): UTF-8 maps them all to one replacement character.
  */
 export function encodeParts(parts: readonly (string | Buffer)[]): Buffer {
-  const pieces: Buffer[] = []
+  let size = 0
   for (const part of parts) {
     if (typeof part === 'string' && !part.isWellFormed()) throw new PatchbayError('internal', { message: 'A part of the sealing context is not valid text.' })
-    const bytes = typeof part === 'string' ? Buffer.from(part, 'utf8') : part
-    const length = Buffer.alloc(4)
-    length.writeUInt32BE(bytes.length)
-    pieces.push(length, bytes)
+    size += 4 + Buffer.byteLength(part)
   }
-  return Buffer.concat(pieces)
+  const out = Buffer.allocUnsafe(size)
+  let at = 0
+  for (const part of parts) {
+    const length = typeof part === 'string' ? out.write(part, at + 4, 'utf8') : part.copy(out, at + 4)
+    out.writeUInt32BE(length, at)
+    at += 4 + length
+  }
+  return out
 }
