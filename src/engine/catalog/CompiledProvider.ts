@@ -20,6 +20,8 @@ export type ProviderField = {
   options: { value: string; label: string }[] | null
   default: string | null
   helpUrl: string | null
+  /** Look-alikes that are refused with their own reason, e.g. a publishable key where the secret one belongs. */
+  refuse?: { pattern: string; reason: string }[]
 }
 
 /** One place of a request that receives a value made from the credential. `name` is null only for `in: 'path'`. */

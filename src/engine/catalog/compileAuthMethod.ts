@@ -1,0 +1,103 @@
+import type { AuthMethodType, CompiledAuthMethod, Injection, ProviderField, TestRequest } from './CompiledProvider.ts'
+import { compileTest } from './compileTest.ts'
+import type { ProviderRow, RowAuthMethod, RowField } from './providerRowSchema.ts'
+import { hostPlaceholders } from './hostPlaceholders.ts'
+
+/** Types whose credential becomes an access token before it is used. */
+const tokenTypes: ReadonlySet<AuthMethodType> = new Set(['oauth2_code', 'oauth2_client_credentials', 'token_exchange', 'github_app'])
+
+const plainField = { hint: null, secret: true, required: true, pattern: null, example: null, format: null, options: null, default: null, helpUrl: null } as const
+
+/** Fields a type cannot do without, where the row leaves them out. */
+const ownFields: Partial<Record<AuthMethodType, ProviderField[]>> = {
+  bearer: [{ ...plainField, name: 'token', label: 'Token' }],
+  basic: [
+    { ...plainField, name: 'username', label: 'User name', secret: false },
+    { ...plainField, name: 'password', label: 'Password' },
+  ],
+}
+
+const clientFields: ProviderField[] = [
+  { ...plainField, name: 'clientId', label: 'Client ID', secret: false },
+  { ...plainField, name: 'clientSecret', label: 'Client secret' },
+]
+
+/** Names templates may use without a field of that name: made by the engine. */
+export function builtInNames(type: AuthMethodType): string[] {
+  if (type === 'basic') return ['basicCredentials']
+  return tokenTypes.has(type) ? ['accessToken'] : []
+}
+
+/** One auth method with every default of its type filled in. */
+export function compileAuthMethod({ row, method }: { row: ProviderRow; method: RowAuthMethod }): CompiledAuthMethod {
+  const fields = fieldsOf(method)
+  const derive = Object.fromEntries(Object.entries(method.derive ?? {}))
+  return {
+    key: method.key,
+    type: method.type,
+    label: method.label,
+    mode: method.type === 'oauth2_code' || method.type === 'github_app' ? 'oauth-user' : 'service',
+    fields,
+    hostFields: hostFieldsOf({ row, derive, fields }),
+    derive,
+    inject: injectionsOf(method),
+    requiredScopes: method.requiredScopes ?? [],
+    test: testOf({ row, method }),
+    apiKeyField: apiKeyFieldOf({ row, method, fields }),
+  }
+}
+
+function fieldsOf(method: RowAuthMethod): ProviderField[] {
+  const given = (method.fields ?? []).map(compileField)
+  if (given.length === 0) return ownFields[method.type] ?? (needsClientFields(method) ? clientFields : [])
+  const missing = needsClientFields(method) ? clientFields.filter((own) => !given.some((field) => field.name === own.name)) : []
+  return [...given, ...missing]
+}
+
+const needsClientFields = (method: RowAuthMethod): boolean => method.type === 'oauth2_client_credentials' || method.oauth?.client === 'account'
+
+function compileField(field: RowField): ProviderField {
+  return {
+    name: field.name,
+    label: field.label,
+    hint: field.hint ?? null,
+    secret: field.secret ?? true,
+    required: field.required ?? true,
+    pattern: field.pattern ?? null,
+    example: field.example ?? null,
+    format: field.format ?? null,
+    options: field.options ?? null,
+    default: field.default ?? null,
+    helpUrl: field.helpUrl ?? null,
+    ...(field.refuse ? { refuse: field.refuse } : {}),
+  }
+}
+
+function injectionsOf(method: RowAuthMethod): Injection[] {
+  if (method.inject && method.inject.length > 0) {
+    return method.inject.map((one) => (one.in === 'path' ? { in: 'path', name: null, value: one.value } : { in: one.in, name: one.name, value: one.value }))
+  }
+  const authorization = (value: string): Injection[] => [{ in: 'header', name: 'Authorization', value }]
+  if (method.type === 'bearer') return authorization('Bearer {{token}}')
+  if (method.type === 'basic') return authorization('Basic {{basicCredentials}}')
+  return tokenTypes.has(method.type) ? authorization('Bearer {{accessToken}}') : []
+}
+
+function hostFieldsOf({ row, derive, fields }: { row: ProviderRow; derive: CompiledAuthMethod['derive']; fields: ProviderField[] }): string[] {
+  const sources = hostPlaceholders(row).map((name) => (Object.hasOwn(derive, name) ? (derive[name]?.from ?? name) : name))
+  return [...new Set(sources)].filter((name) => fields.some((field) => field.name === name)).sort()
+}
+
+function testOf({ row, method }: { row: ProviderRow; method: RowAuthMethod }): TestRequest | null {
+  const test = method.test ?? row.test
+  return test ? compileTest(test) : null
+}
+
+/** The field whose value is `settings.apiKey`: the one the row names, else the only secret, else the access token. */
+function apiKeyFieldOf({ row, method, fields }: { row: ProviderRow; method: RowAuthMethod; fields: ProviderField[] }): string | null {
+  const named = row.ai?.apiKeyField ?? null
+  if (named !== null && fields.some((field) => field.name === named)) return named
+  if (tokenTypes.has(method.type)) return 'accessToken'
+  const secrets = fields.filter((field) => field.secret)
+  return secrets.length === 1 ? (secrets[0] as ProviderField).name : null
+}
