@@ -8,7 +8,6 @@ import { checkHost } from './checkHost.ts'
 import { explainFault } from './explainFault.ts'
 import { explainTest, type TestOutcome } from './explainTest.ts'
 
-const timeoutMs = 10_000
 const maxBytes = 1_048_576
 
 type TestQuestion = {
@@ -20,6 +19,8 @@ type TestQuestion = {
   agreedHosts: string[]
   signal?: AbortSignal
   now?: () => Date
+  /** For the whole test, the answer's body included. */
+  timeoutMs?: number
 }
 
 /** Whether there is a request that can prove a credential of this method; without one a connection stays `pending`. */
@@ -34,7 +35,7 @@ export const hasTest = ({ compiled, method }: Pick<TestQuestion, 'compiled' | 'm
  * @throws PatchbayError `validation_failed` or `credential_format` when the values cannot make a request, and what
  *   `signal` was aborted with
  */
-export async function testCredential({ egress, compiled, method, values, agreedHosts, signal, now = () => new Date() }: TestQuestion): Promise<TestOutcome> {
+export async function testCredential({ egress, compiled, method, values, agreedHosts, signal, now = () => new Date(), timeoutMs = 10_000 }: TestQuestion): Promise<TestOutcome> {
   const startedAt = now()
   const finish = (verdict: Omit<TestOutcome, 'latencyMs'>): TestOutcome => ({ ...verdict, latencyMs: Math.max(0, now().getTime() - startedAt.getTime()) })
   const { test } = method
