@@ -1,0 +1,150 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage, type Server } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createFront, type FrontHandler } from './createFront.ts'
+import { createFrontServer } from './createFrontServer.ts'
+import { drainServer } from './drainServer.ts'
+
+const limits = { maxBytes: 1000, maxLargeBytes: 5000, largePaths: ['/api/large'], deadlineMs: 150 }
+const sayNext: FrontHandler = async (req, res) => void res.end(`next ${req.url} ${(await text(req)).length}`)
+const sayProxy: FrontHandler = async (req, res) => void res.end(`proxy ${req.url} ${(await text(req)).length}`)
+
+let server: Server
+async function listen(front: Partial<Parameters<typeof createFront>[0]> = {}): Promise<number> {
+  server = createFrontServer(createFront({ handleNext: sayNext, handleProxy: sayProxy, limits, ...front }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
+afterEach(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+type Sent = { port: number; path: string; method?: string; headers?: Record<string, string>; body?: string | Buffer }
+async function send({ port, path, method = 'GET', headers = {}, body }: Sent): Promise<{ status: number; headers: IncomingMessage['headers']; body: string }> {
+  const req = request({ port, host: '127.0.0.1', path, method, headers })
+  req.on('error', () => {})
+  req.end(body)
+  const [res] = (await once(req, 'response')) as [IncomingMessage]
+  return { status: res.statusCode ?? 0, headers: res.headers, body: await text(res) }
+}
+const post = (options: Omit<Sent, 'method'> & { size: number }) =>
+  send({ ...options, method: 'POST', headers: { 'content-length': String(options.size), ...options.headers }, body: Buffer.alloc(options.size, 'a') })
+
+describe('createFront', () => {
+  it('hands the proxy its path untouched and everything else to Next', async () => {
+    const port = await listen()
+    expect((await send({ port, path: '/api/proxy/connections/1//a/../b?c=%2e' })).body).toBe('proxy /api/proxy/connections/1//a/../b?c=%2e 0')
+    expect((await send({ port, path: '/api/proxy' })).body).toMatch(/^proxy/)
+    for (const path of ['/api/proxyx', '/marketplace', '/API/proxy/x', '//api/proxy/x']) expect((await send({ port, path })).body).toBe(`next ${path} 0`)
+  })
+
+  it('keeps a well-formed request id, replaces any other, and answers with exactly one', async () => {
+    const port = await listen({ handleNext: (req, res) => void res.setHeader('x-request-id', 'set-by-a-handler').end(String(req.headers['x-request-id'])) })
+    const kept = await send({ port, path: '/', headers: { 'x-request-id': 'abcdefgh-1' } })
+    expect([kept.body, kept.headers['x-request-id']]).toEqual(['abcdefgh-1', 'abcdefgh-1'])
+    for (const bad of ['short', 'has space in it', 'x'.repeat(65), 'abcdefgh;1']) {
+      const made = await send({ port, path: '/', headers: { 'x-request-id': bad } })
+      expect(made.body).toMatch(/^[0-9a-f-]{36}$/)
+      expect(made.headers['x-request-id']).toBe(made.body)
+    }
+  })
+
+  it('refuses a body over the limit before the handler sees it, in the error shape', async () => {
+    const port = await listen()
+    expect((await post({ port, path: '/api/x', size: 1000 })).body).toBe('next /api/x 1000')
+    const refused = await post({ port, path: '/api/x', size: 1001, headers: { 'x-request-id': 'abcdefgh-2' } })
+    expect(refused.status).toBe(413)
+    expect(JSON.parse(refused.body)).toEqual({ errors: [expect.objectContaining({ code: 'payload_too_large', requestId: 'abcdefgh-2' })] })
+    expect((await post({ port, path: '/api/large?x', size: 5000 })).body).toBe('next /api/large?x 5000')
+    expect((await post({ port, path: '/api/large', size: 5001 })).status).toBe(413)
+    expect((await post({ port, path: '/api/largest', size: 1001 })).status).toBe(413)
+    expect((await post({ port, path: '/api/proxy/x', size: 9000 })).body).toBe('proxy /api/proxy/x 9000')
+  })
+
+  it('gets its refusal through although the client is still writing', async () => {
+    const port = await listen()
+    const refused = await post({ port, path: '/api/x', size: 8 * 1024 * 1024 })
+    expect(JSON.parse(refused.body).errors[0].code).toBe('payload_too_large')
+  })
+
+  it('refuses bodies of unknown length, except for the proxy', async () => {
+    const port = await listen()
+    const chunked = { method: 'POST', headers: { 'transfer-encoding': 'chunked' }, body: 'abc' }
+    const refused = await send({ port, path: '/api/x', ...chunked })
+    expect([refused.status, JSON.parse(refused.body).errors[0].code]).toEqual([400, 'invalid_request'])
+    expect(refused.body).toContain('Send Content-Length')
+    expect((await send({ port, path: '/api/proxy/x', ...chunked })).body).toBe('proxy /api/proxy/x 3')
+  })
+
+  it('refuses an absolute request target', async () => {
+    const port = await listen()
+    expect((await send({ port, path: 'http://elsewhere.test/api/proxy/x' })).status).toBe(400)
+  })
+
+  it('ends a body that does not arrive in time', async () => {
+    const port = await listen({ handleNext: async (req, res) => void res.end(await text(req).catch(() => 'cut')) })
+    const socket = connect(port, '127.0.0.1')
+    socket.write('POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nonly this')
+    await once(socket, 'close')
+  })
+
+  it('answers 500 without the reason when a handler throws, and serves on', async () => {
+    const port = await listen({
+      handleNext: async () => {
+        throw new Error('with a detail inside')
+      },
+    })
+    const failed = await send({ port, path: '/' })
+    expect([failed.status, JSON.parse(failed.body).errors[0].code]).toEqual([500, 'internal'])
+    expect(failed.body).not.toContain('detail')
+    expect((await send({ port, path: '/api/proxy/x' })).status).toBe(200)
+  })
+
+  it('sends HSTS only where the public address is https', async () => {
+    const port = await listen({ isHttps: true })
+    expect((await send({ port, path: '/' })).headers['strict-transport-security']).toBe('max-age=31536000')
+  })
+})
+
+describe('drainServer', () => {
+  it('lets a stream in flight finish and refuses new connections', async () => {
+    let finish = (): void => {}
+    const port = await listen({
+      handleProxy: (_, res) => {
+        res.write('first ')
+        finish = () => void res.end('last')
+      },
+    })
+    const req = request({ port, host: '127.0.0.1', path: '/api/proxy/x' }).end()
+    const [res] = (await once(req, 'response')) as [IncomingMessage]
+    const drained = drainServer({ server, deadlineMs: 10_000 })
+    await expect(send({ port, path: '/' })).rejects.toThrow('ECONNREFUSED')
+    finish()
+    expect(await text(res)).toBe('first last')
+    expect(await drained).toBe(true)
+  })
+
+  it('does not wait for a connection that is only kept alive', async () => {
+    const port = await listen()
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    await once(socket, 'data')
+    const closed = once(socket, 'close')
+    expect(await drainServer({ server, deadlineMs: 10_000 })).toBe(true)
+    await closed
+  })
+
+  it('cuts an endless stream at the deadline', async () => {
+    const port = await listen({ handleProxy: (_, res) => void res.write('and so on') })
+    const req = request({ port, host: '127.0.0.1', path: '/api/proxy/x' }).end()
+    req.on('error', () => {})
+    const [res] = (await once(req, 'response')) as [IncomingMessage]
+    const cut = text(res).catch((error: Error) => error.message)
+    expect(await drainServer({ server, deadlineMs: 100 })).toBe(false)
+    expect(await cut).toBe('aborted')
+  })
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { bodyLimits, type BodyLimits } from './bodyLimits.ts'
+import { discardBody } from './discardBody.ts'
+import { sendError } from './sendError.ts'
+
+export type FrontHandler = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
+
+type Front = {
+  handleNext: FrontHandler
+  handleProxy: FrontHandler
+  limits?: BodyLimits
+  /** True where the public address is https: browsers are told to stay on it. */
+  isHttps?: boolean
+}
+
+const wellFormedId = /^[A-Za-z0-9_-]{8,64}$/
+const proxyPath = /^\/api\/proxy(?=[/?]|$)/
+
+/**
+ * The listener in front of everything: gives each request an id, refuses bodies that are too large or of unknown
+ * length before anything reads them, and hands `/api/proxy` to its own handler with the URL untouched (Next would
+ * rewrite it), the rest to Next.
+ */
+export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false }: Front): RequestListener {
+  return (req, res) => {
+    const requestId = readRequestId(req)
+    req.headers['x-request-id'] = requestId
+    stampHeaders({ res, headers: { 'x-request-id': requestId, ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}) } })
+
+    const path = req.url ?? ''
+    // Absolute-form targets (`GET http://host/…`) are for forward proxies, which this is not.
+    if (!path.startsWith('/')) return refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: 'The request target must be a path.', hint: 'Send an address that begins with /.' }) })
+    if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
+
+    const error = judgeBody({ req, limits })
+    if (error) return refuse({ req, res, requestId, error })
+    if (hasBody(req)) endSlowBody({ req, deadlineMs: limits.deadlineMs })
+    return run({ handler: handleNext, req, res, requestId })
+  }
+}
+
+function readRequestId(req: IncomingMessage): string {
+  const given = req.headers['x-request-id']
+  return typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID()
+}
+
+/** At the last moment and by replacing: Next appends to headers that are there, and two ids are none. */
+function stampHeaders({ res, headers }: { res: ServerResponse; headers: Record<string, string> }): void {
+  const writeHead = res.writeHead.bind(res) as (...args: unknown[]) => ServerResponse
+  res.writeHead = ((...args: unknown[]) => {
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+    return writeHead(...args)
+  }) as typeof res.writeHead
+}
+
+const hasBody = (req: IncomingMessage): boolean => Number(req.headers['content-length'] ?? 0) > 0
+
+function judgeBody({ req, limits }: { req: IncomingMessage; limits: BodyLimits }): PatchbayError | undefined {
+  // Without a length nothing could be refused before it has been read; RFC 9112 section 6.1.
+  if (req.headers['transfer-encoding'] !== undefined) return new PatchbayError('invalid_request', { message: 'The body came without a length.', hint: 'Send Content-Length instead of Transfer-Encoding: chunked.' })
+  const path = (req.url ?? '').split('?', 1)[0] ?? ''
+  const isLarge = limits.largePaths.some((large) => path === large || path.startsWith(`${large}/`))
+  const maxBytes = isLarge ? limits.maxLargeBytes : limits.maxBytes
+  return Number(req.headers['content-length'] ?? 0) > maxBytes ? new PatchbayError('payload_too_large', { message: `The request body is larger than ${formatKilobytes(maxBytes)}.` }) : undefined
+}
+
+const formatKilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`
+
+/** A client that sends a byte a minute would hold a handler and its memory for as long as it likes. */
+function endSlowBody({ req, deadlineMs }: { req: IncomingMessage; deadlineMs: number }): void {
+  const timer = setTimeout(() => req.complete || req.destroy(), deadlineMs)
+  timer.unref()
+  req.once('close', () => clearTimeout(timer))
+}
+
+type Answering = { req: IncomingMessage; res: ServerResponse; requestId: string }
+
+function refuse({ req, res, requestId, error }: Answering & { error: PatchbayError }): void {
+  sendError({ res, error, requestId })
+  discardBody(req)
+}
+
+/** A handler that throws must not end the process, nor leave the client waiting. */
+function run({ handler, req, res, requestId }: Answering & { handler: FrontHandler }): void {
+  const fail = (cause: unknown): void => {
+    console.error(`request ${requestId} failed in its handler: ${cause instanceof Error ? cause.name : typeof cause}`)
+    if (res.headersSent) res.destroy()
+    else sendError({ res, error: new PatchbayError('internal', { cause }), requestId })
+    discardBody(req)
+  }
+  try {
+    void Promise.resolve(handler(req, res)).catch(fail)
+  } catch (cause) {
+    fail(cause)
+  }
+}

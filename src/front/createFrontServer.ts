@@ -1,0 +1,22 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+
+/**
+ * The http server with limits against slow and oversized clients. `requestTimeout` stays off: it would cut uploads that
+ * the proxy streams for minutes; createFront sets a deadline on every other body.
+ */
+export function createFrontServer(listener: RequestListener): Server {
+  const server = createServer(
+    {
+      headersTimeout: 15_000,
+      requestTimeout: 0,
+      connectionsCheckingInterval: 5_000,
+      // Above the 60 s that common load balancers keep idle connections for: they, not we, must close first.
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 32 * 1024,
+      noDelay: true,
+    },
+    listener,
+  )
+  server.maxHeadersCount = 200
+  return server
+}
