@@ -16,7 +16,7 @@ export const makeMethod = (rest: Partial<CompiledAuthMethod> = {}): CompiledAuth
 
 /** A compiled row for a loopback upstream, e.g. `makeCompiled({ baseUrl: 'http://127.0.0.1:4000/v1' })`. */
 export function makeCompiled(rest: Partial<CompiledProvider> & { baseUrl: string | null }): CompiledProvider {
-  const host = rest.baseUrl === null ? [] : [new URL(rest.baseUrl).host]
+  const host = rest.baseUrl === null || rest.baseUrl.includes('{{') ? [] : [new URL(rest.baseUrl).host]
   return {
     format: 1, key: 'acme', name: 'Acme', category: 'Test', status: 'live', replacedBy: null, manageUrl: null, services: {}, allowedHosts: host, authMethods: [makeMethod()],
     authFailure: { statuses: [401], also: [] }, retry: { on: [429, 502, 503, 504], maxAttempts: 3 }, timeoutSeconds: 10, ai: null, ...rest,

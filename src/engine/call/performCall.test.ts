@@ -1,0 +1,363 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listen, type Listening } from '#tests/support/listen.ts'
+import { makeCompiled, makeField, makeMethod } from '#tests/support/makeCompiled.ts'
+import { makeVault } from '#tests/support/makeVault.ts'
+import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
+import { createEgress } from '../egress/createEgress.ts'
+import type { Egress } from '../egress/Egress.ts'
+import { parseEgressAllow } from '../egress/parseEgressAllow.ts'
+import type { BuiltInRecord, CallOutcome, ConnectionRecord, Distribution, RoutingMode } from '../ports.ts'
+import { createCallMemory, type CallMemory } from './CallMemory.ts'
+import type { CallContext, CallPorts, CallRequest } from './CallPorts.ts'
+import { performCall } from './performCall.ts'
+
+type Hit = { method: string; url: string; key: string; headers: IncomingMessage['headers']; body: string }
+type Reply = (req: IncomingMessage, res: ServerResponse, hit: Hit) => void
+
+const vault = makeVault()
+let upstream: Listening
+let egress: Egress
+let host: string
+let hits: Hit[]
+let reply: Reply
+let memory: CallMemory
+let clock: number
+let refusals: string[]
+let verdict: 'active' | 'error' | 'unknown'
+let outcomes: (CallOutcome & { context: CallContext })[]
+
+beforeAll(async () => {
+  upstream = await listen(async (req, res) => {
+    const hit = { method: req.method ?? '', url: req.url ?? '', key: (req.headers.authorization ?? '').replace('Bearer ', ''), headers: req.headers, body: await text(req) }
+    hits.push(hit)
+    reply(req, res, hit)
+  })
+  host = `127.0.0.1:${upstream.port}`
+  egress = createEgress({ allow: parseEgressAllow('127.0.0.1') })
+})
+afterAll(async () => {
+  await upstream.close()
+  await egress.close()
+})
+beforeEach(() => {
+  hits = []
+  refusals = []
+  outcomes = []
+  verdict = 'error'
+  clock = Date.parse('2026-11-20T12:00:00Z')
+  memory = createCallMemory()
+  reply = (_req, res) => res.writeHead(200, { 'content-type': 'text/plain' }).end('fine')
+})
+
+const own = (key: string, rest: Partial<ConnectionRecord> = {}) => vault.connection({ values: { key }, agreedHosts: [host], displayName: key, ...rest })
+
+type World = { connections?: ConnectionRecord[]; builtIn?: BuiltInRecord | null; row?: Partial<CompiledProvider>; mode?: RoutingMode; distribution?: Distribution }
+
+const call = async ({ connections = [own('a')], builtIn = null, row, mode = 'auto', distribution = 'default' }: World, request: Partial<CallRequest> = {}) => {
+  const compiled = makeCompiled({ baseUrl: `${upstream.url}/v1`, ...row })
+  // A body may close after its test has ended: each call reports to its own test.
+  const reported = outcomes
+  const ports: CallPorts = {
+    load: async ({ account }) => ({ account: { id: account, blocked: false }, provider: { id: 'provider-1', compiled, blocked: false }, policy: { mode, distribution }, connections, builtIn }),
+    dataKeys: vault.dataKeys,
+    egress,
+    onRefused: async (connection) => {
+      refusals.push(connection.displayName)
+      return verdict
+    },
+    record: (outcome, context) => reported.push({ ...outcome, context }),
+    now: () => new Date(clock),
+    random: () => 0,
+  }
+  const whole: CallRequest = { account: 'account-1', provider: 'acme', connectionId: null, user: null, door: 'tenant', service: null, method: 'GET', path: '/things', query: null, headers: {}, body: null, ...request }
+  const answer = await performCall({ ports, memory, request: whole })
+  const body = await text(answer.body)
+  return { ...answer, body }
+}
+
+const codeOf = async (run: Promise<unknown>): Promise<unknown> => run.then(() => 'no error', (error: { code?: unknown }) => error.code ?? error)
+const byKey = (table: Record<string, [number, string?, Record<string, string>?]>): Reply => (_req, res, { key }) => {
+  const [status, body = '', headers = {}] = table[key] ?? [500]
+  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
+}
+
+describe('an ordinary call', () => {
+  it('carries the credential, the path, the query and the body as they are, and is recorded', async () => {
+    const connection = own('a')
+    const headers = { accept: 'x/y', 'X-Forwarded-For': '1.2.3.4', Cookie: 'c=1', AUTHORIZATION: 'Bearer mine', authorization: 'Bearer mine too' }
+    const answer = await call({ connections: [connection] }, { method: 'POST', path: '/a%2Fb', query: 'x=%20&y', headers, body: Buffer.from('hello') })
+    expect(answer).toMatchObject({ status: 200, body: 'fine', source: 'byo', connectionId: connection.id, attempts: 1 })
+    expect(hits).toMatchObject([{ method: 'POST', url: '/v1/a%2Fb?x=%20&y', key: 'a', body: 'hello' }])
+    expect(hits[0]?.headers).toMatchObject({ accept: 'x/y' })
+    expect(hits[0]?.headers).not.toHaveProperty('x-forwarded-for')
+    expect(hits[0]?.headers).not.toHaveProperty('cookie')
+    await expect.poll(() => outcomes).toMatchObject([{ status: 200, code: null, source: 'byo', connectionId: connection.id, requestBytes: 5, responseBytes: 4, context: { account: 'account-1', provider: 'acme', builtInId: null } }])
+  })
+
+  it('other 4xx and redirects pass through unchanged, once', async () => {
+    reply = byKey({ a: [302, 'moved', { location: 'http://127.0.0.1:1/steal' }] })
+    expect(await call({})).toMatchObject({ status: 302, body: 'moved' })
+    reply = byKey({ a: [422, '{"e":1}'] })
+    expect(await call({})).toMatchObject({ status: 422, body: '{"e":1}' })
+    expect(hits).toHaveLength(2)
+    expect(refusals).toEqual([])
+  })
+
+  it('routing refuses before anything is sent', async () => {
+    expect(await codeOf(call({ connections: [] }))).toBe('credential_missing')
+    expect(await codeOf(call({ connections: [own('a', { status: 'error' })] }))).toBe('reauth_required')
+    expect(await codeOf(call({ row: { baseUrl: null, allowedHosts: [host] } }))).toBe('provider_unavailable')
+    expect(hits).toEqual([])
+  })
+})
+
+describe('where a credential may go', () => {
+  it('only to hosts the row names today', async () => {
+    expect(await codeOf(call({ row: { allowedHosts: ['other.test'] } }))).toBe('host_not_allowed')
+    expect(await codeOf(call({ row: { services: { files: 'http://127.0.0.1:1' } } }, { service: 'files' }))).toBe('host_not_allowed')
+    expect(await codeOf(call({}, { service: 'nothing' }))).toBe('invalid_request')
+    expect(hits).toEqual([])
+  })
+
+  it('only to hosts its owner agreed to, and a widened list in the database is noticed', async () => {
+    const connection = own('a')
+    const narrow = vault.connection({ values: { key: 'a' }, agreedHosts: ['other.test'] })
+    expect(await codeOf(call({ connections: [narrow] }))).toBe('host_consent_required')
+    if (narrow.sealed === null || connection.sealed === null) throw new Error('sealed above')
+    expect(await codeOf(call({ connections: [{ ...narrow, sealed: { ...narrow.sealed, agreedHosts: [host] } }] }))).toBe('vault_unavailable')
+    expect(hits).toEqual([])
+  })
+
+  it.each(['/../x', '/%2e%2e/x', '/a/..%2f..%2fx', '//evil.test/x', '/\\evil.test', '/a%00', '/a%0d%0ax', '/a b', 'http://evil.test/x', '/a#b', '/%252e%252e/x'])('path %j never leaves', async (path) => {
+    expect(['host_not_allowed', 'invalid_request']).toContain(await codeOf(call({}, { path })))
+    expect(hits).toEqual([])
+  })
+})
+
+describe('a refused credential', () => {
+  it('is tested once, then the next one answers', async () => {
+    reply = byKey({ a: [401, 'no'], b: [200, 'b'] })
+    expect(await call({ connections: [own('a'), own('b')] }, { method: 'POST', body: Buffer.from('x') })).toMatchObject({ status: 200, body: 'b', attempts: 2 })
+    expect(refusals).toEqual(['a'])
+    expect(hits.map(({ key, body }) => [key, body])).toEqual([['a', 'x'], ['b', 'x']])
+    await expect.poll(() => outcomes.map((one) => one.status).sort()).toEqual([200, 401])
+  })
+
+  it('is tested at most once a minute, whatever arrives', async () => {
+    reply = byKey({ a: [401, 'no'] })
+    const connections = [own('a')]
+    const codes = await Promise.all([1, 2, 3].map(() => codeOf(call({ connections }))))
+    expect(codes).toEqual(['credentials_exhausted', 'credentials_exhausted', 'credentials_exhausted'])
+    expect(refusals).toEqual(['a'])
+    clock += 59_000
+    await codeOf(call({ connections }))
+    expect(refusals).toEqual(['a'])
+    clock += 2_000
+    await codeOf(call({ connections }))
+    expect(refusals).toEqual(['a', 'a'])
+    await codeOf(call({ connections: connections.map((one) => ({ ...one, version: 2 })) }))
+    expect(refusals).toEqual(['a', 'a', 'a'])
+  })
+
+  it('whose test passes or cannot tell keeps the provider’s own answer', async () => {
+    reply = byKey({ a: [401, 'not this one'] })
+    verdict = 'active'
+    expect(await call({})).toMatchObject({ status: 401, body: 'not this one' })
+    verdict = 'unknown'
+    expect(await call({})).toMatchObject({ status: 401, body: 'not this one' })
+  })
+
+  it('is told by the row’s own rules, and the body that was looked at arrives whole', async () => {
+    const row = { authFailure: { statuses: [401], also: [{ status: 200, pointer: '/error', matches: '^invalid_auth$' }] } }
+    reply = byKey({ a: [200, '{"ok":false,"error":"invalid_auth"}'], b: [200, '{"ok":true}'] })
+    expect(await call({ row, connections: [own('a'), own('b')] })).toMatchObject({ body: '{"ok":true}', attempts: 2 })
+    const large = JSON.stringify({ error: 'x'.repeat(300_000) })
+    reply = byKey({ a: [200, large] })
+    expect((await call({ row })).body).toBe(large)
+    reply = (_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json' })
+      res.write(large.slice(0, 100_000), () => setImmediate(() => res.end(large.slice(100_000))))
+    }
+    expect((await call({ row })).body).toBe(large)
+    await expect.poll(() => outcomes.at(-1)?.responseBytes).toBe(large.length)
+  })
+
+  it('with a streamed body: the answer goes back, since the body cannot be sent again', async () => {
+    reply = byKey({ a: [401, 'no'], b: [200, 'b'] })
+    expect(await call({ connections: [own('a'), own('b')] }, { method: 'PUT', body: Readable.from([Buffer.from('x')]) })).toMatchObject({ status: 401, body: 'no', attempts: 1 })
+    expect(refusals).toEqual(['a'])
+  })
+
+  it('of the platform is not tested and its answer is not shown', async () => {
+    reply = byKey({ platform: [401, 'bad key pla…'] })
+    const builtIn = vault.builtIn({ values: { key: 'platform' }, agreedHosts: [host], allow: [{ method: 'GET', path: '/things' }] })
+    expect(await codeOf(call({ connections: [], builtIn }))).toBe('credentials_exhausted')
+    expect(refusals).toEqual([])
+  })
+})
+
+describe('rate limits', () => {
+  it('a cooling credential is left alone until its time', async () => {
+    const connections = [own('a'), own('b')]
+    reply = byKey({ a: [429, '', { 'retry-after': '30' }], b: [200, 'b'] })
+    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 2 })
+    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 1 })
+    clock += 29_000
+    expect(await call({ connections })).toMatchObject({ attempts: 1 })
+    clock += 1_000
+    reply = byKey({ a: [200, 'a'] })
+    expect(await call({ connections })).toMatchObject({ body: 'a', attempts: 1 })
+  })
+
+  it('all cooling: the shortest wait, and nothing is sent', async () => {
+    const connections = [own('a'), own('b')]
+    const inTwenty = new Date(clock + 20_000).toUTCString()
+    reply = byKey({ a: [429, '', { 'retry-after': '3600' }], b: [429, '', { 'retry-after': inTwenty }] })
+    await expect(call({ connections })).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 20 })
+    expect(hits).toHaveLength(2)
+    clock += 5_000
+    await expect(call({ connections })).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 15 })
+    clock += 16_000
+    await expect(call({ connections: connections.slice(0, 1) })).rejects.toMatchObject({ retryAfterSeconds: 39 })
+    expect(hits).toHaveLength(2)
+    expect(refusals).toEqual([])
+  })
+})
+
+describe('faults', () => {
+  const failTimes = (times: number, fail: Reply): Reply => (req, res, hit) => (hits.length <= times ? fail(req, res, hit) : res.end('fine'))
+  const status = (code: number, headers: Record<string, string> = {}): Reply => (_req, res) => res.writeHead(code, headers).end(`status ${code}`)
+  const cut: Reply = (req) => req.socket.destroy()
+
+  it.each(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])('%s is sent again after a 5xx and a cut connection', async (method) => {
+    reply = failTimes(1, status(503))
+    expect(await call({}, { method })).toMatchObject({ status: 200, attempts: 2 })
+    hits = []
+    reply = failTimes(1, cut)
+    expect(await call({}, { method })).toMatchObject({ status: 200, attempts: 2 })
+  })
+
+  it.each(['POST', 'PATCH', 'PROPFIND'])('%s is not, unless it carries an Idempotency-Key', async (method) => {
+    reply = failTimes(1, status(503))
+    expect(await call({}, { method, body: Buffer.from('x') })).toMatchObject({ status: 503, attempts: 1 })
+    hits = []
+    reply = failTimes(1, cut)
+    expect(await codeOf(call({}, { method, body: Buffer.from('x') }))).toBe('provider_unreachable')
+    expect(hits).toHaveLength(1)
+    hits = []
+    reply = failTimes(1, status(503))
+    expect(await call({}, { method, body: Buffer.from('x'), headers: { 'Idempotency-Key': 'k' } })).toMatchObject({ status: 200, attempts: 2 })
+    expect(hits.map((hit) => hit.body)).toEqual(['x', 'x'])
+  })
+
+  it('stays within the row’s attempts, and then the provider’s answer goes back', async () => {
+    reply = status(503)
+    expect(await call({})).toMatchObject({ status: 503, body: 'status 503', attempts: 3 })
+    reply = status(500)
+    expect(await call({})).toMatchObject({ status: 500, attempts: 1 })
+    expect(refusals).toEqual([])
+  })
+
+  it('a long Retry-After is handed on instead of waited for', async () => {
+    reply = status(503, { 'retry-after': '120' })
+    expect(await call({})).toMatchObject({ status: 503, attempts: 1 })
+  })
+
+  it('a streamed body is never sent twice', async () => {
+    reply = status(503)
+    expect(await call({}, { method: 'PUT', body: Readable.from([Buffer.from('x')]) })).toMatchObject({ status: 503, attempts: 1 })
+  })
+
+  it('any method is tried again when no byte was sent', async () => {
+    const gone = await listen(() => {})
+    await gone.close()
+    const target = `127.0.0.1:${gone.port}`
+    const connections = [vault.connection({ values: { key: 'a' }, agreedHosts: [target] })]
+    let attempts = 0
+    const before = egress
+    egress = { ...before, send: (request) => ((attempts += 1), before.send(request)) }
+    try {
+      expect(await codeOf(call({ connections, row: { baseUrl: gone.url, allowedHosts: [target] } }, { method: 'POST', body: Buffer.from('x') }))).toBe('provider_unreachable')
+    } finally {
+      egress = before
+    }
+    expect(attempts).toBe(3)
+    expect(outcomes).toMatchObject([{ status: null, code: 'provider_unreachable' }])
+  })
+
+  it('an answer that breaks off half-way is an error of its body, not sent again', async () => {
+    reply = (_req, res) => {
+      res.writeHead(200, { 'content-length': '1000' })
+      res.write('half', () => res.destroy())
+    }
+    expect(await codeOf(call({}))).toMatch(/^provider_/)
+    expect(hits).toHaveLength(1)
+    await expect.poll(() => outcomes).toMatchObject([{ status: 200, responseBytes: 4, code: expect.stringMatching(/^provider_/) }])
+  })
+
+  it('the caller’s abort ends the wait between attempts', async () => {
+    const controller = new AbortController()
+    reply = (_req, res) => {
+      res.writeHead(503).end()
+      setImmediate(() => controller.abort(new Error('gone')))
+    }
+    await expect(call({}, { signal: controller.signal })).rejects.toThrow()
+    expect(hits).toHaveLength(1)
+  })
+})
+
+describe('turns', () => {
+  it('round robin takes each in its turn; default order does not', async () => {
+    const connections = [own('a'), own('b'), own('c')]
+    for (let i = 0; i < 6; i += 1) await call({ connections, distribution: 'round_robin' })
+    expect(hits.map((hit) => hit.key).join('')).toBe('abcabc')
+    hits = []
+    for (let i = 0; i < 3; i += 1) await call({ connections })
+    expect(hits.map((hit) => hit.key).join('')).toBe('aaa')
+  })
+})
+
+describe('the platform’s own credential', () => {
+  const builtIn = (allow: BuiltInRecord['allow'] = []) => vault.builtIn({ values: { key: 'platform' }, agreedHosts: [host], allow })
+  const get = (path: string) => [{ method: 'GET', path }]
+
+  it('serves code in process without a list, and tenants only within it', async () => {
+    expect(await call({ connections: [], builtIn: builtIn() }, { door: 'in_process' })).toMatchObject({ source: 'built_in', connectionId: null })
+    expect(await codeOf(call({ connections: [], builtIn: builtIn() }))).toBe('built_in_not_allowed')
+    expect(await call({ connections: [], builtIn: builtIn(get('/things')) })).toMatchObject({ source: 'built_in' })
+    await expect.poll(() => outcomes.at(-1)?.context.builtInId).toEqual(expect.any(String))
+  })
+
+  it.each([
+    ['/v/*', 'GET', '/v/a'], ['/v/*', 'GET', '/v/'], ['/v/*', 'GET', '/v/a/b'], ['/v', 'GET', '/%76'], ['/v/*', 'GET', '/v/a%20b'],
+  ])('%j lets %s %j pass', async (pattern, method, path) => {
+    expect((await call({ connections: [], builtIn: builtIn(get(pattern)) }, { method, path })).status).toBe(200)
+  })
+
+  it.each([
+    ['/v/*', 'GET', '/v'], ['/v/*', 'GET', '/vx'], ['/v/*', 'GET', '/V/a'], ['/v/*', 'POST', '/v/a'], ['/v/*', 'HEAD', '/v/a'], ['/v', 'GET', '/v/'], ['/v', 'GET', '/v/a'],
+    ['/v/*', 'GET', '/v/..;/admin'], ['/v/*', 'GET', '/v/;x/a'], ['/v/*', 'GET', '/v/a%2Fb'], ['/v/*', 'GET', '/v/%5c'], ['/v/*', 'GET', '/v/%25252e%25252e/x'], ['/v', 'GET', '/v%20'],
+    ['/v/*', 'GET', '/v/../admin'], ['/v/*', 'GET', '/v/%2e%2e/admin'], ['/v/*', 'GET', '/v//admin'], ['/v/*', 'GET', '/v%2fa'], ['/v/*', 'GET', '/v/a?_method=DELETE'], ['*', 'GET', '/v'], ['', 'GET', '/v'],
+  ])('%j does not let %s %j pass', async (pattern, method, path) => {
+    const [rawPath = '', query = null] = path.split('?')
+    expect(['built_in_not_allowed', 'host_not_allowed', 'invalid_request']).toContain(await codeOf(call({ connections: [], builtIn: builtIn(get(pattern)) }, { method, path: rawPath, query })))
+    expect(hits).toEqual([])
+  })
+
+  it('takes no hint to be another request, and no other service', async () => {
+    await call({ connections: [], builtIn: builtIn(get('/v')) }, { path: '/v', headers: { 'X-HTTP-Method-Override': 'DELETE', 'x-original-url': '/admin' } })
+    expect(hits[0]?.headers).not.toHaveProperty('x-http-method-override')
+    expect(hits[0]?.headers).not.toHaveProperty('x-original-url')
+    expect(await codeOf(call({ connections: [], builtIn: builtIn(get('/v')), row: { services: { s: upstream.url } } }, { path: '/v', service: 's' }))).toBe('built_in_not_allowed')
+  })
+
+  it('never goes to an address a field decides', async () => {
+    const method = makeMethod({ fields: [makeField('key'), makeField('site', { secret: false, format: 'https_url' })], hostFields: ['site'] })
+    const row = { baseUrl: '{{site}}', allowedHosts: ['{{site}}'], authMethods: [method] }
+    const record = vault.builtIn({ values: { key: 'platform', site: 'https://evil.test' }, agreedHosts: ['evil.test'], allow: [{ method: '*', path: '/*' }] })
+    expect(await codeOf(call({ connections: [], builtIn: record, row: { ...row } }, { door: 'in_process' }))).toBe('host_not_allowed')
+  })
+})
