@@ -6,7 +6,7 @@ export type Egress = {
    * Sends one request and answers as soon as the provider's status and headers are here; the body streams.
    * Redirects are not followed and bodies are not decoded. Rejects with an `EgressFault` (codes: provider_unreachable,
    * provider_timeout, provider_error, host_not_allowed, invalid_request, method_not_allowed, response_too_large,
-   * internal), with the request body's own PatchbayError when that stream failed, or with `signal.reason`.
+   * internal; when the request body fails with a PatchbayError, its code), or with `signal.reason`.
    */
   send(request: OutboundRequest): Promise<OutboundResponse>
   /** Takes no further requests, lets those in flight finish, then closes the connections. */

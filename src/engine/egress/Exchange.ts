@@ -27,7 +27,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#options = options
     const { signal, body } = options.request
     // undici lets go of the stream when the exchange ends; a fault that comes later has nobody else to catch it.
-    if (isStream(body)) body.on('error', () => {})
+    if (body && !(body instanceof Uint8Array)) body.on('error', () => {})
     if (!signal) return
     this.#onAbort = () => this.#fail(signal.reason)
     signal.addEventListener('abort', this.#onAbort, { once: true })
@@ -64,9 +64,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    // The fault of a request body that broke off is the caller's own: it is told as it was given.
-    const isOwnBody = isStream(this.#options.request.body) && this.#options.request.body.errored === error
-    this.#fail(isOwnBody ? error : toEgressFault({ error, wasSent: this.#controller !== null }))
+    this.#fail(toEgressFault({ error, wasSent: this.#controller !== null }))
   }
 
   #respond({ status, rawHeaders, body }: { status: number; rawHeaders: Buffer[]; body: Readable }): OutboundResponse {
@@ -103,5 +101,3 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#onAbort) this.#options.request.signal?.removeEventListener('abort', this.#onAbort)
   }
 }
-
-const isStream = (body: OutboundRequest['body']): body is Readable => body !== null && !(body instanceof Uint8Array)

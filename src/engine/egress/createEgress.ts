@@ -24,9 +24,10 @@ const resolveBySystem: ResolveName = async (hostname) => (await lookup(hostname,
 export function createEgress({ allow, resolve = resolveBySystem, limits, ca = [] }: { allow: readonly EgressAllowance[]; resolve?: ResolveName; limits?: Partial<EgressLimits>; ca?: readonly string[] }): Egress {
   const all: EgressLimits = { ...DEFAULT_LIMITS, ...limits }
   const agent = createAgent({ limits: all, connect: createDialer({ allow, resolve, connectTimeoutMs: all.connectTimeoutMs, ca }) })
+  let closing: Promise<void> | null = null
   return {
     send: async (request) => dispatch({ agent, request, limits: all }),
-    close: () => agent.close(),
+    close: () => (closing ??= agent.close()),
   }
 }
 

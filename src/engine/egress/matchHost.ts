@@ -9,6 +9,6 @@ export function matchHost({ pattern, host, port }: { pattern: string; host: stri
   const parsed = parseHostPattern(pattern)
   if (parsed.port !== port) return false
   if (!parsed.isWildcard) return host === parsed.host
-  const labels = host.slice(0, -parsed.host.length - 1)
-  return host.endsWith(`.${parsed.host}`) && labels !== '' && !labels.startsWith('.') && !labels.includes('..')
+  if (!host.endsWith(`.${parsed.host}`)) return false
+  return host.slice(0, -parsed.host.length - 1).split('.').every((label) => label !== '')
 }

@@ -37,6 +37,8 @@ function parseEntry(entry: string): EgressAllowance {
 }
 
 function splitPort(entry: string): { target: string; port: number | null } {
+  // Two colons and no bracket: an IPv6 address, which then has no port.
+  if (/^[^[]*:.*:/s.test(entry)) return { target: entry, port: null }
   const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(entry) ?? []
   const target = bracketed ?? plain
   if (target === undefined) return { target: entry, port: null }

@@ -19,7 +19,9 @@ export function toEgressFault({ error, wasSent }: { error: unknown; wasSent: boo
   if (isEgressFault(error)) return error
   if (isPatchbayError(error)) return new EgressFault(error.code, { message: error.message, hint: error.hint, wasSent, cause: error })
   const code = codeOf(error)
-  const known = CODES[code] ?? (code.startsWith('HPE_') ? (['provider_error', 'The provider’s answer is not valid HTTP.'] as const) : undefined)
+  // undici's parser errors have a name of their own and mostly no code.
+  const isParserFault = error instanceof Error && error.name === 'HTTPParserError'
+  const known = CODES[code] ?? (isParserFault ? (['provider_error', 'The provider’s answer is not valid HTTP.'] as const) : undefined)
   const [mapped, message] = known ?? ['provider_unreachable', `The connection to the provider failed${code && ` (${code})`}.`]
   return new EgressFault(mapped, { message, wasSent, cause: error })
 }
