@@ -40,7 +40,7 @@ function isInstalled() {
 function runNpm(args, options) {
   const path = process.env.npm_execpath
   // Under another package manager npm_execpath names that one; it would ignore our lockfile.
-  const isNpm = path !== undefined && /^npm/.test(basename(path))
+  const isNpm = path !== undefined && basename(path).startsWith('npm')
   return isNpm ? spawnSync(process.execPath, [path, ...args], { cwd: root, ...options }) : spawnSync('npm', args, { cwd: root, ...options })
 }
 

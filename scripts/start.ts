@@ -70,6 +70,7 @@ async function start(isDev: boolean): Promise<void> {
   mustLast(watchPart(web))
   await during(reportPhase({ label: 'Web server', work: () => web.ready }))
   printWelcome({ settings, secrets })
+  process.send?.({ type: 'ready', url: settings.publicUrl })
   await Promise.race(failures)
 }
 

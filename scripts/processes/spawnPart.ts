@@ -29,12 +29,13 @@ type Spawn = {
   mustEndWithParent?: boolean
 }
 
-const preload = new URL('./endWithParent.ts', import.meta.url).href
+/** Node options that make a child with an IPC channel end with this process. */
+export const endWithUs = ['--import', new URL(`./endWithParent.ts?parent=${process.pid}`, import.meta.url).href]
 const keptLines = 40
 
 /** Starts a Node program of ours as a child that cannot outlive us, and keeps the end of what it says. */
 export function spawnPart({ name, args, env, cwd, hide, graceMs = 5000, isShown = false, mustEndWithParent = true }: Spawn): Part {
-  const child = spawn(process.execPath, [...(mustEndWithParent ? ['--import', preload] : []), ...args], {
+  const child = spawn(process.execPath, [...(mustEndWithParent ? endWithUs : []), ...args], {
     cwd,
     env,
     // A group of its own: Ctrl-C in the terminal reaches only us, and we stop the parts in the right order.

@@ -19,6 +19,9 @@ export function stopOnSignals({ parts }: { parts: PartList }): void {
     void parts.stopAll().then(() => process.exit(130))
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  // A test run that had started us is gone.
+  process.on('disconnect', onSignal)
+  process.channel?.unref()
   stopWithNpm(onSignal)
 }
 

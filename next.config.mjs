@@ -1,0 +1,26 @@
+import { withPayload } from '@payloadcms/next/withPayload'
+
+/** Of every page and answer that comes through Next. HSTS depends on the running address and is set in src/front. */
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  // No script-src: the admin panel brings inline scripts and no nonce to allow them by.
+  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'" },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=()' },
+  // A popup of a provider's consent page must be able to answer the page that opened it.
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // Two addresses of one machine; the printed one is localhost.
+  allowedDevOrigins: ['localhost', '127.0.0.1'],
+  // `npm run check` holds the types; a start must not fail over a test file, nor check twice.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: import.meta.dirname },
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+}
+
+export default withPayload(config, { devBundleServerPackages: false })

@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import { join } from 'node:path'
+import next from 'next'
+import { EnvRefusal, readEnv } from '#src/env.ts'
+import { createFront } from './createFront.ts'
+import { createFrontServer } from './createFrontServer.ts'
+import { drainServer } from './drainServer.ts'
+import { proxyNotReady } from './proxyNotReady.ts'
+
+/** The web process: pages, admin and API through Next, the proxy beside it, on one port. Configured by env only. */
+
+const drainMs = 10_000
+
+async function serve(): Promise<void> {
+  const env = readEnv()
+  const isDev = env.NODE_ENV === 'development'
+  const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })
+  await app.prepare()
+
+  const handleNext = app.getRequestHandler()
+  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxyNotReady, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:') }))
+  // Reloading in the browser during development.
+  if (isDev) server.on('upgrade', app.getUpgradeHandler())
+
+  server.listen(env.PORT, env.HOST)
+  await once(server, 'listening')
+
+  let isStopping = false
+  const stop = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    await drainServer({ server, deadlineMs: drainMs })
+    // Payload's database client never lets go by itself, so nothing but exit() ends this process; what is left is cut.
+    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())])
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  // The process that started us is gone, even if it was killed and could not say so.
+  process.on('disconnect', () => void stop())
+  process.send?.({ type: 'ready', url: env.PATCHBAY_PUBLIC_URL })
+}
+
+serve().catch((error: NodeJS.ErrnoException) => {
+  console.error(explain(error))
+  process.exit(1)
+})
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error instanceof EnvRefusal) return error.message
+  if (error.code === 'EADDRINUSE') return 'PORT is taken by another program. Set PORT to a free one, or stop that program.'
+  if (error.code === 'EACCES') return 'PORT is reserved for root on this machine. Set PORT to one above 1023.'
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return 'HOST is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all.'
+  return error.stack ?? error.message
+}
