@@ -7,7 +7,9 @@ export type SecretForm = {
 }
 
 const shortest = 6
-const htmlNames: Record<string, string[]> = { '&': ['&amp;', '&#38;'], '<': ['&lt;', '&#60;'], '>': ['&gt;', '&#62;'], '"': ['&quot;', '&#34;'], "'": ['&#39;', '&#x27;', '&apos;'] }
+// Escapers agree on & < > and differ in the quotes; some leave them.
+const htmlQuotes = ['&quot;', '&#34;', '"']
+const htmlApostrophes = ['&#39;', '&#x27;', '&apos;', "'"]
 
 /**
  * Every form in which a known secret may turn up in a text: raw, line by line, URL-, form-, JSON- and HTML-escaped,
@@ -56,8 +58,10 @@ function jsonForms(text: string): string[] {
   return [json, json.replaceAll('/', '\\/'), ascii, ascii.replace(/\\u[0-9a-f]{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`), html]
 }
 
-const htmlForms = (text: string): string[] =>
-  [0, 1, 2].map((variant) => text.replace(/[&<>"']/g, (character) => htmlNames[character]![variant] ?? htmlNames[character]![0]!))
+function htmlForms(text: string): string[] {
+  const named = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return htmlQuotes.flatMap((quote) => htmlApostrophes.map((apostrophe) => named.replace(/["']/g, (mark) => (mark === '"' ? quote : apostrophe))))
+}
 
 /** Only characters that depend on the secret alone: those sharing bits with what stands before or after are left out. */
 function base64Forms(bytes: Buffer): string[] {

@@ -82,7 +82,7 @@ export const tokenShapes: readonly TokenShape[] = [
   { kind: 'secret key (sb_secret_)', pattern: /sb_secret_[A-Za-z0-9_-]{20,}/ },
   { kind: 'access token (CFPAT-)', pattern: /CFPAT-[A-Za-z0-9_-]{40,}/ },
   { kind: 'API key (phx_)', pattern: /ph[xs]_[A-Za-z0-9]{40,}/ },
-  { kind: 'access token (sk.)', pattern: /sk\.eyJ[A-Za-z0-9_-]{20,}/ },
+  { kind: 'access token (sk.)', pattern: /sk\.eyJ[A-Za-z0-9_.-]{20,}/ },
   { kind: 'access token (sl.)', pattern: /sl\.[A-Za-z0-9_-]{100,}/ },
   { kind: 'database password (pscale_)', pattern: /pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.=-]{30,}/ },
   { kind: 'API key (PMAK-)', pattern: /PMAK-[a-f0-9]{24}-[a-f0-9]{30,}/ },
