@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { loadProvider } from '#src/server/loadProvider.ts'
+import { ProviderView } from '#src/ui/catalogue/ProviderView.tsx'
+import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
+import { cache } from 'react'
+import { readShell, requireShell } from '../../../requireShell.ts'
+
+type Props = { params: Promise<{ key: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const readProvider = cache((key: string, account: string, user: string) => loadProvider({ key, account, user }))
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ key }, shell] = await Promise.all([params, readShell()])
+  const detail = shell?.account ? await readProvider(key, shell.account.id, shell.user.id) : null
+  return detail ? { title: detail.name, description: detail.description } : {}
+}
+
+/** `?connect` opens the dialog on this same page, so that a link, a refresh and a press show the same thing. */
+export default async function ProviderPage({ params, searchParams }: Props) {
+  const { key } = await params
+  const hasConnect = (await searchParams)['connect'] !== undefined
+  const shell = await requireShell(`/marketplace/${key}${hasConnect ? '?connect' : ''}`)
+  if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
+  const detail = await readProvider(key, shell.account.id, shell.user.id)
+  if (!detail) notFound()
+  return <ProviderView provider={detail} account={shell.account} isConnectOpen={hasConnect} />
+}

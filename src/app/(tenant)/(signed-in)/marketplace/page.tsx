@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { messages } from '#src/messages/messages.ts'
+import { loadMarketplace } from '#src/server/loadMarketplace.ts'
+import { MarketplaceSkeleton } from '#src/ui/catalogue/MarketplaceSkeleton.tsx'
+import { MarketplaceView } from '#src/ui/catalogue/MarketplaceView.tsx'
+import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
+import { PageHead } from '#src/ui/shell/PageHead.tsx'
+import { requireShell } from '../../requireShell.ts'
+
+export const metadata: Metadata = { title: messages.shell.marketplace }
+
+export default async function MarketplacePage() {
+  const shell = await requireShell('/marketplace')
+  if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
+  return (
+    <>
+      <PageHead title={messages.marketplace.title} lead={messages.marketplace.lead} />
+      <Suspense fallback={<MarketplaceSkeleton />}>
+        <Catalogue account={shell.account.id} user={shell.user.id} />
+      </Suspense>
+    </>
+  )
+}
+
+async function Catalogue({ account, user }: { account: string; user: string }) {
+  const { cards } = await loadMarketplace({ account, user })
+  return <MarketplaceView cards={cards} />
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { messages } from '#src/messages/messages.ts'
+import { loadConnections } from '#src/server/loadConnections.ts'
+import { styleButton } from '#src/ui/primitives/styleButton.ts'
+import { ConnectionsSkeleton } from '#src/ui/settings/ConnectionsSkeleton.tsx'
+import { ConnectionsView } from '#src/ui/settings/ConnectionsView.tsx'
+import type { Viewer } from '#src/ui/settings/Viewer.ts'
+import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
+import { PageHead } from '#src/ui/shell/PageHead.tsx'
+import { requireShell } from '../../../requireShell.ts'
+import Link from 'next/link'
+
+export const metadata: Metadata = { title: `${messages.settings.title} · ${messages.shell.settings}` }
+
+export default async function IntegrationsPage() {
+  const { account, user, isPlatformAdmin } = await requireShell('/settings/integrations')
+  if (!account) return <NoAccount email={user.email} isPlatformAdmin={isPlatformAdmin} />
+  return (
+    <>
+      <PageHead title={messages.settings.title} lead={messages.settings.lead(account.name)}>
+        <Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{messages.settings.add}</Link>
+      </PageHead>
+      <Suspense fallback={<ConnectionsSkeleton />}>
+        <Connections viewer={{ id: user.id, role: account.role, account: { id: account.id, name: account.name } }} />
+      </Suspense>
+    </>
+  )
+}
+
+async function Connections({ viewer }: { viewer: Viewer }) {
+  const data = await loadConnections({ account: viewer.account.id, user: viewer.id })
+  return <ConnectionsView viewer={viewer} data={data} />
+}

@@ -1,0 +1,40 @@
+import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { ApiError, type ApiProblem } from './ApiError.ts'
+
+type Call = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal }
+
+/**
+ * One request to Patchbay's own API with the session cookie. `path` starts below `/api`.
+ * Throws ApiError for every refusal and for a server that cannot be reached (status 0); an abort passes through.
+ */
+export async function callApi<Answer>({ method, path, body, signal }: Call): Promise<Answer> {
+  const response = await send({ method, path, body, signal })
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok && answer !== null) return answer as Answer
+  throw new ApiError({ status: response.status, problems: readProblems(answer), result: (answer as { result?: TestResult } | null)?.result ?? null })
+}
+
+async function send({ method, path, body, signal }: Call): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: signal ?? null,
+      ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError({ status: 0, problems: [{ ...nothing, message: messages.common.offline }] })
+  }
+}
+
+const nothing: ApiProblem = { code: null, message: messages.common.unreadable, hint: null, field: null, requestId: null }
+
+function readProblems(answer: unknown): [ApiProblem, ...ApiProblem[]] {
+  const errors = (answer as { errors?: Partial<ApiProblem>[] } | null)?.errors
+  if (!Array.isArray(errors)) return [nothing]
+  const [first = nothing, ...rest] = errors.map((one) => ({ ...nothing, ...one }))
+  return [first, ...rest]
+}

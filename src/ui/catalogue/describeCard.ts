@@ -1,0 +1,45 @@
+import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
+import type { ConnectionStatus } from '#src/engine/ports.ts'
+import { messages } from '#src/messages/messages.ts'
+import type { Tone } from '../primitives/Pill.tsx'
+
+export type CardSummary = {
+  state: { tone: Tone; word: string; hasDot: boolean } | null
+  verb: string
+  /** A fact in words, and the moment it ends with, if any. */
+  fact: { text: string; at: string | null }
+}
+
+const { card: words, status: statusWords, marketplace } = messages
+
+/** The most pressing state speaks for the card: what needs a hand first, then what works, then what rests. */
+const urgency: ConnectionStatus[] = ['error', 'expired', 'active', 'pending', 'disconnected', 'revoked', 'inactive']
+
+const stateOf: Record<ConnectionStatus, { tone: Tone; word: string; verb: string }> = {
+  error: { tone: 'bad', word: statusWords.error.word, verb: words.verbs.fix },
+  expired: { tone: 'bad', word: statusWords.expired.word, verb: words.verbs.fix },
+  active: { tone: 'ok', word: words.connected, verb: words.verbs.manage },
+  pending: { tone: 'idle', word: statusWords.pending.word, verb: words.verbs.test },
+  disconnected: { tone: 'idle', word: statusWords.disconnected.word, verb: words.verbs.finish },
+  revoked: { tone: 'idle', word: statusWords.revoked.word, verb: words.verbs.reconnect },
+  inactive: { tone: 'idle', word: statusWords.inactive.word, verb: words.verbs.manage },
+}
+
+/** What a card says besides name and description. */
+export function describeCard(card: Pick<ProviderCard, 'status' | 'signIn' | 'connections'>): CardSummary {
+  const worst = urgency.find((status) => card.connections.some((connection) => connection.status === status))
+  if (worst !== undefined) {
+    const { tone, word, verb } = stateOf[worst]
+    return { state: { tone, word, hasDot: true }, verb, fact: describeUse(card.connections) }
+  }
+  const ways = { text: card.signIn.map((one) => marketplace.signIn[one]).join(' · '), at: null }
+  if (card.status === 'coming_soon') return { state: { tone: 'idle', word: words.comingSoon, hasDot: false }, verb: words.verbs.view, fact: { text: words.notYet, at: null } }
+  if (card.status === 'deprecated') return { state: { tone: 'idle', word: words.retiring, hasDot: false }, verb: words.verbs.view, fact: ways }
+  return { state: null, verb: card.status === 'live' ? words.verbs.connect : words.verbs.view, fact: ways }
+}
+
+function describeUse(connections: ProviderCard['connections']): CardSummary['fact'] {
+  const lastUsedAt = connections.map((connection) => connection.lastUsedAt).filter((at) => at !== null).sort().at(-1) ?? null
+  const number = words.connections(connections.length)
+  return lastUsedAt === null ? { text: `${number} · ${words.neverUsed}`, at: null } : { text: `${number} · `, at: lastUsedAt }
+}

@@ -1,0 +1,38 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { usePathname, useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { Button } from '../primitives/Button.tsx'
+import type { ShellAccount } from '../shell/Shell.ts'
+
+const loadDialog = () => import('./ConnectDialog.tsx').then((module) => module.ConnectDialog)
+const ConnectDialog = dynamic(loadDialog, { ssr: false })
+
+type Props = { provider: ProviderDetail; account: ShellAccount; isOpenAtFirst: boolean }
+
+/** Opens the dialog and keeps `?connect` in step, so that a refresh or a shared link shows what the press showed. */
+export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
+  const router = useRouter()
+  const path = usePathname()
+  const mayConnect = account.role !== 'viewer'
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst && mayConnect)
+  const open = () => {
+    setIsOpen(true)
+    window.history.replaceState(null, '', `${path}?connect`)
+  }
+  const close = () => {
+    setIsOpen(false)
+    window.history.replaceState(null, '', path)
+  }
+  return (
+    <div className="flex max-w-full flex-col items-start gap-1.5 sm:items-end">
+      <Button variant="primary" isDisabled={!mayConnect} aria-describedby={mayConnect ? undefined : 'why-not'} onPress={open} onHoverStart={() => void loadDialog()} onFocus={() => void loadDialog()}>
+        {provider.connections.length > 0 ? messages.provider.connectAnother : messages.provider.connect(provider.name)}
+      </Button>
+      {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{messages.provider.viewerMayNot}</p>}
+      {isOpen && <ConnectDialog provider={provider} account={account} onClose={close} onSaved={() => router.refresh()} />}
+    </div>
+  )
+}

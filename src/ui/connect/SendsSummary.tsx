@@ -1,0 +1,26 @@
+import { Fragment } from 'react'
+import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { describeSends } from './describeSends.ts'
+
+const text = messages.sends
+const codeClass = 'rounded-[5px] bg-well px-1.5 py-px font-mono text-sm break-all text-text'
+
+/** "Your key in the `Authorization` header, only to `api.example.com`." */
+export function SendsSummary({ sends, hosts }: { sends: ProviderDetail['authMethods'][number]['sends']; hosts: string[] }) {
+  const facts = describeSends({ sends, hosts })
+  if (facts.hosts.length === 0 && !facts.isOwnHost) return <p>{text.nothing}</p>
+  return (
+    <p>
+      {text.yourKey}
+      {facts.places.map((place, index) => (
+        <Fragment key={`${place.in} ${place.name}`}>
+          {index > 0 && ','} {text.inThe} {place.name && <><code className={codeClass}>{place.name}</code> </>}{text.in[place.in]}
+        </Fragment>
+      ))}
+      {', '}
+      {facts.isOwnHost ? text.ownHost : text.onlyTo}
+      {facts.hosts.map((host, index) => <Fragment key={host}>{index > 0 && ','} <code className={codeClass}>{host}</code></Fragment>)}.
+    </p>
+  )
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { describeSteps, isTestFailure } from './describeSteps.ts'
+
+const states = (input: Parameters<typeof describeSteps>[0]) => describeSteps(input).map((step) => step.state)
+
+describe('describeSteps', () => {
+  it('claims no more than is known while the request is under way', () => {
+    expect(states({ outcome: 'working', host: 'a.test', isFormatOdd: false })).toEqual(['done', 'now', 'todo'])
+    expect(states({ outcome: 'working', host: 'a.test', isFormatOdd: true })).toEqual(['odd', 'now', 'todo'])
+  })
+
+  it('tells a refusal from a host that did not answer', () => {
+    expect(describeSteps({ outcome: 'credential_rejected', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('a.test said no')
+    expect(describeSteps({ outcome: 'provider_timeout', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('Could not reach a.test')
+  })
+
+  it('offers to save only where the key or the provider was the reason', () => {
+    expect(isTestFailure('credential_rejected')).toBe(true)
+    expect(isTestFailure('name_taken')).toBe(false)
+    expect(isTestFailure(null)).toBe(false)
+  })
+})

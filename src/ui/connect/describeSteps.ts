@@ -1,0 +1,31 @@
+import type { ErrorCode } from '#src/engine/errors.ts'
+import { messages } from '#src/messages/messages.ts'
+
+export type StepState = 'done' | 'odd' | 'now' | 'failed' | 'todo'
+export type StepsInput = {
+  /** The code of the refusal, or that none has come yet. */
+  outcome: ErrorCode | 'working'
+  host: string
+  isFormatOdd: boolean
+}
+
+const { steps } = messages.connect
+const unreachable = new Set<string | null>(['provider_unreachable', 'provider_timeout'])
+
+/**
+ * The three steps of "Test & save". The server does the last two in one request, so the browser only claims what it
+ * knows: under way, or what the answer's code says about them.
+ */
+export function describeSteps({ outcome, host, isFormatOdd }: StepsInput): { key: string; state: StepState; label: string }[] {
+  const format = { key: 'format', state: isFormatOdd ? ('odd' as const) : ('done' as const), label: isFormatOdd ? steps.format.odd : steps.format.done }
+  if (outcome === 'working') {
+    return [format, { key: 'signIn', state: 'now', label: steps.signIn.now(host) }, { key: 'save', state: 'todo', label: steps.save.todo }]
+  }
+  const label = unreachable.has(outcome) ? steps.signIn.unreachable(host) : steps.signIn.failed(host)
+  return [format, { key: 'signIn', state: 'failed', label }, { key: 'save', state: 'todo', label: steps.save.failed }]
+}
+
+const testCodes = new Set<string | null>(['credential_rejected', 'credential_lacks_permission', 'credential_wrong_provider', 'credential_format', 'provider_unreachable', 'provider_timeout', 'provider_error', 'rate_limited', 'response_too_large'])
+
+/** Whether a refusal is about the key or the provider, so that saving without a test makes sense. */
+export const isTestFailure = (code: ErrorCode | null): boolean => testCodes.has(code)

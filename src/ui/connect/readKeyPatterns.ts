@@ -1,0 +1,20 @@
+import { callApi } from '../callApi.ts'
+
+type Row = { key: string; name: string; patterns: string[] }
+type Answer = { docs: { key: string; name: string; authMethods?: { fields?: { secret?: boolean; pattern?: string | null }[] }[] }[] }
+
+const query = new URLSearchParams({ limit: '1000', depth: '0', 'select[key]': 'true', 'select[name]': 'true', 'select[authMethods]': 'true' })
+let reading: Promise<Row[]> | null = null
+
+/** The forms of all providers' secrets, read once a page. Without them nothing is recognised, and nothing breaks. */
+export function readKeyPatterns(): Promise<Row[]> {
+  reading ??= callApi<Answer>({ method: 'GET', path: `/integration-providers?${query}` })
+    .then(({ docs }) => docs.map(toRow).filter((row) => row.patterns.length > 0))
+    .catch(() => [])
+  return reading
+}
+
+function toRow({ key, name, authMethods }: Answer['docs'][number]): Row {
+  const fields = (authMethods ?? []).flatMap((method) => method.fields ?? [])
+  return { key, name, patterns: fields.flatMap((field) => (field.secret !== false && field.pattern ? [field.pattern] : [])) }
+}

@@ -1,0 +1,42 @@
+import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
+import type { CredentialSource, Distribution, RoutingMode } from '#src/engine/ports.ts'
+import { callApi } from './callApi.ts'
+
+export type ConnectBody = {
+  workspaceId: string
+  provider: string
+  connectionId?: string
+  authMethod?: string
+  displayName?: string
+  visibility?: 'account' | 'private'
+  isDefault?: boolean
+  credentialPayload?: Record<string, string>
+  version?: number
+  test?: boolean
+}
+
+export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
+export type RemoveAnswer = { connection: ConnectionView; result: { destroyed: boolean; provider: string; manageUrl: string | null } }
+export type Impact = { flows: { name: string }[]; channels: { name: string }[]; tokens: { name: string }[]; calls30d: number }
+export type RoutingPolicy = { provider: string; mode: RoutingMode; distribution: Distribution }
+export type Resolution = { source: CredentialSource | null; connectionId: string | null; code: string | null; reasons: { code: string; text: string }[] }
+
+type Cancel = { signal?: AbortSignal }
+const verbPath = (id: string, verb: string): string => `/connections/${encodeURIComponent(id)}/${verb}`
+
+/** Every request the tenant pages make, one name each; all throw ApiError. */
+export const patchbayApi = {
+  signIn: (body: { email: string; password: string }) => callApi<unknown>({ method: 'POST', path: '/users/login', body }),
+  signOut: () => callApi<unknown>({ method: 'POST', path: '/users/logout' }),
+
+  saveConnection: (body: ConnectBody, { signal }: Cancel = {}) => callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal }),
+  testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
+  changeConnection: (id: string, verb: 'deactivate' | 'reactivate' | 'restore' | 'consent') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
+  revokeConnection: (id: string) => callApi<RemoveAnswer>({ method: 'POST', path: verbPath(id, 'revoke') }),
+  deleteConnection: (id: string) => callApi<RemoveAnswer>({ method: 'DELETE', path: `/connections/${encodeURIComponent(id)}` }),
+  readImpact: (id: string, { signal }: Cancel = {}) => callApi<Impact>({ method: 'GET', path: verbPath(id, 'impact'), signal }),
+
+  savePolicy: (body: { workspaceId: string } & RoutingPolicy) => callApi<{ policies: RoutingPolicy[] }>({ method: 'PUT', path: '/integrations/routing-policies', body }),
+  resolve: ({ workspaceId, provider }: { workspaceId: string; provider: string }, { signal }: Cancel = {}) =>
+    callApi<Resolution>({ method: 'GET', path: `/integrations/resolve?${new URLSearchParams({ workspaceId, provider })}`, signal }),
+}

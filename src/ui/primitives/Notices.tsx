@@ -1,0 +1,45 @@
+'use client'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import { messages } from '#src/messages/messages.ts'
+import { Button } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+
+type Notice = { id: number; tone: 'ok' | 'bad'; text: string }
+type Notify = (notice: Omit<Notice, 'id'>) => void
+
+const visibleMs = 7000
+const NoticeContext = createContext<Notify>(() => undefined)
+
+/** Says in one sentence what just happened: `notify({ tone: 'ok', text })`. */
+export const useNotify = (): Notify => useContext(NoticeContext)
+
+/** Holds the notices of a page: read aloud politely, gone after some seconds unless pointed at or focused, never over a dialog's buttons. */
+export function Notices({ children }: { children: ReactNode }) {
+  const [notices, setNotices] = useState<Notice[]>([])
+  const notify = useCallback<Notify>((notice) => setNotices((all) => [...all.slice(-2), { ...notice, id: Date.now() + Math.random() }]), [])
+  const drop = useCallback((id: number) => setNotices((all) => all.filter((one) => one.id !== id)), [])
+  return (
+    <NoticeContext value={notify}>
+      {children}
+      <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4">
+        {notices.map((notice) => <NoticeCard key={notice.id} notice={notice} onDrop={() => drop(notice.id)} />)}
+      </div>
+    </NoticeContext>
+  )
+}
+
+function NoticeCard({ notice, onDrop }: { notice: Notice; onDrop: () => void }) {
+  const [isHeld, setIsHeld] = useState(false)
+  useEffect(() => {
+    if (isHeld) return
+    const timer = setTimeout(onDrop, visibleMs)
+    return () => clearTimeout(timer)
+  }, [isHeld, onDrop])
+  return (
+    <div onPointerEnter={() => setIsHeld(true)} onPointerLeave={() => setIsHeld(false)} onFocus={() => setIsHeld(true)} onBlur={() => setIsHeld(false)} className="rise pointer-events-auto flex max-w-[560px] items-start gap-2.5 rounded-xl border border-line bg-raise py-2 pr-2 pl-3.5 shadow-float">
+      <Icon name={notice.tone === 'ok' ? 'check' : 'alert'} className={`mt-1 ${notice.tone === 'ok' ? 'text-ok' : 'text-bad'}`} />
+      <p className="py-0.5">{notice.text}</p>
+      <Button variant="quiet" aria-label={messages.common.dismiss} onPress={onDrop} className="size-7! p-0!"><Icon name="close" size={12} /></Button>
+    </div>
+  )
+}

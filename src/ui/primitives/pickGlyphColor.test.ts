@@ -1,0 +1,22 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { measureLuminance, pickGlyphColor } from './pickGlyphColor.ts'
+
+const contrast = (a: string, b: string): number => {
+  const [low = 0, high = 0] = [measureLuminance(a), measureLuminance(b)].sort((x, y) => x - y)
+  return (high + 0.05) / (low + 0.05)
+}
+
+describe('pickGlyphColor', () => {
+  it('takes white on dark and near-black on light brand colours', () => {
+    expect(pickGlyphColor('000000')).toBe('#ffffff')
+    expect(pickGlyphColor('ffe01b')).toBe('#1c1917')
+  })
+
+  it('reaches 3:1 on every colour there is', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 0xffffff }), (value) => {
+      const hex = value.toString(16).padStart(6, '0')
+      return contrast(pickGlyphColor(hex).slice(1), hex) >= 3
+    }))
+  })
+})

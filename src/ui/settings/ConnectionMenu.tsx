@@ -1,0 +1,45 @@
+'use client'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Separator } from 'react-aria-components/Separator'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { Button } from '../primitives/Button.tsx'
+import { Icon } from '../primitives/Icon.tsx'
+import { styleMenu } from '../primitives/styleMenu.ts'
+import { listVerbs, pickMainVerb, type Verb } from './listVerbs.ts'
+import type { Viewer } from './Viewer.ts'
+
+type Props = { connection: ConnectionView; viewer: Viewer; ownerName: string; isBusy: boolean; onVerb: (verb: Verb) => void }
+
+const text = messages.settings
+const dangerous = new Set<Verb>(['revoke', 'remove'])
+
+/** What `replace` is called depends on what there is to replace. */
+export function labelOfVerb(verb: Verb, connection: ConnectionView): string {
+  if (verb !== 'replace') return text.verbs[verb]
+  return connection.status === 'disconnected' ? text.verbs.addKey : connection.status === 'revoked' ? text.verbs.reconnect : text.verbs.replace
+}
+
+/** The verb the state asks for in the open, the rest in the menu; who may do nothing is told who can. */
+export function ConnectionMenu({ connection, viewer, ownerName, isBusy, onVerb }: Props) {
+  const verbs = listVerbs({ viewer, connection })
+  const main = pickMainVerb(verbs, connection)
+  const rest = verbs.filter((verb) => verb !== main)
+  if (verbs.length === 0) return <span className="block max-w-[30ch] text-sm text-faint table:ml-auto table:max-w-[18ch]">{viewer.role === 'viewer' ? text.denied.viewer : text.denied.notYours(ownerName)}</span>
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {main && <Button size="s" isDisabled={isBusy} aria-label={`${labelOfVerb(main, connection)} ${connection.displayName}`} onPress={() => onVerb(main)}>{labelOfVerb(main, connection)}</Button>}
+      <MenuTrigger>
+        <Button variant="quiet" size="s" isDisabled={isBusy} aria-label={text.more(connection.displayName)} className="w-8 p-0!"><Icon name="more" /></Button>
+        <Popover placement="bottom end" className={styleMenu.popover}>
+          <Menu aria-label={text.more(connection.displayName)} onAction={(key) => onVerb(key as Verb)} className={styleMenu.menu}>
+            {rest.filter((verb) => !dangerous.has(verb)).map((verb) => <MenuItem key={verb} id={verb} className={styleMenu.item}>{labelOfVerb(verb, connection)}</MenuItem>)}
+            {rest.some((verb) => !dangerous.has(verb)) && rest.some((verb) => dangerous.has(verb)) && <Separator className={styleMenu.separator} />}
+            {rest.filter((verb) => dangerous.has(verb)).map((verb) => <MenuItem key={verb} id={verb} className={`${styleMenu.item} text-bad`}>{labelOfVerb(verb, connection)}…</MenuItem>)}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { Button } from '../primitives/Button.tsx'
+import { Icon } from '../primitives/Icon.tsx'
+import { isManager } from './canChange.ts'
+import type { Viewer } from './Viewer.ts'
+
+type Props = { connections: ConnectionView[]; viewer: Viewer; nameOf: (provider: string) => string; busy: ReadonlySet<string>; onAgree: (connection: ConnectionView) => void }
+
+const text = messages.settings.consent
+
+/** One for each connection whose provider now names a further host: a credential only travels where its owner agreed. */
+export function ConsentBanner({ connections, viewer, nameOf, busy, onAgree }: Props) {
+  return connections.filter((connection) => connection.hostsAwaitingConsent.length > 0).map((connection) => (
+    <section key={connection.id} aria-label={text.lead(nameOf(connection.provider))} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-[10px] border border-line bg-accent-well px-3.5 py-2.5">
+      <Icon name="alert" className="text-accent" />
+      <div className="min-w-0 flex-1 basis-64">
+        <p>
+          <b className="font-semibold">{text.lead(nameOf(connection.provider))}</b>{' '}
+          {connection.hostsAwaitingConsent.map((host) => <code key={host} className="mr-1 rounded-[5px] bg-well px-1.5 py-px font-mono text-sm break-all">{host}</code>)}
+        </p>
+        <p className="text-soft">{text.text(`“${connection.displayName}”`)}</p>
+      </div>
+      {isManager(viewer)
+        ? <Button isPending={busy.has(connection.id)} aria-label={`${text.agree}: ${connection.displayName}`} onPress={() => onAgree(connection)}>{text.agree}</Button>
+        : <p className="text-sm text-soft">{text.ask}</p>}
+    </section>
+  ))
+}

@@ -1,0 +1,30 @@
+'use client'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { messages } from '#src/messages/messages.ts'
+import type { Resolution } from '../patchbayApi.ts'
+
+const text = messages.settings.routing
+
+function summarize(resolution: Resolution, connections: ConnectionView[]): string {
+  if (resolution.source === 'built_in') return text.builtIn
+  if (resolution.source === null) return text.none
+  const used = connections.find((one) => one.id === resolution.connectionId)
+  return used ? text.byo(used.displayName) : text.someConnection
+}
+
+/** What a call would use at this moment, and the reasons folded below. */
+export function DryRun({ resolution, connections }: { resolution: Resolution | null; connections: ConnectionView[] }) {
+  if (resolution === null) return <p className="text-soft">{text.checking}</p>
+  const isDead = resolution.source === null
+  return (
+    <div aria-live="polite">
+      <p className={isDead ? 'text-bad' : 'text-soft'}>{summarize(resolution, connections)}</p>
+      {resolution.reasons.length > 0 && (
+        <details className="text-sm text-faint">
+          <summary className="inline-flex min-h-6 items-center text-link hover:text-text">{text.why}</summary>
+          <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{reason.text}</li>)}</ul>
+        </details>
+      )}
+    </div>
+  )
+}
