@@ -41,6 +41,8 @@ export type TestRequest = {
   /** Statuses that mean yes. */
   expect: number[]
   okWhen: { pointer: string; equals: unknown } | null
+  /** Further answers that mean yes, e.g. a refusal that only a working key of narrow rights gets. */
+  acceptAlso?: { status: number; pointer: string; equals: unknown }[]
   /** JSON pointer to the service's own explanation. */
   errorAt: string | null
   identity: { label: string | null; id: string | null } | null
@@ -48,6 +50,8 @@ export type TestRequest = {
 }
 
 export type AuthFailure = { statuses: number[]; also: { status: number; pointer: string; matches: string }[] }
+
+export type Derivation = { from: string; pattern: string } | { template: string; encode: 'base64' }
 
 export type CompiledAuthMethod = {
   key: string
@@ -57,7 +61,8 @@ export type CompiledAuthMethod = {
   fields: ProviderField[]
   /** Names of the fields whose value decides the host (directly, or through `derive`). */
   hostFields: string[]
-  derive: Record<string, { from: string; pattern: string }>
+  /** Values made of others: a part of a field (first capture group), or a text of several in base64. */
+  derive: Record<string, Derivation>
   /** Defaults of the type already filled in. */
   inject: Injection[]
   requiredScopes: string[]

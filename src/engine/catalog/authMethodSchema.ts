@@ -12,6 +12,9 @@ const injectionSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('path'), name: z.null().optional(), value: template }),
 ])
 
+/** A part of another field, or a text of several fields in base64 (`anystring:{{apiKey}}` for basic authentication). */
+const derivationSchema = z.union([z.strictObject({ from: fieldName, pattern: text }), z.strictObject({ template, encode: z.literal('base64') })])
+
 /** OAuth 2.0 facts of a service; the hosts of these URLs serve the exchange only, never calls. */
 const oauthSchema = z.strictObject({
   authorizationUrl: template.nullish(),
@@ -55,7 +58,7 @@ export const authMethodSchema = z.strictObject({
   type: z.enum(['api_key', 'bearer', 'basic', 'custom', 'oauth2_code', 'oauth2_client_credentials', 'token_exchange', 'github_app']),
   label: rowText(80),
   fields: z.array(fieldSchema).max(30).nullish(),
-  derive: z.record(fieldName, z.strictObject({ from: fieldName, pattern: text })).nullish(),
+  derive: z.record(fieldName, derivationSchema).nullish(),
   inject: z.array(injectionSchema).max(20).nullish(),
   requiredScopes: z.array(text).max(200).nullish(),
   test: testRequestSchema.nullish(),

@@ -17,6 +17,10 @@ const PATH_EXTRA = '_~'
 export function checkAddressPlaceholder({ name, place, template, path, compiled, report }: Input): void {
   for (const method of compiled.authMethods) {
     const derived = Object.hasOwn(method.derive, name) ? method.derive[name] : undefined
+    if (derived !== undefined && !('from' in derived)) {
+      report(path, `{{${name}}} (auth method “${method.key}”): an encoded value cannot be part of an address.`)
+      continue
+    }
     const field = method.fields.find((one) => one.name === (derived?.from ?? name))
     // An undeclared name is reported with the templates.
     if (field === undefined) continue

@@ -6,6 +6,7 @@ import type { CompiledAuthMethod } from './CompiledProvider.ts'
 import { compilePattern } from './compilePattern.ts'
 import type { RowAuthMethod } from './providerRowSchema.ts'
 import type { ReportProblem } from './RowProblem.ts'
+import { templateFields } from './templateFields.ts'
 
 type Input = { method: RowAuthMethod; compiled: CompiledAuthMethod; path: string; report: ReportProblem }
 
@@ -45,12 +46,18 @@ function findNameFault({ name, compiled }: { name: string; compiled: CompiledAut
 }
 
 function checkDerive({ method, compiled, path, report }: Input): void {
-  for (const [name, { from, pattern }] of Object.entries(method.derive ?? {})) {
+  for (const [name, derivation] of Object.entries(method.derive ?? {})) {
     const at = `${path}.derive.${name}`
-    const source = compiled.fields.find((field) => field.name === from)
     const nameFault = findNameFault({ name, compiled })
     if (nameFault !== null) report(at, nameFault)
     if (compiled.fields.some((field) => field.name === name)) report(at, `“${name}” is a field already.`)
+    if (!('from' in derivation)) {
+      const unknown = templateFields(derivation.template).find((field) => !compiled.fields.some((one) => one.name === field))
+      if (unknown !== undefined) report(`${at}.template`, `{{${unknown}}} is not a field of this auth method.`)
+      continue
+    }
+    const { from, pattern } = derivation
+    const source = compiled.fields.find((field) => field.name === from)
     if (source === undefined) report(`${at}.from`, `“${from}” is not a field of this auth method.`)
     if (!checkPattern({ pattern, path: `${at}.pattern`, report })) continue
     const program = compilePattern(pattern)

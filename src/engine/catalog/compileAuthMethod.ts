@@ -1,5 +1,6 @@
 import type { AuthMethodType, CompiledAuthMethod, Injection, ProviderField, TestRequest } from './CompiledProvider.ts'
 import { compileTest } from './compileTest.ts'
+import { sourceOf } from './sourceOf.ts'
 import type { ProviderRow, RowAuthMethod, RowField } from './providerRowSchema.ts'
 import { hostPlaceholders } from './hostPlaceholders.ts'
 
@@ -84,7 +85,7 @@ function injectionsOf(method: RowAuthMethod): Injection[] {
 }
 
 function hostFieldsOf({ row, derive, fields }: { row: ProviderRow; derive: CompiledAuthMethod['derive']; fields: ProviderField[] }): string[] {
-  const sources = hostPlaceholders(row).map((name) => (Object.hasOwn(derive, name) ? (derive[name]?.from ?? name) : name))
+  const sources = hostPlaceholders(row).map((name) => sourceOf({ name, derive }))
   return [...new Set(sources)].filter((name) => fields.some((field) => field.name === name)).sort()
 }
 

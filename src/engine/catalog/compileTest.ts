@@ -13,6 +13,7 @@ export function compileTest(test: RowTest): TestRequest {
     service: test.service ?? null,
     expect: test.expect ?? [200],
     okWhen: test.okWhen ? { pointer: test.okWhen.pointer, equals: test.okWhen.equals } : null,
+    ...(test.acceptAlso ? { acceptAlso: test.acceptAlso.map(({ status, pointer, equals }) => ({ status, pointer, equals })) } : {}),
     errorAt: test.errorAt ?? null,
     identity: identity ? { label: identity.label ?? null, id: identity.id ?? null } : null,
     scopes: scopes ? compileScopes(scopes) : null,

@@ -1,6 +1,8 @@
 import { PatchbayError } from '../errors.ts'
 import { compilePattern } from './compilePattern.ts'
 import type { CompiledAuthMethod, CredentialValues } from './CompiledProvider.ts'
+import { expandTemplate } from './expandTemplate.ts'
+import { templateFields } from './templateFields.ts'
 
 /**
  * The values a method's templates can use: the given ones, defaults of fields left empty, what `derive` takes out of
@@ -14,18 +16,30 @@ export function deriveValues(method: CompiledAuthMethod, values: CredentialValue
   for (const field of method.fields) {
     if (field.default !== null && !Object.hasOwn(all, field.name)) all[field.name] = field.default
   }
-  for (const [name, { from, pattern }] of Object.entries(method.derive)) {
-    const source = Object.hasOwn(all, from) ? all[from] : undefined
-    if (source === undefined) continue
-    const taken = compilePattern(pattern).capture(source)
-    if (taken === null || taken === '') throw underivable({ method, name, from })
-    all[name] = taken
+  for (const [name, derivation] of Object.entries(method.derive)) {
+    const made = 'from' in derivation ? takePart({ method, name, derivation, all }) : encodeText({ template: derivation.template, all })
+    if (made !== null) all[name] = made
   }
   if (method.type === 'basic') {
     const { username = '', password = '' } = all
     all.basicCredentials = Buffer.from(`${username}:${password}`, 'utf8').toString('base64')
   }
   return all
+}
+
+type Part = { method: CompiledAuthMethod; name: string; derivation: { from: string; pattern: string }; all: CredentialValues }
+
+function takePart({ method, name, derivation: { from, pattern }, all }: Part): string | null {
+  const source = Object.hasOwn(all, from) ? all[from] : undefined
+  if (source === undefined) return null
+  const taken = compilePattern(pattern).capture(source)
+  if (taken === null || taken === '') throw underivable({ method, name, from })
+  return taken
+}
+
+function encodeText({ template, all }: { template: string; all: CredentialValues }): string | null {
+  const isComplete = templateFields(template).every((name) => Object.hasOwn(all, name))
+  return isComplete ? Buffer.from(expandTemplate(template, all), 'utf8').toString('base64') : null
 }
 
 function underivable({ method, name, from }: { method: CompiledAuthMethod; name: string; from: string }): PatchbayError {

@@ -2,6 +2,7 @@ import { compilePattern } from './compilePattern.ts'
 import type { CompiledAuthMethod, CredentialValues } from './CompiledProvider.ts'
 import { expandTemplate } from './expandTemplate.ts'
 import { isHostName } from './isHostName.ts'
+import { sourceOf } from './sourceOf.ts'
 import { splitBaseUrl } from './splitBaseUrl.ts'
 import { templateFields } from './templateFields.ts'
 
@@ -26,10 +27,10 @@ function sampleValues({ method, names }: { method: CompiledAuthMethod; names: st
   const values: CredentialValues = {}
   for (const name of names) {
     const derived = Object.hasOwn(method.derive, name) ? method.derive[name] : undefined
-    const field = method.fields.find((one) => one.name === (derived?.from ?? name))
+    const field = method.fields.find((one) => one.name === sourceOf({ name, derive: method.derive }))
     const example = field?.example ?? field?.default ?? field?.options?.[0]?.value ?? null
     if (example === null) continue
-    const value = derived === undefined ? example : compilePattern(derived.pattern).capture(example)
+    const value = derived === undefined || !('from' in derived) ? example : compilePattern(derived.pattern).capture(example)
     if (value !== null) values[name] = value
   }
   return values

@@ -3,7 +3,7 @@ import type { CompiledAuthMethod, ProviderField } from './CompiledProvider.ts'
 import { compilePattern } from './compilePattern.ts'
 import { deriveValues } from './deriveValues.ts'
 import { findFormatFault } from './findFormatFault.ts'
-import { literalPrefix } from './literalPrefix.ts'
+import { literalPrefixes } from './literalPrefixes.ts'
 
 type Input = { providerName: string; method: CompiledAuthMethod; field: ProviderField; value: string }
 
@@ -52,15 +52,17 @@ function findDeriveFault({ method, field, value }: Pick<Input, 'method' | 'field
 function explainPattern({ providerName, field, value }: Omit<Input, 'method'>): string {
   const subject = field.secret ? `Keys for ${providerName}` : `“${field.label}”`
   const verb = field.secret ? 'start' : 'starts'
-  const prefix = literalPrefix(field.pattern ?? '')
-  if (prefix !== '' && !value.startsWith(prefix)) {
+  const prefixes = literalPrefixes(field.pattern ?? '')
+  if (prefixes.length > 0 && !prefixes.some((prefix) => value.startsWith(prefix))) {
     const own = publicPrefix(value)
-    return `${subject} ${verb} with ${prefix}. ${own === null ? 'This one does not.' : `This one starts with ${own}.`}`
+    return `${subject} ${verb} with ${listOf(prefixes)}. ${own === null ? 'This one does not.' : `This one starts with ${own}.`}`
   }
   const example = field.example === null ? '' : ` It should look like ${field.example}.`
-  if (prefix !== '') return `This starts like a ${field.label} for ${providerName}, but is cut off or has a character too many.${example}`
+  if (prefixes.length > 0) return `This starts like a ${field.label} for ${providerName}, but is cut off or has a character too many.${example}`
   return `This is not the form of ${field.label} for ${providerName}.${example}`
 }
+
+const listOf = (words: string[]): string => (words.length === 1 ? (words[0] as string) : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`)
 
 /** A vendor prefix such as `sk_` or `sk-ant-`: letters and separators, never more than a third of the value. */
 function publicPrefix(value: string): string | null {

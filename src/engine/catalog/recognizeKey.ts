@@ -1,4 +1,4 @@
-import { literalPrefix } from './literalPrefix.ts'
+import { literalPrefixes } from './literalPrefixes.ts'
 import { matchesPattern } from './matchesPattern.ts'
 
 type Row = { key: string; name: string; patterns: string[] }
@@ -16,12 +16,11 @@ export function recognizeKey({ value, rows }: { value: string; rows: Row[] }): {
   let bestLength = MIN_PREFIX_LENGTH - 1
   for (const row of rows) {
     for (const pattern of row.patterns) {
-      const prefix = literalPrefix(pattern)
-      if (prefix.length < MIN_PREFIX_LENGTH || prefix.length < bestLength || !value.startsWith(prefix)) continue
-      if (!matchesPattern(pattern, value)) continue
-      if (prefix.length > bestLength) best = { key: row.key, name: row.name }
+      const length = Math.max(0, ...literalPrefixes(pattern).filter((prefix) => value.startsWith(prefix)).map((prefix) => prefix.length))
+      if (length < MIN_PREFIX_LENGTH || length < bestLength || !matchesPattern(pattern, value)) continue
+      if (length > bestLength) best = { key: row.key, name: row.name }
       else if (best !== null && best.key !== row.key) best = null
-      bestLength = prefix.length
+      bestLength = length
     }
   }
   return best

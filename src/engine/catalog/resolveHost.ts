@@ -2,6 +2,7 @@ import { PatchbayError } from '../errors.ts'
 import type { CompiledAuthMethod, CredentialValues } from './CompiledProvider.ts'
 import { expandTemplate } from './expandTemplate.ts'
 import { isHostName } from './isHostName.ts'
+import { sourceOf } from './sourceOf.ts'
 import { templateFields } from './templateFields.ts'
 
 /** One DNS label (RFC 1035 section 2.3.4). */
@@ -32,6 +33,6 @@ export function resolveHost({ template, values, method }: Input): string {
 }
 
 function unfit({ name, method }: { name: string; method: CompiledAuthMethod }): PatchbayError {
-  const field = Object.hasOwn(method.derive, name) ? (method.derive[name]?.from ?? name) : name
+  const field = sourceOf({ name, derive: method.derive })
   return new PatchbayError('validation_failed', { message: `The value of “${field}” cannot be part of an address.`, field: `credentialPayload.${field}` })
 }

@@ -15,6 +15,7 @@ export const testRequestSchema = z.strictObject({
   service: rowText(63).nullish(),
   expect: z.array(status).min(1).max(20).nullish(),
   okWhen: z.strictObject({ pointer, equals: z.unknown() }).nullish(),
+  acceptAlso: z.array(z.strictObject({ status, pointer, equals: z.unknown() })).max(10).nullish(),
   errorAt: pointer.nullish(),
   identity: z.strictObject({ label: pointer.nullish(), id: pointer.nullish() }).nullish(),
   scopes: z

@@ -1,0 +1,53 @@
+/** The keys of a row in the order people read them (and in which a file shows them). */
+const ROW_KEYS = [
+  'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'website', 'docsUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
+  'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds',
+  'ai', 'webhook', 'source',
+]
+const METHOD_KEYS = ['key', 'type', 'label', 'fields', 'derive', 'inject', 'requiredScopes', 'test', 'oauth', 'exchange', 'app']
+const FIELD_KEYS = ['name', 'label', 'hint', 'secret', 'required', 'pattern', 'example', 'format', 'options', 'default', 'helpUrl', 'refuse']
+const INJECT_KEYS = ['in', 'name', 'value']
+const TEST_KEYS = ['method', 'path', 'headers', 'query', 'body', 'service', 'expect', 'okWhen', 'acceptAlso', 'errorAt', 'identity', 'scopes']
+
+/** Left out when empty, because empty means the default there; an empty `retry.on` or test body does not. */
+const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso'])
+
+type Json = Record<string, unknown>
+
+/**
+ * The clean JSON row of a stored provider: the contract's keys in the contract's order, nothing of the store's own
+ * (ids, dates, `blockType`, `compiled`), no nulls. What it returns passes `checkRow` when the row is valid, and the
+ * same row always gives the same text.
+ */
+export function exportRow(doc: unknown): Json {
+  const row = pick(doc, ROW_KEYS)
+  // An upload comes populated or as an id.
+  if (isObject(row.logo)) row.logo = row.logo.id
+  if (Array.isArray(row.authMethods)) row.authMethods = row.authMethods.map(exportMethod)
+  if (row.test !== undefined) row.test = pick(row.test, TEST_KEYS)
+  return row
+}
+
+function exportMethod(value: unknown): Json {
+  const source = isObject(value) ? { ...value, type: value.type ?? value.blockType } : {}
+  const method = pick(source, METHOD_KEYS)
+  if (Array.isArray(method.fields)) method.fields = method.fields.map((field) => pick(field, FIELD_KEYS))
+  if (Array.isArray(method.inject)) method.inject = method.inject.map((one) => pick(one, INJECT_KEYS))
+  if (method.test !== undefined) method.test = pick(method.test, TEST_KEYS)
+  return method
+}
+
+function pick(value: unknown, keys: string[]): Json {
+  const picked: Json = {}
+  if (!isObject(value)) return picked
+  for (const key of keys) {
+    const one = Object.hasOwn(value, key) ? value[key] : undefined
+    if (one === undefined || one === null || (DROPPED_WHEN_EMPTY.has(key) && isEmpty(one)) || one === '') continue
+    picked[key] = one
+  }
+  return picked
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isEmpty = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)
