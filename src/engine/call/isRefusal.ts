@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream'
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import type { OutboundResponse } from '../egress/Egress.ts'
 import { decodeText } from '../verify/decodeText.ts'
 import { isAuthFailure } from '../verify/isAuthFailure.ts'
 import { parseJson } from '../verify/parseJson.ts'
-import { peekBody } from './peekBody.ts'
+import { readUpTo } from './readUpTo.ts'
 
 /** Bodies up to this size are looked into; error answers are smaller, and larger ones must not wait. */
 const maxPeekBytes = 65_536
@@ -21,7 +22,9 @@ export async function isRefusal({ compiled, response }: { compiled: CompiledProv
   const isWorthReading = authFailure.also.some((rule) => rule.status === status) && /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(header('content-type')) && !(Number(header('content-length')) > maxPeekBytes)
   if (!isWorthReading) return { isRefused: false, response }
 
-  const { bytes, body } = await peekBody({ body: response.body, maxBytes: maxPeekBytes })
-  const document = bytes === null ? undefined : parseJson(decodeText({ body: bytes, contentEncoding: header('content-encoding'), maxBytes: 1_048_576 }))
+  const bytes = await readUpTo({ body: response.body, maxBytes: maxPeekBytes })
+  if (bytes === null) return { isRefused: false, response }
+  const document = parseJson(decodeText({ body: bytes, contentEncoding: header('content-encoding'), maxBytes: 1_048_576 }))
+  const body = Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false })
   return { isRefused: isAuthFailure({ authFailure, status, document }), response: { ...response, body } }
 }

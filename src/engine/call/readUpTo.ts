@@ -1,10 +1,11 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 
 /**
- * Reads up to `maxBytes` of a body and gives it back whole: `bytes` is null when it is longer, and `body` then
- * continues with everything read so far.
+ * The whole body when it has at most `maxBytes`; else null, and the stream then continues with everything read so far.
+ *
+ * @throws what the stream breaks off with
  */
-export async function peekBody({ body, maxBytes }: { body: Readable; maxBytes: number }): Promise<{ bytes: Buffer | null; body: Readable }> {
+export async function readUpTo({ body, maxBytes }: { body: Readable; maxBytes: number }): Promise<Buffer | null> {
   const chunks: Buffer[] = []
   let size = 0
   const isWhole = await new Promise<boolean>((resolve, reject) => {
@@ -22,10 +23,11 @@ export async function peekBody({ body, maxBytes }: { body: Readable; maxBytes: n
     const onEnd = (): void => settle(() => resolve(true))
     const onError = (error: Error): void => settle(() => reject(error))
     const onClose = (): void => settle(() => reject(body.errored ?? new Error('The body was closed before its end.')))
+    if (body.destroyed) return onClose()
     body.on('readable', onReadable).on('end', onEnd).on('error', onError).on('close', onClose)
   })
   const bytes = Buffer.concat(chunks)
-  if (isWhole) return { bytes, body: Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false }) }
+  if (isWhole) return bytes
   body.unshift(bytes)
-  return { bytes: null, body }
+  return null
 }

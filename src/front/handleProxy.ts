@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CallAnswer, CallRequest } from '#src/engine/call/CallPorts.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import type { CallerStore } from '#src/server/stores/CallerStore.ts'
+import { authenticateCaller, type Caller } from './authenticateCaller.ts'
+import { authorizeCall } from './authorizeCall.ts'
+import { discardBody } from './discardBody.ts'
+import { parseProxyTarget } from './parseProxyTarget.ts'
+import { readProxyBody } from './readProxyBody.ts'
+import { sendAnswer } from './sendAnswer.ts'
+import { sendError } from './sendError.ts'
+import { toFrontError } from './toFrontError.ts'
+
+export type ProxyLogLine = {
+  event: 'proxy'
+  requestId: string
+  method: string
+  status: number | null
+  origin: 'provider' | 'patchbay'
+  code: string | null
+  caller: string | null
+  account: string | null
+  provider: string | null
+  connection: string | null
+  source: string | null
+  attempts: number
+  durationMs: number
+  /** The client left, or the provider broke off, before the answer was complete. */
+  isCut: boolean
+}
+
+export type ProxyDeps = {
+  store: CallerStore
+  /** PAYLOAD_SECRET, for session tokens; null where only API tokens are taken. */
+  secret: string | null
+  /** `performCall` with its ports. */
+  call(request: CallRequest): Promise<CallAnswer>
+  /** One line for each request; holds no path, since paths and queries may hold secrets. */
+  log(line: ProxyLogLine): void
+}
+
+/** A page of the provider opened in a browser must not act on our origin. */
+const browserGuards = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }
+
+/**
+ * The authenticated proxy: `/api/proxy/connections/{id}/{path}` and `/api/proxy/accounts/{account}/{provider}/{path}`,
+ * any method, streamed both ways, the credential put in on the way. Errors of our own carry
+ * `x-patchbay-origin: patchbay`; whatever the provider answers, `provider`.
+ */
+export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+  return async (req, res) => {
+    const startedAt = performance.now()
+    const given = req.headers['x-request-id']
+    const requestId = typeof given === 'string' ? given : randomUUID()
+    const line: ProxyLogLine = { event: 'proxy', requestId, method: req.method ?? '', status: null, origin: 'patchbay', code: null, caller: null, account: null, provider: null, connection: null, source: null, attempts: 0, durationMs: 0, isCut: false }
+    const gone = new AbortController()
+    res.once('close', () => {
+      if (!res.writableFinished) gone.abort(new Error('The client went away.'))
+    })
+    try {
+      const answer = await admit({ deps, req, line, signal: gone.signal })
+      Object.assign(line, { status: answer.status, origin: 'provider', connection: answer.connectionId, source: answer.source, attempts: answer.attempts })
+      await sendAnswer({ res, status: answer.status, headers: headersOf({ answer, requestId }), body: answer.body })
+    } catch (cause) {
+      // A request cut off in its body fails first and closes later: there is nobody to answer either way.
+      if (!gone.signal.aborted && !req.socket.destroyed) refuse({ res, cause, line })
+    } finally {
+      discardBody(req)
+      deps.log({ ...line, isCut: !res.writableEnded || gone.signal.aborted, durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000 })
+    }
+  }
+}
+
+type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: AbortSignal }
+
+async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
+  const caller = await authenticateCaller({ store: deps.store, header: req.headers.authorization, secret: deps.secret })
+  line.caller = nameOf(caller)
+  const target = parseProxyTarget(req.url ?? '')
+  if (target === null) throw new PatchbayError('not_found')
+  const { account, user } = await authorizeCall({ store: deps.store, caller, target })
+  Object.assign(line, { account, provider: target.provider, connection: target.connection })
+  const { body, bodyBytes } = await readProxyBody(req)
+  const service = req.headers['x-patchbay-service']
+  return deps.call({
+    account,
+    provider: target.provider,
+    connectionId: target.connection,
+    user,
+    door: 'tenant',
+    service: typeof service === 'string' && service !== '' ? service : null,
+    method: req.method ?? 'GET',
+    path: target.path,
+    query: target.query,
+    headers: req.headers as CallRequest['headers'],
+    body,
+    bodyBytes,
+    signal,
+  })
+}
+
+function headersOf({ answer, requestId }: { answer: CallAnswer; requestId: string }): [string, string][] {
+  const headers: [string, string][] = []
+  for (const [name, value] of answer.headers) {
+    if (Object.hasOwn(browserGuards, name)) continue
+    // Two request ids would be none; the provider's own is what its support asks for.
+    headers.push([name === 'x-request-id' ? 'x-patchbay-provider-request-id' : name, value])
+  }
+  // An answer a provider calls public was still fetched with one tenant's credential: no cache may hand it to another.
+  headers.push(...Object.entries(browserGuards), ['vary', 'Authorization'], ['x-request-id', requestId], ['x-patchbay-origin', 'provider'], ['x-patchbay-source', answer.source])
+  if (answer.connectionId !== null) headers.push(['x-patchbay-connection', answer.connectionId])
+  return headers
+}
+
+function refuse({ res, cause, line }: { res: ServerResponse; cause: unknown; line: ProxyLogLine }): void {
+  const error = toFrontError(cause)
+  line.code = error.code
+  line.status = error.status
+  if (res.headersSent) {
+    res.destroy()
+    return
+  }
+  for (const [name, value] of Object.entries(browserGuards)) res.setHeader(name, value)
+  res.setHeader('x-patchbay-origin', 'patchbay')
+  res.setHeader('x-request-id', line.requestId)
+  if (error.code === 'unauthenticated') res.setHeader('www-authenticate', 'Bearer')
+  sendError({ res, error, requestId: line.requestId })
+}
+
+const nameOf = (caller: Caller): string => `${caller.kind}:${caller.id}`

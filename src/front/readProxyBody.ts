@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { readUpTo } from '#src/engine/call/readUpTo.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { UploadBody } from './UploadBody.ts'
+
+/** What fits in here can be sent again with another credential or after a fault; what does not is streamed, once. */
+const maxBufferedBytes = 1024 * 1024
+const maxBytes = 100 * 1024 * 1024
+const idleTimeoutMs = 60_000
+
+type ProxyBody = { body: Buffer | Readable | null; bodyBytes?: number }
+
+/** @throws PatchbayError `payload_too_large`; the stream's own error when the client goes away */
+export async function readProxyBody(req: IncomingMessage): Promise<ProxyBody> {
+  const isChunked = req.headers['transfer-encoding'] !== undefined
+  const announced = Number(req.headers['content-length'] ?? 0)
+  if (!isChunked && announced === 0) return { body: null }
+  if (announced > maxBytes) throw new PatchbayError('payload_too_large', { message: 'The request body is larger than 100 MB.' })
+  endIdleUpload(req)
+  if (!isChunked && announced > maxBufferedBytes) return { body: new UploadBody({ req, maxBytes }), bodyBytes: announced }
+  const bytes = await readUpTo({ body: req, maxBytes: maxBufferedBytes })
+  return bytes === null ? { body: new UploadBody({ req, maxBytes }) } : { body: bytes }
+}
+
+/** A client that stops in the middle of its body would hold a connection to the provider as long as it likes. */
+function endIdleUpload(req: IncomingMessage): void {
+  if (req.complete) return
+  req.setTimeout(idleTimeoutMs, () => req.destroy())
+  // From here on the provider may take its time: only the upload is watched.
+  req.once('end', () => req.socket?.setTimeout(0))
+}

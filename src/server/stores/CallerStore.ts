@@ -1,0 +1,46 @@
+import type { Pool } from 'pg'
+import type { Role } from '#src/access/Actor.ts'
+import { runOnPool, sql } from './statement.ts'
+
+export type FoundCallerToken = { id: string; account: string | null; scopes: string[] }
+
+/** What the proxy door asks the database about who calls; plain SQL, one statement each, no Payload. */
+export type CallerStore = {
+  /** An unexpired token by the hash of its text. */
+  findToken(hash: string): Promise<FoundCallerToken | null>
+  /** Whether that sign-in still stands: signing out deletes it. */
+  hasSession(session: { user: string; session: string }): Promise<boolean>
+  /** The user's role in an account, or in the account that owns a connection (not one in the trash). */
+  findMembership(question: { user: string; account: string | null; connection: string | null }): Promise<{ account: string; role: Role } | null>
+}
+
+export function createCallerStore(pool: Pool): CallerStore {
+  return {
+    async findToken(hash) {
+      const [row] = await runOnPool<{ id: string; account_id: string | null; scopes: unknown }>({
+        pool,
+        name: 'patchbay_caller_token',
+        query: sql`select id, account_id, scopes from api_tokens where hash = ${hash} and (expires_at is null or expires_at > now())`,
+      })
+      if (row === undefined) return null
+      return { id: row.id, account: row.account_id, scopes: Array.isArray(row.scopes) ? row.scopes.filter((one) => typeof one === 'string') : [] }
+    },
+    async hasSession({ user, session }) {
+      const rows = await runOnPool({
+        pool,
+        name: 'patchbay_caller_session',
+        query: sql`select 1 from users_sessions where _parent_id = ${user}::uuid and id = ${session} and expires_at > now()`,
+      })
+      return rows.length > 0
+    },
+    async findMembership({ user, account, connection }) {
+      const [row] = await runOnPool<{ account_id: string; role: Role }>({
+        pool,
+        name: 'patchbay_caller_membership',
+        query: sql`select account_id, role from memberships where user_id = ${user}::uuid
+          and account_id = coalesce(${account}::uuid, (select account_id from connections where id = ${connection}::uuid and deleted_at is null))`,
+      })
+      return row === undefined ? null : { account: row.account_id, role: row.role }
+    },
+  }
+}
