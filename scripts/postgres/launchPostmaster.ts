@@ -75,7 +75,7 @@ function toPostmaster({ child, pgDir, ended, lastLines }: Started): Postmaster {
   const pid = Number(readFileSync(join(pgDir, 'postmaster.pid'), 'utf8').split('\n')[0])
   return {
     pid,
-    ended: ended.then((how) => `${how}${lastLines.length === 0 ? '' : `: ${lastLines.slice(-3).join(' ')}`}`),
+    ended: ended.then((how) => [how, ...lastLines.filter((line) => /FATAL|PANIC|ERROR/.test(line)).slice(-2)].join(': ')),
     async stop() {
       child.stdin!.end()
       const slow = setTimeout(() => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { PartList } from './PartList.ts'
 
 /**
@@ -28,11 +29,24 @@ export function stopOnSignals({ parts }: { parts: PartList }): void {
 /** `kill -9` of npm gives us no signal, only another parent. Nothing may be left running then. */
 function stopWithNpm(stop: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return
-  const parent = process.ppid
+  const before = readAncestors()
   const timer = setInterval(() => {
-    if (process.ppid === parent) return
+    if (readAncestors() === before) return
     clearInterval(timer)
     stop()
   }, 1000)
   timer.unref()
+}
+
+/** Our parent, and where that is the shell that npm runs scripts through, its parent too (on Linux). */
+function readAncestors(): string {
+  const parent = process.ppid
+  try {
+    if (!readFileSync(`/proc/${parent}/cmdline`, 'utf8').includes('\0-c\0node ')) return String(parent)
+    // `pid (name) state ppid …`; the name may hold anything, also brackets.
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8')
+    return `${parent} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`
+  } catch {
+    return String(parent)
+  }
 }

@@ -27,12 +27,13 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
   return (req, res) => {
     const requestId = readRequestId(req)
     req.headers['x-request-id'] = requestId
-    stampHeaders({ res, headers: { 'x-request-id': requestId, ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}) } })
-
     const path = req.url ?? ''
+    // The proxy writes its own headers, and is spared the detour on each call.
+    if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
+
+    stampHeaders({ res, headers: { 'x-request-id': requestId, ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}) } })
     // Absolute-form targets (`GET http://host/…`) are for forward proxies, which this is not.
     if (!path.startsWith('/')) return refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: 'The request target must be a path.', hint: 'Send an address that begins with /.' }) })
-    if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
 
     const error = judgeBody({ req, limits })
     if (error) return refuse({ req, res, requestId, error })
@@ -87,7 +88,7 @@ function run({ handler, req, res, requestId }: Answering & { handler: FrontHandl
   const fail = (cause: unknown): void => {
     console.error(`request ${requestId} failed in its handler: ${cause instanceof Error ? cause.name : typeof cause}`)
     if (res.headersSent) res.destroy()
-    else sendError({ res, error: new PatchbayError('internal', { cause }), requestId })
+    else sendError({ res: res.setHeader('x-request-id', requestId), error: new PatchbayError('internal', { cause }), requestId })
     discardBody(req)
   }
   try {
