@@ -65,6 +65,8 @@ type ErrorDetails = {
   cause?: unknown
   /** Seconds after which a retry makes sense; sent as Retry-After. */
   retryAfterSeconds?: number
+  /** The service's own words, redacted and short; shown folded. */
+  note?: string
   /** Further faults found in the same go (validation, rows); each becomes its own entry of `errors`. */
   also?: PatchbayError[]
 }
@@ -77,6 +79,7 @@ export class PatchbayError extends Error {
   readonly retryable: boolean
   readonly docUrl: string
   readonly field: string | undefined
+  readonly note: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly also: PatchbayError[]
 
@@ -89,6 +92,7 @@ export class PatchbayError extends Error {
     this.retryable = entry.retryable
     this.docUrl = docUrlOf(code)
     this.field = details.field
+    this.note = details.note
     this.retryAfterSeconds = details.retryAfterSeconds
     this.also = details.also ?? []
   }
@@ -102,7 +106,7 @@ export const isPatchbayError = (value: unknown): value is PatchbayError =>
   value instanceof Error && value.name === 'PatchbayError' && isErrorCode((value as { code?: unknown }).code)
 
 export type ErrorBody = {
-  errors: { code: ErrorCode; message: string; hint: string; docUrl: string; retryable: boolean; field?: string; requestId: string }[]
+  errors: { code: ErrorCode; message: string; hint: string; docUrl: string; retryable: boolean; field?: string; note?: string; requestId: string }[]
 }
 
 /** The one shape of a refusal on the wire. */
@@ -115,6 +119,7 @@ export function toErrorBody(error: PatchbayError, requestId: string): ErrorBody 
       docUrl: one.docUrl,
       retryable: one.retryable,
       ...(one.field === undefined ? {} : { field: one.field }),
+      ...(one.note === undefined ? {} : { note: one.note }),
       requestId,
     })),
   }

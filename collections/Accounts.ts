@@ -1,0 +1,39 @@
+import { inAccount } from '#src/access/inAccount.ts'
+import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdmin.ts'
+import { clampQuery } from '#hooks/clampQuery.ts'
+import { purgeAccount } from '#hooks/purgeAccount.ts'
+import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { refuseSecrets } from '#hooks/refuseSecrets.ts'
+import { defineCollection } from './defineCollection.ts'
+
+/** The tenants. Deleting one destroys its data key, so that nothing it sealed can ever be opened again. */
+export const Accounts = defineCollection({
+  slug: 'accounts',
+  access: {
+    create: isPlatformAdmin,
+    read: inAccount({ ability: 'see', field: 'id', orPlatform: true }),
+    update: inAccount({ ability: 'manage', field: 'id', orPlatform: true }),
+    delete: inAccount({ ability: 'own', field: 'id', orPlatform: true }),
+  },
+  admin: { useAsTitle: 'name', defaultColumns: ['name', 'slug', 'blocked'], group: 'Accounts' },
+  fields: [
+    { name: 'name', type: 'text', required: true, maxLength: 120 },
+    {
+      name: 'slug',
+      type: 'text',
+      required: true,
+      unique: true,
+      maxLength: 63,
+      validate: (value: unknown) => (typeof value === 'string' && /^[a-z][a-z0-9-]{0,62}$/.test(value)) || 'Use lower case letters, digits and dashes, starting with a letter.',
+    },
+    { name: 'blocked', type: 'checkbox', defaultValue: false, access: { create: isPlatformAdminField, update: isPlatformAdminField }, admin: { description: 'Cut off: no credential of this account can be used until this is lifted.' } },
+    { name: 'blockedReason', type: 'text', maxLength: 300, access: { create: isPlatformAdminField, update: isPlatformAdminField } },
+  ],
+  hooks: {
+    beforeOperation: [clampQuery],
+    beforeValidate: [refuseSecrets(['name', 'slug', 'blockedReason'])],
+    afterChange: [recordChange('account')],
+    beforeDelete: [purgeAccount],
+    afterDelete: [recordRemoval('account')],
+  },
+})

@@ -1,0 +1,61 @@
+import { connectionEndpoints } from '#src/app/api/connectionEndpoints.ts'
+import { nobody, nobodyField, serverSet } from '#src/access/nobody.ts'
+import { readConnections } from '#src/access/readConnections.ts'
+import { bumpVersion } from '#hooks/bumpVersion.ts'
+import { clampQuery } from '#hooks/clampQuery.ts'
+import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { sealCredentials } from '#hooks/sealCredentials.ts'
+import { showEffectiveStatus } from '#hooks/showEffectiveStatus.ts'
+import { defineCollection } from './defineCollection.ts'
+import { sealedFields } from './sealedFields.ts'
+
+const readOnly = { access: serverSet, admin: { readOnly: true } } as const
+const lease = { hidden: true, access: nobodyField, disableDuplicate: true } as const
+
+/**
+ * An account's link to a provider. Every write goes through our own endpoints (they replace Payload's), so that testing,
+ * versions and permissions cannot be walked around; Payload's own write access is therefore closed.
+ */
+export const Connections = defineCollection({
+  slug: 'connections',
+  access: { create: nobody, read: readConnections, update: nobody, delete: nobody },
+  admin: { useAsTitle: 'displayName', defaultColumns: ['displayName', 'provider', 'account', 'status', 'lastUsedAt'], group: 'Accounts' },
+  trash: true,
+  endpoints: connectionEndpoints,
+  indexes: [{ fields: ['account', 'provider'] }],
+  fields: [
+    { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody }, admin: { readOnly: true } },
+    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true } },
+    { name: 'authMethod', type: 'text', required: true, ...readOnly },
+    { name: 'displayName', type: 'text', required: true, maxLength: 80 },
+    { name: 'mode', type: 'select', required: true, options: ['service', 'oauth-user'], ...readOnly },
+    { name: 'status', type: 'select', required: true, index: true, options: ['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked'], ...readOnly },
+    { name: 'statusReason', type: 'text', ...readOnly },
+    { name: 'statusNote', type: 'text', ...readOnly },
+    { name: 'blockedBy', type: 'select', options: ['platform'], ...readOnly },
+    { name: 'blockedReason', type: 'text', ...readOnly },
+    { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
+    { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
+    ...sealedFields,
+    { name: 'identity', type: 'json', ...readOnly },
+    { name: 'scopes', type: 'json', ...readOnly },
+    { name: 'isDefault', type: 'checkbox', defaultValue: false },
+    { name: 'sortOrder', type: 'number', defaultValue: 0, index: true },
+    { name: 'version', type: 'number', required: true, defaultValue: 1, ...readOnly },
+    { name: 'expiresAt', type: 'date' },
+    { name: 'rotateBy', type: 'date', ...readOnly },
+    { name: 'lastUsedAt', type: 'date', ...readOnly },
+    { name: 'lastTestedAt', type: 'date', ...readOnly },
+    { name: 'leaseOwner', type: 'text', ...lease },
+    { name: 'leaseFence', type: 'number', ...lease },
+    { name: 'leaseUntil', type: 'date', ...lease },
+    { name: 'refreshIntentAt', type: 'date', ...lease },
+  ],
+  hooks: {
+    beforeOperation: [clampQuery],
+    beforeChange: [sealCredentials('account'), bumpVersion],
+    afterRead: [showEffectiveStatus],
+    afterChange: [recordChange('connection')],
+    afterDelete: [recordRemoval('connection')],
+  },
+})

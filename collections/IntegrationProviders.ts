@@ -1,0 +1,86 @@
+import type { Field } from 'payload'
+import { providerEndpoints } from '#src/app/api/providerEndpoints.ts'
+import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
+import { isSignedIn } from '#src/access/isSignedIn.ts'
+import { nobodyField } from '#src/access/nobody.ts'
+import { checkProvider } from '#hooks/checkProvider.ts'
+import { clampQuery } from '#hooks/clampQuery.ts'
+import { guardProviderRemoval } from '#hooks/guardProviderRemoval.ts'
+import { nameBlockTypes } from '#hooks/nameBlockTypes.ts'
+import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { authMethodBlocks } from './authMethodBlocks.ts'
+import { defineCollection } from './defineCollection.ts'
+
+const text = (name: string, description?: string): Field => ({ name, type: 'text', admin: description === undefined ? {} : { description } })
+const json = (name: string, description: string): Field => ({ name, type: 'json', admin: { description } })
+
+const seed: Field[] = [
+  { name: 'key', type: 'text', required: true, unique: true, admin: { description: 'Lower case, for ever the same: code and connections refer to it.' } },
+  { name: 'name', type: 'text', required: true },
+  { name: 'category', type: 'text', required: true, index: true },
+  { name: 'description', type: 'textarea', required: true, admin: { description: 'One line for the card.' } },
+  { name: 'logo', type: 'upload', relationTo: 'logos' },
+  text('logoSlug', 'Brand icon by its slug; used when no logo is uploaded. Else two letters are drawn.'),
+  text('helpUrl', 'Where to find the key, as exactly as possible.'),
+  text('helpText', 'The clicks that lead there.'),
+  text('website'),
+  text('docsUrl'),
+  text('manageUrl', 'Where a key is revoked by hand.'),
+  { name: 'keywords', type: 'text', hasMany: true },
+]
+
+const connectionFields: Field[] = [
+  text('baseUrl', 'May hold {{field}} of a non-secret field that has a pattern.'),
+  json('services', 'Further bases: { "sheets": { "baseUrl": "https://…" } }.'),
+  { name: 'allowedHosts', type: 'text', hasMany: true, admin: { description: 'Where the credential may travel; empty = the hosts of the bases.' } },
+  {
+    name: 'authMethods',
+    type: 'blocks',
+    blocks: authMethodBlocks,
+    required: true,
+    hooks: { beforeValidate: [nameBlockTypes] },
+  },
+  json('test', 'One read-only request that proves a credential works.'),
+  json('authFailure', 'What counts as a refused credential; default { "statuses": [401] }.'),
+  json('retry', 'Default { "on": [429, 502, 503, 504], "maxAttempts": 3 }.'),
+  { name: 'timeoutSeconds', type: 'number', min: 1, max: 900 },
+  json('ai', 'SDK package and factory, capabilities, default model.'),
+  json('webhook', 'Signature scheme of inbound events.'),
+]
+
+const lifecycle: Field[] = [
+  { name: 'status', type: 'select', required: true, defaultValue: 'live', index: true, options: [{ label: 'Live', value: 'live' }, { label: 'Coming soon', value: 'coming_soon' }, { label: 'Hidden', value: 'hidden' }, { label: 'Deprecated', value: 'deprecated' }] },
+  text('replacedBy', 'Key of the provider to use instead.'),
+  { name: 'featured', type: 'number' },
+  { name: 'rotateAfterDays', type: 'number', min: 1 },
+  json('source', 'Where the facts come from: { "url", "date" }.'),
+  { name: 'blocked', type: 'checkbox', defaultValue: false, admin: { description: 'Cut off: no credential of this provider can be used until this is lifted.' } },
+  text('blockedReason'),
+]
+
+/** The catalog: one row a provider. Saving a row checks and compiles it; it is live at once. */
+export const IntegrationProviders = defineCollection({
+  slug: 'integration-providers',
+  access: { create: isPlatformAdmin, read: isSignedIn, update: isPlatformAdmin, delete: isPlatformAdmin, readVersions: isPlatformAdmin },
+  admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status'], group: 'Catalog' },
+  versions: { drafts: false, maxPerDoc: 50 },
+  endpoints: providerEndpoints,
+  fields: [
+    {
+      type: 'tabs',
+      tabs: [
+        { label: 'Card', fields: seed },
+        { label: 'Connection', fields: connectionFields },
+        { label: 'Lifecycle', fields: lifecycle },
+      ],
+    },
+    { name: 'compiled', type: 'json', hidden: true, access: nobodyField },
+  ],
+  hooks: {
+    beforeOperation: [clampQuery],
+    beforeChange: [checkProvider],
+    beforeDelete: [guardProviderRemoval],
+    afterChange: [recordChange('provider')],
+    afterDelete: [recordRemoval('provider')],
+  },
+})

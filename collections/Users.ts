@@ -1,0 +1,46 @@
+import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdmin.ts'
+import { readUsers, updateUsers } from '#src/access/readUsers.ts'
+import { clampQuery } from '#hooks/clampQuery.ts'
+import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { countSignIn, forgetFailedSignIns } from '#hooks/throttleSignIn.ts'
+import { defineCollection } from './defineCollection.ts'
+
+/** People. A person becomes a tenant through memberships, or runs the platform through `platformRole`. */
+export const Users = defineCollection({
+  slug: 'users',
+  access: {
+    admin: async ({ req }) => (await isPlatformAdmin({ req })) === true,
+    create: isPlatformAdmin,
+    read: readUsers,
+    update: updateUsers,
+    delete: isPlatformAdmin,
+  },
+  admin: { useAsTitle: 'email', defaultColumns: ['email', 'name', 'platformRole'], group: 'Accounts' },
+  auth: {
+    tokenExpiration: 12 * 60 * 60,
+    // Failed sign-ins are counted by address and by user in throttleSignIn; Payload's own lock would let a stranger lock people out.
+    maxLoginAttempts: 0,
+    forgotPassword: {},
+    cookies: { sameSite: 'Lax' },
+  },
+  fields: [
+    { name: 'name', type: 'text', maxLength: 120 },
+    {
+      name: 'platformRole',
+      type: 'select',
+      required: true,
+      defaultValue: 'none',
+      options: [
+        { label: 'None', value: 'none' },
+        { label: 'Platform admin', value: 'admin' },
+      ],
+      access: { create: isPlatformAdminField, update: isPlatformAdminField },
+    },
+  ],
+  hooks: {
+    beforeOperation: [clampQuery, countSignIn],
+    afterLogin: [forgetFailedSignIns],
+    afterChange: [recordChange('user')],
+    afterDelete: [recordRemoval('user')],
+  },
+})

@@ -1,0 +1,25 @@
+import type { CollectionConfig } from 'payload'
+
+const operations = ['create', 'read', 'update', 'delete'] as const
+
+/**
+ * Payload's defaults let any signed-in user do anything, keep old copies and list who edits what. Here nothing is
+ * allowed unless a collection says so: a missing access function is an error at load, and versions, document locks,
+ * duplication, bulk edits and GraphQL are off unless named.
+ */
+export function defineCollection(collection: CollectionConfig): CollectionConfig {
+  for (const operation of operations) {
+    if (collection.access?.[operation] === undefined) {
+      throw new Error(`Collection ${collection.slug} does not say who may ${operation}: Payload would let any signed-in user.`)
+    }
+  }
+  return {
+    versions: false,
+    lockDocuments: false,
+    graphQL: false,
+    disableDuplicate: true,
+    disableBulkEdit: true,
+    ...collection,
+    access: { admin: () => false, readVersions: () => false, unlock: () => false, ...collection.access },
+  }
+}

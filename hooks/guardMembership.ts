@@ -1,0 +1,50 @@
+import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook, PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import { canInAccount } from '#src/access/canInAccount.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { lockMemberships, type MembershipRow } from '#src/server/stores/lockMemberships.ts'
+
+type Membership = { account: string; user: string; role: string }
+
+/**
+ * Who may hand out which role. Account admins make admins, members and viewers; only owners make owners; the platform
+ * may only set the first owner of an account that has none, and never itself.
+ */
+export const guardMembership: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
+  const next = { ...(originalDoc as Partial<Membership> | undefined), ...data } as Membership
+  const all = await lockMemberships({ req, account: next.account })
+  if (isServerItself(req)) return data
+  const actor = await actorOf(req)
+  if (!canInAccount({ actor, ability: 'manage', account: next.account })) {
+    const isFirstOwner = operation === 'create' && next.role === 'owner' && !all.some((one) => one.role === 'owner')
+    if (!isFirstOwner) throw new PatchbayError('forbidden', { message: 'The platform may only set the first owner of an account that has none.', hint: 'Ask an owner or admin of the account.' })
+    if (actor.kind === 'user' && actor.id === next.user) throw new PatchbayError('forbidden', { message: 'A platform admin may not add themself to an account.' })
+    return data
+  }
+  const wasOwner = (originalDoc as Partial<Membership> | undefined)?.role === 'owner'
+  if ((next.role === 'owner') !== wasOwner && !canInAccount({ actor, ability: 'own', account: next.account })) {
+    throw new PatchbayError('forbidden', { message: 'Only an owner can make or unmake owners.', hint: 'Ask an owner of the account.' })
+  }
+  if (wasOwner && next.role !== 'owner') refuseLastOwner({ all, leaving: (originalDoc as { id: string }).id })
+  return data
+}
+
+export const guardMembershipRemoval: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  const all = await lockMemberships({ req, id: String(id) })
+  const leaving = all.find((one) => one.id === id)
+  if (leaving === undefined || isServerItself(req)) return
+  const actor = await actorOf(req)
+  const isSelf = actor.kind === 'user' && actor.id === leaving.user_id
+  if (leaving.role === 'owner' && !isSelf && !canInAccount({ actor, ability: 'own', account: leaving.account_id })) {
+    throw new PatchbayError('forbidden', { message: 'Only an owner can remove an owner.', hint: 'Ask an owner of the account.' })
+  }
+  if (leaving.role === 'owner') refuseLastOwner({ all, leaving: leaving.id })
+}
+
+/** Seeding and account deletion run without a person. Requests over HTTP always carry their door's name. */
+const isServerItself = (req: PayloadRequest): boolean => req.payloadAPI === 'local' && !req.user
+
+function refuseLastOwner({ all, leaving }: { all: MembershipRow[]; leaving: string }): void {
+  if (all.some((one) => one.role === 'owner' && one.id !== leaving)) return
+  throw new PatchbayError('conflict', { message: 'An account keeps at least one owner.', hint: 'Make somebody else an owner first.' })
+}

@@ -1,0 +1,68 @@
+import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, GlobalAfterChangeHook, PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import { type AuditEvent, insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
+import { sqlOf } from '#src/server/stores/sqlOf.ts'
+
+type Doc = Record<string, unknown> & { id?: string }
+
+/** Bookkeeping that changes with every write and tells a reader nothing. */
+const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastUsedAt'])
+
+/** Writes one event in the transaction of the change: both are stored, or neither. Names of fields, never values. */
+export const recordChange =
+  (target: string): CollectionAfterChangeHook =>
+  async ({ doc, previousDoc, operation, req }) => {
+    const changed = operation === 'create' ? [] : changedFields(previousDoc as Doc, doc as Doc)
+    const named = req.context.auditAction
+    const action = typeof named === 'string' ? named : `${target}.${operation === 'create' ? 'created' : 'updated'}`
+    // A sign-in only moves sessions; it is recorded where it happens.
+    if (operation === 'update' && changed.length === 0 && typeof named !== 'string') return doc
+    await write({ req, target, doc: doc as Doc, action, changed })
+    return doc
+  }
+
+export const recordRemoval =
+  (target: string): CollectionAfterDeleteHook =>
+  async ({ doc, req }) => {
+    const named = req.context.auditAction
+    await write({ req, target, doc: doc as Doc, action: typeof named === 'string' ? named : `${target}.deleted`, changed: [] })
+    return doc
+  }
+
+export const recordGlobalChange =
+  (target: string): GlobalAfterChangeHook =>
+  async ({ doc, previousDoc, req }) => {
+    await write({ req, target, doc: { ...(doc as Doc), id: target }, action: `${target}.updated`, changed: changedFields(previousDoc as Doc, doc as Doc) })
+    return doc
+  }
+
+type Written = { req: PayloadRequest; target: string; doc: Doc; action: string; changed: string[] }
+
+async function write({ req, target, doc, action, changed }: Written): Promise<void> {
+  const event: AuditEvent = {
+    account: target === 'account' ? (doc.id ?? null) : idOf(doc.account),
+    action,
+    actor: await actorOf(req),
+    targetType: target,
+    targetId: doc.id ?? null,
+    targetLabel: labelOf(doc),
+    provider: typeof doc.provider === 'string' ? doc.provider : target === 'provider' && typeof doc.key === 'string' ? doc.key : null,
+    outcome: 'done',
+    code: typeof doc.statusReason === 'string' ? doc.statusReason : null,
+    changed,
+    requestId: req.headers?.get('x-request-id') ?? null,
+    visibleTo: target === 'connection' && doc.visibility === 'private' ? idOf(doc.owner) : null,
+  }
+  await sqlOf({ req, query: insertAuditEvent(event) })
+}
+
+const changedFields = (before: Doc | undefined, after: Doc): string[] =>
+  Object.keys(after).filter((name) => !unremarkable.has(name) && JSON.stringify(before?.[name] ?? null) !== JSON.stringify(after[name] ?? null))
+
+const idOf = (relation: unknown): string | null =>
+  typeof relation === 'string' ? relation : relation !== null && typeof relation === 'object' ? String((relation as { id: unknown }).id) : null
+
+const labelOf = (doc: Doc): string | null => {
+  const label = doc.displayName ?? doc.name ?? doc.email ?? doc.filename ?? doc.provider ?? null
+  return typeof label === 'string' ? label : null
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload'
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { maskSecret } from '#src/engine/vault/maskSecret.ts'
+import { sealCredential } from '#src/engine/vault/sealCredential.ts'
+import { ensureDataKey } from '#src/server/stores/ensureDataKey.ts'
+import { hookServices } from '#src/server/stores/hookServices.ts'
+import { readProvider } from '#src/server/stores/readProvider.ts'
+
+type SealedRow = { account?: string; provider?: string; authMethod?: string | null; purpose?: string; vaultId?: string | null }
+
+/**
+ * Turns a plaintext `credentialPayload` (all fields, not a part) into an envelope bound to its account, row, provider,
+ * key and agreed hosts, with masks to show. Runs before anything is stored; the plaintext goes no further than here.
+ */
+export const sealCredentials =
+  (owner: 'account' | 'platform'): CollectionBeforeChangeHook =>
+  async ({ data, originalDoc, operation, req }) => {
+    const { credentialPayload, ...rest } = data as Record<string, unknown>
+    if (credentialPayload === undefined || credentialPayload === null) {
+      return operation === 'create' ? { ...rest, maskedCredential: {}, fields: {} } : rest
+    }
+    const row: SealedRow = { ...(originalDoc as SealedRow), ...rest }
+    const ownerId = owner === 'platform' ? 'platform' : String(row.account)
+    // A client's value is stripped by field access; a new row always gets one of ours, an old row keeps its own.
+    const vaultId = operation === 'create' || !row.vaultId ? randomUUID() : row.vaultId
+    return { ...rest, vaultId, ...(await sealValues({ req, row, ownerId, vaultId, payload: credentialPayload })) }
+  }
+
+type SealInput = { req: PayloadRequest; row: SealedRow; ownerId: string; vaultId: string; payload: unknown }
+
+async function sealValues({ req, row, ownerId, vaultId, payload }: SealInput): Promise<Record<string, unknown>> {
+  const provider = typeof row.provider === 'string' ? await readProvider({ req, key: row.provider }) : null
+  if (provider === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
+  const method = findAuthMethod({ compiled: provider.compiled, key: row.authMethod ?? null })
+  const { values, secrets, agreedHosts } = row.purpose === 'client' ? clientValues(payload) : credentialValues({ compiled: provider.compiled, method, payload })
+  const { dataKeys: keys } = hookServices(req.payload)
+  const dataKeys = keys()
+  const dataKey = await ensureDataKey({ req, owner: ownerId, dataKeys })
+  const { envelope, aadVersion } = sealCredential(dataKeys, { values, owner: ownerId, vaultId, providerId: provider.id, agreedHosts, dataKey })
+  const isSecret = (name: string) => secrets.includes(name)
+  return {
+    authMethod: method.key,
+    envelope,
+    aadVersion,
+    dataKey: dataKey.id,
+    agreedHosts,
+    maskedCredential: pick(values, isSecret, maskSecret),
+    fields: pick(values, (name) => !isSecret(name), (value) => value),
+  }
+}
+
+type Sealable = { values: CredentialValues; secrets: string[]; agreedHosts: string[] }
+
+function credentialValues({ compiled, method, payload }: { compiled: CompiledProvider; method: CompiledAuthMethod; payload: unknown }): Sealable {
+  const { values } = checkValues({ compiled, method, payload, partial: false })
+  return { values, secrets: method.fields.filter((field) => field.secret).map((field) => field.name), agreedHosts: concreteHosts({ compiled, method, values }) }
+}
+
+/** The platform's OAuth client: never sent to a provider's API, so no host is agreed to. */
+function clientValues(payload: unknown): Sealable {
+  const { clientId, clientSecret } = (payload ?? {}) as Record<string, unknown>
+  if (typeof clientId !== 'string' || clientId === '' || typeof clientSecret !== 'string' || clientSecret === '') {
+    throw new PatchbayError('validation_failed', { field: 'credentialPayload', message: 'An OAuth client is { clientId, clientSecret }, both text.' })
+  }
+  return { values: { clientId, clientSecret }, secrets: ['clientSecret'], agreedHosts: [] }
+}
+
+const pick = (values: CredentialValues, keep: (name: string) => boolean, show: (value: string) => string): CredentialValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => keep(name)).map(([name, value]) => [name, show(value)]))

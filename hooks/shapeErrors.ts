@@ -1,0 +1,29 @@
+import type { AfterErrorHook } from 'payload'
+import { PatchbayError, toErrorBody } from '#src/engine/errors.ts'
+import { canReadDocument } from '#src/server/stores/canReadDocument.ts'
+import { requestIdOf } from '#src/server/respond.ts'
+import { toPatchbayError } from '#src/server/toPatchbayError.ts'
+
+/**
+ * Payload's own refusals in the contract's shape. Payload says 403 both for what one may not see and for what one may
+ * see and not change; here the first is 404, the same as for an id that does not exist.
+ */
+export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) => {
+  let known = toPatchbayError(error)
+  if (known.code === 'forbidden' && known.message === new PatchbayError('forbidden').message) {
+    if (!req.user) known = new PatchbayError('unauthenticated')
+    else if (collection !== undefined && typeof req.routeParams?.id === 'string' && !(await canRead({ req, slug: collection.slug, id: req.routeParams.id }))) known = new PatchbayError('not_found')
+  }
+  if (known.code === 'not_found' && !req.user) known = new PatchbayError('unauthenticated')
+  return { response: toErrorBody(known, requestIdOf(req)) as unknown as Record<string, unknown>, status: known.status }
+}
+
+type Probe = { req: Parameters<AfterErrorHook>[0]['req']; slug: string; id: string }
+
+async function canRead({ req, slug, id }: Probe): Promise<boolean> {
+  try {
+    return await canReadDocument({ req, slug, id })
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,63 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { postgresAdapter } from '@payloadcms/db-postgres'
+import { buildConfig } from 'payload'
+import { Accounts } from '#collections/Accounts.ts'
+import { ApiTokens } from '#collections/ApiTokens.ts'
+import { AuditEvents } from '#collections/AuditEvents.ts'
+import { BuiltInCredentials } from '#collections/BuiltInCredentials.ts'
+import { Connections } from '#collections/Connections.ts'
+import { DataKeys } from '#collections/DataKeys.ts'
+import { IntegrationProviders } from '#collections/IntegrationProviders.ts'
+import { Logos } from '#collections/Logos.ts'
+import { Memberships } from '#collections/Memberships.ts'
+import { RoutingPolicies } from '#collections/RoutingPolicies.ts'
+import { Users } from '#collections/Users.ts'
+import { MarketplaceSettings } from '#globals/MarketplaceSettings.ts'
+import { PlatformSettings } from '#globals/PlatformSettings.ts'
+import { shapeErrors } from '#hooks/shapeErrors.ts'
+import { integrationEndpoints } from '#src/app/api/integrationEndpoints.ts'
+import { platformEndpoints } from '#src/app/api/platformEndpoints.ts'
+import { readBuildEnv } from '#src/env.ts'
+import { checkCollections } from '#src/server/checkCollections.ts'
+import { runtime } from '#src/server/runtime.ts'
+
+const root = path.dirname(fileURLToPath(import.meta.url))
+const env = readBuildEnv()
+
+/** The composition root: what there is, and no logic. */
+export default buildConfig({
+  secret: env.payloadSecret,
+  serverURL: env.publicUrl,
+  csrf: [env.publicUrl],
+  cors: [env.publicUrl],
+  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, Users, AuditEvents, DataKeys],
+  globals: [MarketplaceSettings, PlatformSettings],
+  endpoints: [...integrationEndpoints, ...platformEndpoints],
+  hooks: { afterError: [shapeErrors] },
+  admin: {
+    user: Users.slug,
+    avatar: 'default',
+    theme: 'all',
+    meta: { titleSuffix: ' · Patchbay', icons: [{ rel: 'icon', url: '/icon.svg' }] },
+    importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
+    components: { afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'] },
+  },
+  db: postgresAdapter({
+    pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
+    idType: 'uuid',
+    push: false,
+    migrationDir: path.join(root, 'src/migrations'),
+    blocksAsJSON: true,
+    disableCreateDatabase: true,
+  }),
+  custom: {
+    patchbay: { dataKeys: () => runtime().dataKeys, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
+  },
+  defaultDepth: 0,
+  maxDepth: 2,
+  graphQL: { disable: true },
+  telemetry: false,
+  typescript: { outputFile: path.join(root, 'src/payload-types.ts') },
+  onInit: checkCollections,
+})

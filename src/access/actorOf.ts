@@ -1,0 +1,27 @@
+import type { PayloadRequest } from 'payload'
+import { readRoles } from '#src/server/stores/readRoles.ts'
+import { type Actor, type TokenScope, tokenScopes } from './Actor.ts'
+
+type SignedIn = { id: string; collection: string; email?: string; name?: string; platformRole?: string; account?: string | { id: string } | null; scopes?: unknown }
+
+/** The actor of a request: one query the first time, remembered for the rest of the request. */
+export function actorOf(req: PayloadRequest): Promise<Actor> {
+  const memo = req.context as { patchbayActor?: { user: unknown; actor: Promise<Actor> } }
+  // Sign-in changes req.user in the middle of a request, so the memory is bound to the user it was made for.
+  if (memo.patchbayActor?.user !== req.user || memo.patchbayActor === undefined) {
+    memo.patchbayActor = { user: req.user, actor: readActor(req) }
+  }
+  return memo.patchbayActor.actor
+}
+
+async function readActor(req: PayloadRequest): Promise<Actor> {
+  const user = req.user as unknown as SignedIn | null
+  if (user === null || user === undefined) return { kind: 'anonymous' }
+  if (user.collection === 'api-tokens') {
+    const account = typeof user.account === 'object' ? (user.account?.id ?? null) : (user.account ?? null)
+    const scopes = new Set((Array.isArray(user.scopes) ? user.scopes : []).filter((one): one is TokenScope => tokenScopes.includes(one as TokenScope)))
+    return { kind: 'token', id: user.id, label: user.name ?? 'API token', account, scopes }
+  }
+  const roles = await readRoles({ req, user: user.id })
+  return { kind: 'user', id: user.id, label: user.name || user.email || user.id, isPlatformAdmin: user.platformRole === 'admin', roles }
+}

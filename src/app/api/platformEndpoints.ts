@@ -1,0 +1,16 @@
+import type { Endpoint } from 'payload'
+import { checkHealth } from '#src/server/checkHealth.ts'
+import { openApiDocument } from '#src/server/openApiDocument.ts'
+import { endpoint } from './endpoint.ts'
+
+export const platformEndpoints: Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/health',
+    handle: async () => {
+      const health = await checkHealth()
+      return { status: health.status === 'ok' ? 200 : 503, body: health }
+    },
+  }),
+  endpoint({ method: 'get', path: '/openapi.json', handle: async () => ({ body: openApiDocument() }) }),
+]

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { type ErrorCode, PatchbayError, toErrorBody } from '#src/engine/errors.ts'
+
+type Handler = (request: Request, context: { params: Promise<{ slug?: string[] }> }) => Promise<Response>
+
+const codeOf: Record<number, ErrorCode> = { 400: 'invalid_request', 401: 'unauthenticated', 403: 'forbidden', 404: 'not_found', 405: 'method_not_allowed', 413: 'payload_too_large', 429: 'rate_limited', 501: 'not_found', 503: 'database_unavailable' }
+
+/**
+ * The last look at an answer: a refusal that Payload gives outside its error hooks (an address it does not know, a
+ * start that failed) gets the contract's shape as well.
+ */
+export const shapeResponse =
+  (handler: Handler): Handler =>
+  async (request, context) => {
+    const response = await handler(request, context)
+    if (response.status < 400) return response
+    const body: unknown = await response.clone().json().catch(() => null)
+    if (isShaped(body)) return response
+    const code = codeOf[response.status] ?? (response.status < 500 ? 'invalid_request' : 'internal')
+    const known = new PatchbayError(isDatabaseAway(body) ? 'database_unavailable' : code)
+    return Response.json(toErrorBody(known, request.headers.get('x-request-id') ?? randomUUID()), { status: known.status, headers: { 'cache-control': 'no-store' } })
+  }
+
+const isShaped = (body: unknown): boolean => typeof (body as { errors?: { code?: unknown }[] } | null)?.errors?.[0]?.code === 'string'
+
+/** Payload could not connect at its start; it says so in a sentence only. */
+const isDatabaseAway = (body: unknown): boolean => /initializing Payload/.test(String((body as { message?: unknown } | null)?.message ?? ''))

@@ -1,0 +1,54 @@
+import type { PayloadRequest } from 'payload'
+import { checkRow } from '#src/engine/catalog/checkRow.ts'
+import { diffRow } from '#src/engine/catalog/diffRow.ts'
+import { inTransaction } from './stores/inTransaction.ts'
+import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
+import { runtime } from './runtime.ts'
+
+export type RowResult = {
+  key: string | null
+  action: 'created' | 'updated' | 'unchanged' | 'refused'
+  diff: { path: string; before: unknown; after: unknown }[]
+  problems: { path: string; reason: string }[]
+}
+
+type Question = { req: PayloadRequest; rows: unknown[]; dryRun: boolean; partial: boolean }
+
+/**
+ * Creates and updates provider rows by key. All or nothing in one transaction, unless `partial`; a dry run judges and
+ * compares, and writes nothing. Access was decided by the caller.
+ */
+export async function applyRows({ req, rows, dryRun, partial }: Question): Promise<RowResult[]> {
+  const seen = new Set<string>()
+  const planned: { result: RowResult; row: Record<string, unknown> | null; id: string | null }[] = []
+  for (const row of rows) planned.push(await plan({ req, row, seen }))
+  const results = planned.map(({ result }) => result)
+  if (dryRun || (!partial && results.some((result) => result.action === 'refused'))) return results
+  await inTransaction({
+    req,
+    work: async () => {
+      for (const { result, row, id } of planned) {
+        if (row !== null && (result.action === 'created' || result.action === 'updated')) await saveProviderRow({ req, id, row })
+      }
+    },
+  })
+  return results
+}
+
+async function plan({ req, row, seen }: { req: PayloadRequest; row: unknown; seen: Set<string> }): Promise<{ result: RowResult; row: Record<string, unknown> | null; id: string | null }> {
+  const refused = (key: string | null, problems: RowResult['problems']) => ({ result: { key, action: 'refused' as const, diff: [], problems }, row: null, id: null })
+  const checked = checkRow({ row, isOutboundAllowed: runtime().refuseOutbound })
+  if (!checked.ok) return refused(keyOf(row), checked.problems)
+  const { key } = checked.row
+  if (seen.has(key)) return refused(key, [{ path: 'key', reason: `“${key}” stands in this import twice.` }])
+  seen.add(key)
+  const existing = await findProviderRow({ req, key })
+  const diff = diffRow(existing?.row ?? {}, checked.row)
+  const action = existing === null ? 'created' : diff.length === 0 ? 'unchanged' : 'updated'
+  return { result: { key, action, diff, problems: [] }, row: checked.row, id: existing?.id ?? null }
+}
+
+const keyOf = (row: unknown): string | null => {
+  const key: unknown = row !== null && typeof row === 'object' ? (row as { key?: unknown }).key : null
+  return typeof key === 'string' ? key.slice(0, 64) : null
+}

@@ -1,0 +1,110 @@
+import type { PayloadRequest } from 'payload'
+import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import type { CompiledAuthMethod, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { nextStatus } from '#src/engine/connections/nextStatus.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { type Connected, daysFromNow } from './connect.ts'
+import { type ConnectionInput, expiryOf, refuseSecretInName } from './connectionInput.ts'
+import { failpoint } from './failpoint.ts'
+import { mergeCredential } from './mergeCredential.ts'
+import { type Proof, proveCredential } from './proveCredential.ts'
+import { requireConnection } from './requireConnection.ts'
+import { clearDefault, lockDefaults } from './stores/connectionDefaults.ts'
+import { inTransaction } from './stores/inTransaction.ts'
+import { readConnection } from './stores/readConnection.ts'
+import { readProvider } from './stores/readProvider.ts'
+import { updateConnection } from './stores/saveConnection.ts'
+import type { StoredConnection } from './stores/StoredConnection.ts'
+import { viewConnection } from './viewConnection.ts'
+
+/**
+ * Renames, changes settings, or replaces the credential in place: the new one is tested while the old one serves, and
+ * the old one is kept whenever anything fails. Somebody else's save in between is a `version_conflict`, not overwritten.
+ */
+export async function changeConnection({ req, id, input }: { req: PayloadRequest; id: string; input: ConnectionInput }): Promise<Connected> {
+  const found = await requireConnection({ req, id, need: 'change' })
+  refuseSecretInName(input.displayName)
+  refuseOtherIdentity({ found, input })
+  if (input.version != null && input.version !== found.record.version) throw new PatchbayError('version_conflict')
+
+  const replacement = input.credentialPayload == null ? null : await prepareReplacement({ found, input })
+  failpoint('after_test')
+
+  const data = { ...settingsOf({ found, input }), ...(replacement === null ? {} : await replacementData({ req, found, replacement })) }
+  if (Object.keys(data).length > 0) {
+    await save({ req, found, input, data, action: replacement === null ? 'connection.updated' : 'connection.credential_replaced' })
+  }
+  return { connection: await viewConnection({ req, id }), result: replacement?.proof.result ?? null }
+}
+
+function refuseOtherIdentity({ found, input }: { found: StoredConnection; input: ConnectionInput }): void {
+  if (input.provider !== undefined && input.provider !== found.record.provider) {
+    throw new PatchbayError('validation_failed', { field: 'provider', message: 'A connection cannot move to another provider.', hint: 'Connect that provider instead.' })
+  }
+  if (input.account !== undefined && input.account !== found.record.account) {
+    throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'A connection cannot move to another account.' })
+  }
+}
+
+type Replacement = { method: CompiledAuthMethod; values: CredentialValues; proof: Proof }
+
+async function prepareReplacement({ found, input }: { found: StoredConnection; input: ConnectionInput }): Promise<Replacement> {
+  const { compiled } = found.provider
+  const method = findAuthMethod({ compiled, key: input.authMethod ?? found.record.authMethod })
+  const isSameMethod = method.key === found.record.authMethod
+  const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null })
+  const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
+  checkValues({ compiled, method, payload: values, partial: false })
+  if (found.record.blockedBy !== null) throw new PatchbayError('connection_blocked')
+  return { method, values, proof: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true }) }
+}
+
+async function replacementData({ req, found, replacement }: { req: PayloadRequest; found: StoredConnection; replacement: Replacement }): Promise<Record<string, unknown>> {
+  const { method, values, proof } = replacement
+  const provider = await readProvider({ req, key: found.record.provider })
+  return {
+    authMethod: method.key,
+    mode: method.mode,
+    credentialPayload: values,
+    status: nextStatus({ status: found.record.status, event: proof.event }),
+    statusReason: null,
+    statusNote: null,
+    rotateBy: provider?.rotateAfterDays == null ? null : daysFromNow(provider.rotateAfterDays),
+    ...proof.learned,
+  }
+}
+
+function settingsOf({ found, input }: { found: StoredConnection; input: ConnectionInput }): Record<string, unknown> {
+  const data: Record<string, unknown> = {}
+  if (input.displayName != null) data.displayName = input.displayName
+  if (input.sortOrder != null) data.sortOrder = input.sortOrder
+  if (input.isDefault != null) data.isDefault = input.isDefault
+  if (input.expiresAt !== undefined) data.expiresAt = expiryOf(input.expiresAt)
+  if (input.visibility != null) {
+    if (input.visibility === 'private' && found.record.owner === null) {
+      throw new PatchbayError('validation_failed', { field: 'visibility', message: 'A connection that nobody owns cannot be private.' })
+    }
+    data.visibility = input.visibility
+  }
+  return data
+}
+
+type Save = { req: PayloadRequest; found: StoredConnection; input: ConnectionInput; data: Record<string, unknown>; action: string }
+
+function save({ req, found, input, data, action }: Save): Promise<void> {
+  const { account, provider, id } = found.record
+  return inTransaction({
+    req,
+    work: async () => {
+      await lockDefaults({ req, account, provider })
+      const current = await readConnection({ req, id, forUpdate: true })
+      if (current === null || current.row.deleted_at !== null) throw new PatchbayError('not_found')
+      // The base of this change is what was read before the test; anything saved since then wins.
+      if (current.record.version !== found.record.version) throw new PatchbayError('version_conflict')
+      if (input.isDefault === true && !found.record.isDefault) await clearDefault({ req, account, provider })
+      await updateConnection({ req, id, action, data })
+      failpoint('before_commit')
+    },
+  })
+}

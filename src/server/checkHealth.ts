@@ -1,0 +1,24 @@
+import packageJson from '../../package.json' with { type: 'json' }
+import { runtime } from './runtime.ts'
+import { proveVault } from './stores/proveVault.ts'
+
+type Check = 'ok' | 'failing'
+export type Health = { status: 'ok' | 'failing'; version: string; checks: { database: Check; vault: Check; queue: Check } }
+
+/** One round trip each, no secrets. The queue lives in the same Postgres, so it is as well as the database is. */
+export async function checkHealth(): Promise<Health> {
+  const { pool, dataKeys } = runtime()
+  const database = await passes(() => pool.query('select 1'))
+  const vault = database === 'ok' ? await passes(() => proveVault({ pool, dataKeys })) : 'failing'
+  const checks = { database, vault, queue: database }
+  return { status: Object.values(checks).every((check) => check === 'ok') ? 'ok' : 'failing', version: packageJson.version, checks }
+}
+
+async function passes(work: () => Promise<unknown>): Promise<Check> {
+  try {
+    await work()
+    return 'ok'
+  } catch {
+    return 'failing'
+  }
+}

@@ -1,0 +1,34 @@
+import type { PayloadRequest } from 'payload'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { openCredential } from '#src/engine/vault/openCredential.ts'
+import { rebindCredential } from '#src/engine/vault/rebindCredential.ts'
+import { requireConnection } from './requireConnection.ts'
+import { runtime } from './runtime.ts'
+import { inTransaction } from './stores/inTransaction.ts'
+import { updateConnection } from './stores/saveConnection.ts'
+import { viewConnection } from './viewConnection.ts'
+
+/**
+ * An account admin agrees that the credential may also travel to the hosts the row names now. `hosts` is what they were
+ * shown: when the row has changed again since, nothing is agreed to.
+ */
+export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; id: string; hosts: string[] | null }): Promise<{ connection: ConnectionView; result: null }> {
+  await inTransaction({
+    req,
+    work: async () => {
+      const { record, provider } = await requireConnection({ req, id, need: 'consent', forUpdate: true })
+      if (record.sealed === null) throw new PatchbayError('connection_disconnected')
+      const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
+      const { dataKeys } = runtime()
+      const agreedHosts = concreteHosts({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
+      const added = agreedHosts.filter((host) => !record.sealed?.agreedHosts.includes(host))
+      if (hosts !== null && added.some((host) => !hosts.includes(host))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
+      const { envelope, aadVersion } = rebindCredential(dataKeys, record.sealed, agreedHosts)
+      await updateConnection({ req, id, action: 'connection.hosts_agreed', data: { envelope, aadVersion, agreedHosts } })
+    },
+  })
+  return { connection: await viewConnection({ req, id }), result: null }
+}

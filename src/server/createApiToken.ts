@@ -1,0 +1,42 @@
+import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
+import { tokenScopes } from '#src/access/Actor.ts'
+import { actorOf } from '#src/access/actorOf.ts'
+import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
+import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
+import { requireAccount } from './requireAccount.ts'
+import { type SavedToken, saveApiToken } from './stores/saveApiToken.ts'
+
+export const tokenInputSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  account: z.string().nullable().optional(),
+  workspaceId: z.string().nullable().optional(),
+  scopes: z.array(z.enum(tokenScopes as [string, ...string[]])).min(1, 'name at least one scope').max(tokenScopes.length).default(['read', 'use']),
+  expiresAt: z.iso.datetime({ offset: true }).or(z.iso.date()).nullish(),
+})
+
+/**
+ * Makes a token; its text is in this answer and nowhere else ever after. A token of no account is the platform's and
+ * only platform admins make one. Nobody makes a token with abilities they do not have.
+ */
+export async function createApiToken({ req, input }: { req: PayloadRequest; input: z.infer<typeof tokenInputSchema> }): Promise<{ token: string; doc: SavedToken }> {
+  const account = input.account ?? input.workspaceId ?? null
+  const actor = await actorOf(req)
+  if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
+  if (account !== null) await requireAccount({ req, account, ability: 'manage' })
+  else if (!isPlatformActor(actor)) throw new PatchbayError('forbidden', { message: 'Only platform admins make tokens of no account.', hint: 'Name an account you manage.' })
+  if (actor.kind === 'token' && input.scopes.some((scope) => !actor.scopes.has(scope as never))) {
+    throw new PatchbayError('forbidden', { message: 'A token cannot make a token that may do more than itself.' })
+  }
+  if (looksLikeSecret(input.name) !== null) throw new PatchbayError('secret_in_plain_field', { field: 'name' })
+  const expiresAt = input.expiresAt == null ? null : new Date(input.expiresAt)
+  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw new PatchbayError('validation_failed', { field: 'expiresAt', message: 'The expiry is in the past.' })
+  const token = makeToken()
+  const doc = await saveApiToken({
+    req,
+    data: { name: input.name, account, scopes: [...new Set(input.scopes)], prefix: maskToken(token), hash: hashToken(token), createdBy: actor.kind === 'user' ? actor.id : null, expiresAt: expiresAt?.toISOString() ?? null },
+  })
+  return { token, doc }
+}

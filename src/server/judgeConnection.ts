@@ -1,0 +1,34 @@
+import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
+import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { openCredential } from '#src/engine/vault/openCredential.ts'
+import type { TestOutcome } from '#src/engine/verify/explainTest.ts'
+import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
+import { runtime } from './runtime.ts'
+import { writeVerdict } from './stores/writeVerdict.ts'
+
+type Question = { record: ConnectionRecord; provider: { id: string; compiled: CompiledProvider }; req?: PayloadRequest }
+
+/**
+ * Runs the row's test on a stored credential and writes the verdict, if the credential is still the one that was tested.
+ * A pass makes it `active`, a refusal `error`; "cannot be told" changes nothing but the time of the test.
+ * @param req the person who asked; without one it is the engine itself
+ */
+export async function judgeConnection({ record, provider, req }: Question): Promise<TestResult> {
+  const { compiled } = provider
+  const method = findAuthMethod({ compiled, key: record.authMethod })
+  if (record.sealed === null || !hasTest({ compiled, method })) {
+    return { ok: false, code: 'provider_unavailable', message: `${compiled.name} has no test request, so this connection cannot be tested.`, latencyMs: 0 }
+  }
+  const { dataKeys, egress, pool } = runtime()
+  const values = openCredential(dataKeys, record.sealed)
+  const outcome = await testCredential({ egress, compiled, method, values, agreedHosts: record.sealed.agreedHosts })
+  const { scopes: _, ...result } = outcome
+  await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor: req === undefined ? { kind: 'system' } : await actorOf(req), requestId: req?.headers?.get('x-request-id') ?? null })
+  return result
+}
+
+export const verdictOf = (outcome: TestOutcome): 'passed' | 'refused' | 'unknown' => (outcome.ok ? 'passed' : outcome.code === 'credential_rejected' ? 'refused' : 'unknown')

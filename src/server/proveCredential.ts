@@ -1,0 +1,29 @@
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import type { ConnectionEvent } from '#src/engine/connections/nextStatus.ts'
+import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
+import { runtime } from './runtime.ts'
+
+export type Proof = {
+  event: Extract<ConnectionEvent, 'credential_tested' | 'credential_unverified'>
+  /** null when nothing was sent. */
+  result: TestResult | null
+  /** Columns that come from the service's answer. */
+  learned: Record<string, unknown>
+}
+
+type Question = { compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; shouldTest: boolean; signal?: AbortSignal }
+
+/**
+ * Tests a credential that is about to be saved. Refused, or cannot be told: nothing may be saved, so this throws the
+ * test's own code with the service's words as a note.
+ * @throws PatchbayError codes of a failed test, e.g. `credential_rejected`, `provider_timeout`
+ */
+export async function proveCredential({ compiled, method, values, shouldTest, signal }: Question): Promise<Proof> {
+  if (!shouldTest || !hasTest({ compiled, method })) return { event: 'credential_unverified', result: null, learned: { lastTestedAt: null, identity: null, scopes: [] } }
+  const { scopes, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: concreteHosts({ compiled, method, values }), signal })
+  if (!result.ok) throw new PatchbayError(result.code ?? 'provider_error', { message: result.message, field: 'credentialPayload', note: result.note })
+  return { event: 'credential_tested', result, learned: { lastTestedAt: new Date().toISOString(), identity: result.identity ?? null, scopes: scopes ?? [] } }
+}

@@ -1,0 +1,31 @@
+import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import { accountsWith } from '#src/access/canInAccount.ts'
+import type { PatchbayError } from '#src/engine/errors.ts'
+import { insertAuditEvent } from './stores/insertAuditEvent.ts'
+import { sqlOf } from './stores/sqlOf.ts'
+
+/** A refusal of somebody who is signed in, for the trail. Never turns a refusal into another error. */
+export async function recordDenial({ req, error }: { req: PayloadRequest; error: PatchbayError }): Promise<void> {
+  try {
+    const actor = await actorOf(req)
+    const accounts = accountsWith({ actor, ability: 'see' })
+    const query = insertAuditEvent({
+      account: accounts.length === 1 ? (accounts[0] ?? null) : null,
+      action: 'request.denied',
+      actor,
+      targetType: typeof req.routeParams?.collection === 'string' ? req.routeParams.collection : null,
+      targetId: typeof req.routeParams?.id === 'string' ? req.routeParams.id.slice(0, 64) : null,
+      targetLabel: null,
+      provider: null,
+      outcome: 'denied',
+      code: error.code,
+      changed: [],
+      requestId: req.headers.get('x-request-id'),
+      visibleTo: actor.kind === 'user' ? actor.id : null,
+    })
+    await sqlOf({ req: { payload: req.payload }, query })
+  } catch (cause) {
+    req.payload.logger.error({ msg: 'A denial could not be written to the audit trail.', code: (cause as { code?: unknown }).code })
+  }
+}

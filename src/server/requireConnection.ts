@@ -1,0 +1,59 @@
+import type { PayloadRequest } from 'payload'
+import type { Actor } from '#src/access/Actor.ts'
+import { actorOf } from '#src/access/actorOf.ts'
+import { canInAccount } from '#src/access/canInAccount.ts'
+import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { readConnection } from './stores/readConnection.ts'
+import type { StoredConnection } from './stores/StoredConnection.ts'
+
+/**
+ * see: its metadata · change: test, rotate, rename, deactivate, delete · cut: revoke or deactivate, which the platform
+ * and account admins may do to what they cannot change · consent: agree to new hosts.
+ */
+export type ConnectionNeed = 'see' | 'change' | 'cut_off' | 'revoke' | 'consent'
+
+type Question = { req: PayloadRequest; id: string; need: ConnectionNeed; forUpdate?: boolean; inTrash?: boolean }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * The connection, when the actor may do that to it. What one may not see is not found, the same as what does not exist.
+ * @throws PatchbayError `unauthenticated`, `not_found`, `forbidden`
+ */
+export async function requireConnection({ req, id, need, forUpdate = false, inTrash = false }: Question): Promise<StoredConnection> {
+  const actor = await actorOf(req)
+  if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
+  if (!uuid.test(id)) throw new PatchbayError('not_found')
+  const found = await readConnection({ req, id, forUpdate })
+  if (found === null || !canSee({ actor, found })) throw new PatchbayError('not_found')
+  if ((found.row.deleted_at !== null) !== inTrash) throw new PatchbayError('not_found')
+  if (!isAllowed({ actor, found, need })) throw new PatchbayError('forbidden', whoMay(need))
+  return found
+}
+
+type Pair = { actor: Actor; found: StoredConnection }
+
+function canSee({ actor, found: { record } }: Pair): boolean {
+  if (isPlatformActor(actor)) return true
+  if (!canInAccount({ actor, ability: 'see', account: record.account })) return false
+  return record.visibility === 'account' || isOwn({ actor, owner: record.owner }) || (actor.kind === 'user' && canInAccount({ actor, ability: 'manage', account: record.account }))
+}
+
+function isAllowed({ actor, found: { record }, need }: Pair & { need: ConnectionNeed }): boolean {
+  if (need === 'see') return true
+  const can = (ability: 'connect' | 'manage') => canInAccount({ actor, ability, account: record.account })
+  const isTheirs = isOwn({ actor, owner: record.owner })
+  const mayChange = (can('connect') && (isTheirs || (actor.kind === 'token' && record.visibility === 'account'))) || (can('manage') && record.visibility === 'account')
+  if (need === 'change') return mayChange
+  if (need === 'consent') return can('manage')
+  // An account admin may revoke a member's private connection; the platform may revoke and deactivate any.
+  return mayChange || isPlatformActor(actor) || (need === 'revoke' && can('manage'))
+}
+
+const isOwn = ({ actor, owner }: { actor: Actor; owner: string | null }): boolean => actor.kind === 'user' && owner !== null && actor.id === owner
+
+const whoMay = (need: ConnectionNeed): { message: string; hint: string } =>
+  need === 'consent'
+    ? { message: 'Only admins and owners of the account can agree to a new host.', hint: 'Ask an owner or admin of the account.' }
+    : { message: 'You can see this connection, but not change it.', hint: 'Its owner, or an admin of the account, can.' }

@@ -1,0 +1,47 @@
+import type { PayloadRequest } from 'payload'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { inTransaction } from './stores/inTransaction.ts'
+import { hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
+import { requireConnection } from './requireConnection.ts'
+import { updateConnection } from './stores/saveConnection.ts'
+import { viewConnection } from './viewConnection.ts'
+
+const keptDays = 30
+
+/** Out of the trash, without a credential. A name somebody took meanwhile gets a mark. */
+export async function restoreConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: null }> {
+  await inTransaction({
+    req,
+    work: async () => {
+      const { record, row } = await requireTrashed({ req, id })
+      if (row.deleted_at !== null && Date.now() - new Date(row.deleted_at).getTime() > keptDays * 86_400_000) throw new PatchbayError('not_found')
+      const scope = { req, account: record.account, provider: record.provider }
+      await lockDefaults(scope)
+      const isDefault = !(await hasDefault(scope))
+      const displayName = await freeName({ req, account: record.account, name: record.displayName })
+      await updateConnection({ req, id, action: 'connection.restored', data: { deletedAt: null, status: 'disconnected', displayName, isDefault } })
+    },
+  })
+  return { connection: await viewConnection({ req, id }), result: null }
+}
+
+/** A connection that is here and not in the trash is in the wrong state, not missing. */
+async function requireTrashed({ req, id }: { req: PayloadRequest; id: string }) {
+  try {
+    return await requireConnection({ req, id, need: 'change', inTrash: true, forUpdate: true })
+  } catch (error) {
+    if (!(error instanceof PatchbayError) || error.code !== 'not_found') throw error
+    await requireConnection({ req, id, need: 'change' })
+    throw new PatchbayError('invalid_transition', { message: 'This connection is not in the trash.' })
+  }
+}
+
+async function freeName({ req, account, name }: { req: PayloadRequest; account: string; name: string }): Promise<string> {
+  const taken = await namesLike({ req, account, prefix: name.slice(0, 66) })
+  if (!taken.has(name.toLowerCase())) return name
+  let number = 1
+  const candidate = () => `${name.slice(0, 66)} (restored${number === 1 ? '' : ` ${number}`})`
+  while (taken.has(candidate().toLowerCase())) number += 1
+  return candidate()
+}

@@ -1,0 +1,114 @@
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
+import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import type { ErrorCode } from '#src/engine/errors.ts'
+import type { ConnectionRecord, SealedCredential } from '#src/engine/ports.ts'
+
+/** A row of `connections` as SQL gives it to JSON: snake case, dates as text. */
+export type ConnectionRow = {
+  id: string
+  account_id: string
+  provider: string
+  auth_method: string
+  display_name: string
+  mode: 'service' | 'oauth-user'
+  status: ConnectionRecord['status']
+  status_reason: string | null
+  status_note: string | null
+  blocked_by: 'platform' | null
+  visibility: 'account' | 'private'
+  owner_id: string | null
+  envelope: string | null
+  aad_version: number | string | null
+  vault_id: string | null
+  data_key_id: string | null
+  agreed_hosts: string[] | null
+  masked_credential: Record<string, string> | null
+  fields: Record<string, string> | null
+  identity: { label: string | null; id: string | null } | null
+  scopes: string[] | null
+  is_default: boolean | null
+  sort_order: number | string | null
+  version: number | string
+  expires_at: string | Date | null
+  rotate_by: string | Date | null
+  last_used_at: string | Date | null
+  last_tested_at: string | Date | null
+  created_at: string | Date
+  deleted_at: string | Date | null
+}
+
+export type DataKeyRow = { id: string; owner: string; kek_id: string; wrapped: string }
+
+/** Everything the server knows of a connection, the sealed credential included. */
+export type StoredConnection = { row: ConnectionRow; record: ConnectionRecord; provider: { id: string; compiled: CompiledProvider } }
+
+export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; providerId: string; dataKey: DataKeyRow | null }): ConnectionRecord {
+  return {
+    id: row.id,
+    account: row.account_id,
+    provider: row.provider,
+    authMethod: row.auth_method,
+    displayName: row.display_name,
+    visibility: row.visibility,
+    owner: row.owner_id,
+    status: row.status,
+    statusReason: row.status_reason as ErrorCode | null,
+    blockedBy: row.blocked_by,
+    isDefault: row.is_default ?? false,
+    sortOrder: Number(row.sort_order ?? 0),
+    version: Number(row.version),
+    createdAt: new Date(row.created_at),
+    expiresAt: dateOf(row.expires_at),
+    fields: row.fields ?? {},
+    sealed: sealedOf({ row, providerId, dataKey }),
+  }
+}
+
+function sealedOf({ row, providerId, dataKey }: { row: ConnectionRow; providerId: string; dataKey: DataKeyRow | null }): SealedCredential | null {
+  if (row.envelope === null || row.vault_id === null || dataKey === null) return null
+  return {
+    envelope: row.envelope,
+    aadVersion: Number(row.aad_version),
+    vaultId: row.vault_id,
+    owner: row.account_id,
+    providerId,
+    dataKey: { id: dataKey.id, owner: dataKey.owner, kekId: dataKey.kek_id, wrapped: dataKey.wrapped },
+    agreedHosts: row.agreed_hosts ?? [],
+  }
+}
+
+/** What HTTP and pages may see: masks and facts, nothing sealed. */
+export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow; hostsAwaitingConsent: string[]; now: Date }): ConnectionView {
+  return {
+    id: row.id,
+    account: row.account_id,
+    provider: row.provider,
+    authMethod: row.auth_method,
+    displayName: row.display_name,
+    mode: row.mode,
+    status: effectiveStatus({ status: row.status, expiresAt: dateOf(row.expires_at), now }),
+    statusReason: row.status_reason as ErrorCode | null,
+    statusNote: row.status_note,
+    blockedBy: row.blocked_by,
+    visibility: row.visibility,
+    owner: row.owner_id,
+    maskedCredential: row.masked_credential ?? {},
+    fields: row.fields ?? {},
+    identity: row.identity,
+    scopes: row.scopes ?? [],
+    isDefault: row.is_default ?? false,
+    sortOrder: Number(row.sort_order ?? 0),
+    version: Number(row.version),
+    hostsAwaitingConsent,
+    expiresAt: textOf(row.expires_at),
+    rotateBy: textOf(row.rotate_by),
+    lastUsedAt: textOf(row.last_used_at),
+    lastTestedAt: textOf(row.last_tested_at),
+    createdAt: textOf(row.created_at) ?? '',
+    deletedAt: textOf(row.deleted_at),
+  }
+}
+
+const dateOf = (value: string | Date | null): Date | null => (value === null ? null : new Date(value))
+const textOf = (value: string | Date | null): string | null => (value === null ? null : new Date(value).toISOString())

@@ -1,0 +1,11 @@
+import type { PayloadRequest } from 'payload'
+import { sql, sqlOf } from './sqlOf.ts'
+
+/** Deletes an account's rows and its wrapped data keys. Back-ups hold the wrapped keys until they age out. */
+export async function destroyAccount({ req, account }: { req: PayloadRequest; account: string }): Promise<void> {
+  await sqlOf({ req, query: sql`delete from connections where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from data_keys where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from routing_policies where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from api_tokens where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from memberships where account_id = ${account}::uuid` })
+}

@@ -1,0 +1,34 @@
+import type { PayloadRequest } from 'payload'
+import { exportRow } from '#src/engine/catalog/exportRow.ts'
+import type { IntegrationProvider } from '#src/payload-types.ts'
+
+type StoredRow = { id: string; row: Record<string, unknown> }
+
+const read = { depth: 0, pagination: false, overrideAccess: true } as const
+
+export async function findProviderRow({ req, key }: { req: PayloadRequest; key: string }): Promise<StoredRow | null> {
+  const { docs } = await req.payload.find({ collection: 'integration-providers', where: { key: { equals: key } }, limit: 1, ...read, req })
+  const [doc] = docs
+  return doc === undefined ? null : toStored(doc)
+}
+
+/** All rows in the form of the JSON file, by key. */
+export async function listProviderRows({ req }: { req: PayloadRequest }): Promise<StoredRow[]> {
+  const { docs } = await req.payload.find({ collection: 'integration-providers', sort: 'key', limit: 100_000, ...read, req })
+  return docs.map(toStored)
+}
+
+const toStored = (doc: IntegrationProvider): StoredRow => ({ id: doc.id, row: exportRow(doc as unknown as Record<string, unknown>) as Record<string, unknown> })
+
+/** Every key a row may have: what the new row leaves out is emptied, so that an import says all there is. */
+const optionalKeys = [
+  'logo', 'logoSlug', 'website', 'docsUrl', 'manageUrl', 'helpUrl', 'helpText', 'replacedBy', 'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services',
+  'allowedHosts', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'ai', 'webhook', 'source',
+] as const
+
+export async function saveProviderRow({ req, id, row }: { req: PayloadRequest; id: string | null; row: Record<string, unknown> }): Promise<void> {
+  const emptied = Object.fromEntries(optionalKeys.map((key) => [key, null]))
+  const data = { ...emptied, status: 'live', keywords: [], allowedHosts: [], ...row } as unknown as IntegrationProvider
+  if (id === null) await req.payload.create({ collection: 'integration-providers', data, overrideAccess: true, depth: 0, req })
+  else await req.payload.update({ collection: 'integration-providers', id, data, overrideAccess: true, depth: 0, req })
+}

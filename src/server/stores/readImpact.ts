@@ -1,0 +1,22 @@
+import type { PayloadRequest } from 'payload'
+import { sql, sqlOf } from './sqlOf.ts'
+
+type Impact = { flows: { id: string; name: string }[]; channels: { id: string; name: string }[]; tokens: { id: string; name: string; lastUsedAt: string | null }[]; calls30d: number }
+
+/** API tokens of the account that may call, and the calls of the last 30 days. Flows and channels do not exist yet. */
+export async function readImpact({ req, account, connection }: { req: PayloadRequest; account: string; connection: string }): Promise<Impact> {
+  const tokens = await sqlOf<{ id: string; name: string; last_used_at: string | Date | null }>({
+    req,
+    query: sql`select id, name, last_used_at from api_tokens where account_id = ${account}::uuid and scopes ? 'use' and (expires_at is null or expires_at > now()) order by name`,
+  })
+  const [calls] = await sqlOf<{ calls: string | number }>({
+    req,
+    query: sql`select coalesce(sum(calls), 0) as calls from patchbay.connection_calls where connection = ${connection}::uuid and day > current_date - 30`,
+  })
+  return {
+    flows: [],
+    channels: [],
+    tokens: tokens.map((one) => ({ id: one.id, name: one.name, lastUsedAt: one.last_used_at === null ? null : new Date(one.last_used_at).toISOString() })),
+    calls30d: Number(calls?.calls ?? 0),
+  }
+}

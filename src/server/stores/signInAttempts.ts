@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { PayloadRequest } from 'payload'
+import { sql, sqlOf } from './sqlOf.ts'
+
+/** Keys are stored hashed: the table never becomes a list of who signs in from where. */
+const hashed = (key: string): string => createHash('sha256').update(key).digest('hex')
+
+type Counted = { req: PayloadRequest; keys: string[]; windowSeconds: number }
+
+/** Adds one to each key and returns the counts of the current window. Outside any transaction, so that a refusal does not undo it. */
+export async function countAttempt({ req, keys, windowSeconds }: Counted): Promise<Map<string, number>> {
+  const counts = new Map<string, number>()
+  for (const key of keys) {
+    const rows = await sqlOf<{ count: number }>({
+      req: { payload: req.payload },
+      query: sql`insert into patchbay.sign_in_attempts as a (key, count, window_ends) values (${hashed(key)}, 1, now() + make_interval(secs => ${windowSeconds}))
+        on conflict (key) do update set
+          count = case when a.window_ends < now() then 1 else a.count + 1 end,
+          window_ends = case when a.window_ends < now() then excluded.window_ends else a.window_ends end
+        returning count`,
+    })
+    counts.set(key, rows[0]?.count ?? 0)
+  }
+  return counts
+}
+
+export async function forgetAttempts({ req, key }: { req: PayloadRequest; key: string }): Promise<void> {
+  await sqlOf({ req: { payload: req.payload }, query: sql`delete from patchbay.sign_in_attempts where key = ${hashed(key)} or window_ends < now()` })
+}

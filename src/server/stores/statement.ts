@@ -1,0 +1,15 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg'
+
+/** One SQL statement with its bound values: the same text runs in a Payload transaction or on a plain pool. */
+export type Statement = { strings: TemplateStringsArray; values: unknown[] }
+
+/** Tagged template: every interpolation becomes a bound parameter, never text. */
+export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Statement => ({ strings, values })
+
+export const textOf = ({ strings }: Statement): string => strings.reduce((text, part, index) => `${text}$${index}${part}`)
+
+/** Runs a statement on a pool or a client of it. `name` makes it a prepared statement: parsed once a connection. */
+export async function runOnPool<Row extends QueryResultRow>({ pool, query, name }: { pool: Pool | PoolClient; query: Statement; name?: string }): Promise<Row[]> {
+  const { rows } = await pool.query<Row>({ text: textOf(query), values: query.values, ...(name === undefined ? {} : { name }) })
+  return rows
+}

@@ -1,0 +1,68 @@
+import type { Pool } from 'pg'
+import type { Actor } from '#src/access/Actor.ts'
+import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { nextStatus } from '#src/engine/connections/nextStatus.ts'
+import type { TestOutcome } from '#src/engine/verify/explainTest.ts'
+import { insertAuditEvent } from './insertAuditEvent.ts'
+import { runOnPool, sql } from './statement.ts'
+
+type Verdict = {
+  pool: Pool
+  record: ConnectionRecord
+  outcome: TestOutcome
+  verdict: 'passed' | 'refused' | 'unknown'
+  actor: Actor | { kind: 'system' }
+  requestId: string | null
+}
+
+/**
+ * Writes what a test found, if the envelope is still the one that was tested: a key replaced in the meantime is not
+ * blamed for the old one's refusal. Status and audit event are one transaction. A deactivated connection keeps its
+ * status; reactivating is somebody's decision.
+ */
+export async function writeVerdict({ pool, record, outcome, verdict, actor, requestId }: Verdict): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    const event = verdict === 'passed' ? 'test_passed' : 'test_refused'
+    const status = verdict === 'unknown' || record.status === 'inactive' ? record.status : (nextStatus({ status: record.status, event }) ?? record.status)
+    const isChanged = status !== record.status
+    const keepsReason = verdict === 'unknown'
+    const rows = await runOnPool<{ id: string }>({
+      pool: client,
+      query: sql`update connections set
+          status = ${status}::enum_connections_status,
+          status_reason = case when ${keepsReason} then status_reason else ${verdict === 'refused' ? (outcome.code ?? null) : null} end,
+          status_note = case when ${keepsReason} then status_note else ${verdict === 'refused' ? (outcome.note ?? null) : null} end,
+          identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
+          scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
+          last_tested_at = now(), version = version + 1, updated_at = now()
+        where id = ${record.id}::uuid and envelope = ${record.sealed?.envelope ?? null} and status = ${record.status}::enum_connections_status and deleted_at is null
+        returning id`,
+    })
+    if (rows.length > 0 && (isChanged || actor.kind !== 'system')) {
+      await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, requestId, status, isChanged })) })
+    }
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+const eventOf = ({ record, outcome, verdict, actor, requestId, isChanged }: Omit<Verdict, 'pool'> & { status: string; isChanged: boolean }) => ({
+  account: record.account,
+  action: 'connection.tested',
+  actor,
+  targetType: 'connection',
+  targetId: record.id,
+  targetLabel: record.displayName,
+  provider: record.provider,
+  outcome: verdict === 'passed' ? ('done' as const) : ('failed' as const),
+  code: outcome.code ?? null,
+  changed: isChanged ? ['status'] : [],
+  requestId,
+  visibleTo: record.visibility === 'private' ? record.owner : null,
+})

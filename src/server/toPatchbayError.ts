@@ -1,0 +1,102 @@
+import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
+
+type Incoming = { name?: string; message?: string; status?: number; code?: unknown; data?: { errors?: { path?: string; message?: string }[] }; cause?: unknown }
+
+/**
+ * Any error as one of the closed list. What is not known becomes `internal` with a fixed sentence; its own text goes to
+ * the log only, since driver and SQL errors carry values.
+ */
+export function toPatchbayError(error: unknown): PatchbayError {
+  const known = findPatchbayError(error)
+  if (known !== null) return known
+  const incoming = (error ?? {}) as Incoming
+  if (isDatabaseDown(incoming)) return new PatchbayError('database_unavailable', { cause: error })
+  const refused = refusedByDatabase(incoming)
+  if (refused !== null) return refused
+  // A percent escape in the path that does not decode.
+  if (error instanceof URIError) return new PatchbayError('invalid_request', { message: 'The address holds a percent escape that cannot be decoded.' })
+  switch (incoming.name) {
+    case 'ValidationError':
+      return fromValidation(incoming)
+    case 'NotFound':
+      return new PatchbayError('not_found')
+    case 'Forbidden':
+    case 'UnauthorizedError':
+      return new PatchbayError('forbidden')
+    case 'AuthenticationError':
+      return new PatchbayError('unauthenticated', { message: 'The e-mail address or the password is not right.', hint: 'Check both and try again.' })
+    case 'LockedAuth':
+      return new PatchbayError('rate_limited')
+    case 'QueryError':
+      return new PatchbayError('invalid_request', { message: 'The query names a field that cannot be queried.' })
+    case 'MissingFile':
+    case 'FileUploadError':
+    case 'InvalidFieldName':
+      return new PatchbayError('invalid_request', { message: 'The upload is missing or not of an accepted kind.' })
+  }
+  return fromStatus(incoming, error)
+}
+
+function findPatchbayError(error: unknown): PatchbayError | null {
+  const seen = new Set<unknown>()
+  for (let one = error; one instanceof Error && !seen.has(one); one = one.cause) {
+    if (isPatchbayError(one)) return one
+    seen.add(one)
+  }
+  return null
+}
+
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300'])
+
+function isDatabaseDown(error: Incoming): boolean {
+  const seen = new Set<unknown>()
+  for (let one: Incoming | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
+    seen.add(one)
+    if (typeof one.code === 'string' && networkCodes.has(one.code)) return true
+    if (/Connection terminated|timeout exceeded when trying to connect|cannot connect to Postgres/i.test(one.message ?? '')) return true
+    if (one instanceof AggregateError && one.errors.some((inner) => isDatabaseDown(inner as Incoming))) return true
+  }
+  return false
+}
+
+/** Constraint → code: the database has the last word when two requests pass the same check at once. */
+const constraints: Record<string, { code: 'name_taken' | 'conflict' | 'provider_in_use' | 'unknown_provider'; message?: string }> = {
+  connections_display_name_idx: { code: 'name_taken' },
+  connections_one_default_idx: { code: 'conflict', message: 'Another connection became the default at the same moment.' },
+  connections_provider_fk: { code: 'unknown_provider' },
+}
+
+function refusedByDatabase(error: Incoming): PatchbayError | null {
+  const seen = new Set<unknown>()
+  for (let one: (Incoming & { constraint?: string }) | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
+    seen.add(one)
+    // An id that is no uuid names nothing; a null byte cannot be stored.
+    if (one.code === '22P02') return new PatchbayError('not_found', { cause: error })
+    if (one.code === '22021' || one.code === '22P05') return new PatchbayError('invalid_request', { message: 'A value holds a character that cannot be stored.', cause: error })
+    if (one.code === '23505' || one.code === '23503') {
+      const known = constraints[one.constraint ?? '']
+      return new PatchbayError(known?.code ?? 'conflict', { cause: error, ...(known?.message === undefined ? {} : { message: known.message }) })
+    }
+  }
+  return null
+}
+
+function fromValidation(error: Incoming): PatchbayError {
+  const faults = (error.data?.errors ?? []).map(
+    (fault) => new PatchbayError('validation_failed', { field: fault.path ?? '', message: fault.path === undefined ? (fault.message ?? '') : `${fault.path}: ${fault.message ?? 'is not valid'}` }),
+  )
+  const [first, ...also] = faults
+  return first === undefined ? new PatchbayError('validation_failed') : new PatchbayError('validation_failed', { message: first.message, field: first.field, also })
+}
+
+function fromStatus(incoming: Incoming, cause: unknown): PatchbayError {
+  if (incoming instanceof SyntaxError) return new PatchbayError('invalid_json')
+  if (incoming.status === 400) return new PatchbayError(/JSON/i.test(incoming.message ?? '') ? 'invalid_json' : 'invalid_request')
+  if (incoming.status === 401) return new PatchbayError('unauthenticated')
+  if (incoming.status === 403) return new PatchbayError('forbidden')
+  if (incoming.status === 404) return new PatchbayError('not_found')
+  if (incoming.status === 405) return new PatchbayError('method_not_allowed')
+  if (incoming.status === 413) return new PatchbayError('payload_too_large')
+  if (incoming.status === 429) return new PatchbayError('rate_limited')
+  return new PatchbayError('internal', { cause })
+}

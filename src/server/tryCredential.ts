@@ -1,0 +1,39 @@
+import type { PayloadRequest } from 'payload'
+import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { testCredential } from '#src/engine/verify/testCredential.ts'
+import type { ConnectionInput } from './connectionInput.ts'
+import { mergeCredential } from './mergeCredential.ts'
+import { requireAccount } from './requireAccount.ts'
+import { requireConnection } from './requireConnection.ts'
+import { runtime } from './runtime.ts'
+import { readProvider } from './stores/readProvider.ts'
+
+/** Tests what a dialog holds, and stores nothing. With `connectionId` the missing fields are those already sealed. */
+export async function tryCredential({ req, input }: { req: PayloadRequest; input: ConnectionInput }): Promise<{ result: TestResult }> {
+  if (input.connectionId != null) {
+    const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
+    const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
+    const isSameMethod = method.key === record.authMethod
+    const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod })
+    const values = isSameMethod ? mergeCredential({ record, compiled: provider.compiled, method, given, cleared }) : given
+    return run({ compiled: provider.compiled, method, values: checkValues({ compiled: provider.compiled, method, payload: values, partial: false }).values })
+  }
+  if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
+  await requireAccount({ req, account: input.account, ability: 'connect' })
+  const stored = input.provider === undefined ? null : await readProvider({ req, key: input.provider })
+  if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
+  const method = findAuthMethod({ compiled: stored.compiled, key: input.authMethod ?? null })
+  const { values } = checkValues({ compiled: stored.compiled, method, payload: input.credentialPayload ?? {}, partial: false })
+  return run({ compiled: stored.compiled, method, values })
+}
+
+type Run = Pick<Parameters<typeof testCredential>[0], 'compiled' | 'method' | 'values'>
+
+async function run({ compiled, method, values }: Run): Promise<{ result: TestResult }> {
+  const { scopes: _, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: concreteHosts({ compiled, method, values }) })
+  return { result }
+}
