@@ -110,6 +110,17 @@ describe('send', () => {
   })
 
   it.each([
+    [20_000, undefined, 200],
+    [20_000, 10_000, 'response_too_large'],
+  ])('takes %i bytes of headers under a limit of %s → %s', async (size, maxHeaderBytes, expected) => {
+    const port = await serve((_request, response) => response.writeHead(200, { 'x-long': 'y'.repeat(size) }).end())
+    const outcome = await open({ port, limits: maxHeaderBytes ? { maxHeaderBytes } : {} })
+      .send(ask(`http://${NAME}:${port}/`))
+      .then((response) => readBytes(response.body).then(() => response.status), (error: PatchbayError) => error.code)
+    expect(outcome).toBe(expected)
+  })
+
+  it.each([
     ['CONNECT', {}, 'method_not_allowed'],
     ['TRACE', {}, 'method_not_allowed'],
     ['trace', {}, 'method_not_allowed'],
@@ -143,6 +154,12 @@ describe('where it connects', () => {
     const port = await serveTcp(onSocket)
     await expect(open().send(ask(`${origin}:${port}/`))).rejects.toMatchObject({ code: 'host_not_allowed', wasSent: false })
     expect(onSocket).not.toHaveBeenCalled()
+  })
+
+  it.each(['http://api.example.com', 'https://db.internal', 'https://localhost', 'https://api.example.com.'])('does not even ask for the address of %s', async (origin) => {
+    const resolve = vi.fn<(name: string) => Promise<string[]>>(async () => ['127.0.0.1'])
+    await expect(open({ resolve }).send(ask(`${origin}/`))).rejects.toMatchObject({ code: 'host_not_allowed', wasSent: false })
+    expect(resolve).not.toHaveBeenCalled()
   })
 
   it('resolves once for a connection, however many requests it carries', async () => {

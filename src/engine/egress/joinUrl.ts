@@ -34,11 +34,10 @@ export function joinUrl({ base, path, query }: { base: string; path: string; que
 function readBase(base: string): Base {
   const parts = BASE_TEXT.exec(base)
   const url = parts ? URL.parse(base) : null
-  // A base may hold values a tenant typed: it is judged like a path, and must mean what it says.
+  // A base may hold values a tenant typed: it is judged like a path.
   if (!parts || !url) throw malformed('The provider’s base URL is not a plain http(s) URL.')
   const path = parts[2] ?? ''
   inspectPath(path)
-  if (url.pathname !== (path || '/')) throw malformed('The provider’s base URL is not in its normal form.')
   const hasSlash = path.endsWith('/')
   return { origin: url.origin, path: hasSlash ? path.slice(0, -1) : path, hasSlash }
 }

@@ -11,6 +11,7 @@ export async function readLimited(body: Readable, { maxBytes, timeoutMs }: { max
   const chunks: Buffer[] = []
   let bytes = 0
   try {
+    // Leaving this loop, by its end or by a throw, destroys the stream.
     for await (const chunk of body as AsyncIterable<Buffer>) {
       bytes += chunk.byteLength
       if (bytes > maxBytes) throw new EgressFault('response_too_large', { message: `The provider’s answer is longer than ${maxBytes} bytes.`, wasSent: true })
@@ -19,6 +20,5 @@ export async function readLimited(body: Readable, { maxBytes, timeoutMs }: { max
     return Buffer.concat(chunks, bytes)
   } finally {
     clearTimeout(timer)
-    body.destroy()
   }
 }

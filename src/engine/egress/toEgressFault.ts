@@ -23,7 +23,8 @@ export function toEgressFault({ error, wasSent }: { error: unknown; wasSent: boo
   const isParserFault = error instanceof Error && error.name === 'HTTPParserError'
   const known = CODES[code] ?? (isParserFault ? (['provider_error', 'The provider’s answer is not valid HTTP.'] as const) : undefined)
   const [mapped, message] = known ?? ['provider_unreachable', `The connection to the provider failed${code && ` (${code})`}.`]
-  return new EgressFault(mapped, { message, wasSent, cause: error })
+  // A parser error carries the bytes it choked on, and a provider may have echoed the credential in them.
+  return new EgressFault(mapped, { message, wasSent, cause: isParserFault ? undefined : error })
 }
 
 /** Node's own code of a fault (ECONNRESET, CERT_HAS_EXPIRED, …): never holds a value. */
