@@ -31,7 +31,7 @@ const userAndPassword = /:\/\/[^\s/:@?#"'<>]{0,256}:([^\s/@"'<>]{1,512})@/g
 const tokenAsUser = /:\/\/([^\s/:@?#"'<>]{16,512})@/g
 const oauthCode = /[?&]code=(?=[^\s&]{0,64}\d)([A-Za-z0-9/_.~%-]{16,})/g
 
-/** `https://user:password@host`, `https://token@host`, and the one-time code of an OAuth redirect. */
+/** Passwords before the `@` of an address, tokens in the place of its user, and the one-time code of an OAuth redirect. */
 export const findAddressCredentials = (text: string): Range[] =>
   [userAndPassword, tokenAsUser, oauthCode].flatMap((pattern) =>
     Array.from(text.matchAll(pattern), (found): Range => {

@@ -120,9 +120,9 @@ describe('redactText by name', () => {
     ['password: swordfish', 'password: [redacted]'],
     ['Incorrect token: tr0ub4dor.', 'Incorrect token: [redacted].'],
     ['call failed with Bearer tr0ub4dor', 'call failed with Bearer [redacted]'],
-    ['postgres://bob:tr0ub4dor@db.example/app', 'postgres://bob:[redacted]@db.example/app'],
-    ['https://tr0ub4dortr0ub4dor@git.example/x', 'https://[redacted]@git.example/x'],
-    ['/oauth/callback?code=4/tr0ub4dortr0ub4&state=1', '/oauth/callback?code=[redacted]&state=1'],
+    [`postgres://bob:${secret}@db.example/app`, 'postgres://bob:[redacted]@db.example/app'],
+    [`https://${secret}${secret}@git.example/x`, 'https://[redacted]@git.example/x'],
+    [`/oauth/callback?code=4/${secret}${secret}&state=1`, '/oauth/callback?code=[redacted]&state=1'],
   ])('%s', (text, expected) => {
     expect(redactText(text)).toBe(expected)
   })
@@ -202,6 +202,10 @@ describe('redactText of known values', () => {
     expect(redactText('aaaaaaaaaaaaaaaaaaaaa', ['aaaaaa'])).toBe('[redacted]')
   })
 
+  it('is not confused by a secret that is a part of the marker', () => {
+    expect(redactText('password=abc redacted', ['redacted', '[redacted]', 'acted]'])).toBe('password=[redacted] redacted')
+  })
+
   it('takes a replacement pattern in a secret literally', () => {
     expect(redactText("a $&$1$`$' b", ["$&$1$`$'"])).toBe('a [redacted] b')
   })
@@ -273,7 +277,7 @@ describe('looksLikeSecret', () => {
     for (const sample of samples) expect(looksLikeSecret(`My key is ${sample}`), sample).toMatch(/\S/)
     expect(looksLikeSecret(['sk', 'live', alnum(24)].join('_'))).toBe('secret key (sk_live_, sk_test_)')
     expect(looksLikeSecret(`-----BEGIN PRIVATE${' '}KEY-----`)).toBe('private key (PEM)')
-    expect(looksLikeSecret('https://bob:tr0ub4dor@db.example')).toBe('address with a password')
+    expect(looksLikeSecret(['https://bob', 'tr0ub4dor@db.example'].join(':'))).toBe('address with a password')
     expect(looksLikeSecret(`OPENAI_API_KEY=${alnum(32)}`)).toBe('value of OPENAI_API_KEY')
   })
 

@@ -80,7 +80,7 @@ class CachedDataKeys implements DataKeys {
   }
 
   clear(): void {
-    for (const id of [...this.#entries.keys()]) this.evict(id)
+    for (const id of this.#entries.keys()) this.evict(id)
   }
 
   rewrap(key: WrappedDataKey): WrappedDataKey {

