@@ -127,7 +127,7 @@ describe('who may call', () => {
       expect(sent).toMatchObject({ status: 200, body: 'fine' })
       expect(sent.headers).toMatchObject({ 'x-patchbay-connection': connection.id, 'x-patchbay-source': 'byo', 'x-patchbay-origin': 'provider', 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff', 'x-request-id': expect.stringMatching(/^[\w-]{8,64}$/) })
     }
-    expect(hits.map((hit) => [hit.url, hit.headers.authorization])).toEqual(Array(2).fill(['/v1/a/b?x=%2F', `Bearer ${key}`]))
+    expect(hits.map((hit) => [hit.url, hit.headers.authorization])).toEqual([1, 2].map(() => ['/v1/a/b?x=%2F', `Bearer ${key}`]))
   })
 
   it('a member’s session', async () => {
@@ -367,7 +367,7 @@ describe('streaming', () => {
     }
     clearInterval(watch)
     expect(bytes).toBe(size)
-    expect([res.headers['x-up'], down.digest('hex')]).toEqual(Array(2).fill(hashOf(size / piece.length)))
+    expect([res.headers['x-up'], down.digest('hex')]).toEqual([1, 2].map(() => hashOf(size / piece.length)))
     expect(hits[0]?.headers['content-length']).toBe(String(size))
     expect(peak).toBeLessThan(80 * 1024 * 1024)
     await expect.poll(() => outcomes).toMatchObject([{ requestBytes: size, responseBytes: size }])
@@ -405,11 +405,10 @@ describe('streaming', () => {
   }, 30_000)
 
   it('an early answer to an upload arrives', async () => {
-    answer = (_req, res) => res.writeHead(403, { connection: 'close' }).end('no')
+    answer = (_req, res) => res.writeHead(403).end('no')
     const piece = Buffer.alloc(1024 * 1024)
     const { res } = await open({ method: 'POST', body: Readable.from((function* () { for (let i = 0; i < 5; i += 1) yield piece })()) })
-    expect([403, 502]).toContain(res.statusCode)
-    res.resume()
+    expect([res.statusCode, await text(res)]).toEqual([403, 'no'])
   })
 })
 
