@@ -27,7 +27,7 @@ describe('toEgressFault', () => {
   })
 
   it('tells an answer that is not HTTP from a broken connection', () => {
-    const fault = toEgressFault({ error: new errors.HTTPParserError('bad', undefined, 'canary bytes'), wasSent: true })
+    const fault = toEgressFault({ error: Object.assign(new errors.HTTPParserError('bad'), { data: 'canary bytes' }), wasSent: true })
     expect(fault.code).toBe('provider_error')
     expect(inspect(fault, { depth: null })).not.toContain('canary')
   })
