@@ -6,6 +6,8 @@ import { answerDemoRequest } from './answerDemoRequest.ts'
  * port in DEMO_UPSTREAM_PORT (0 or none = a free one). Listens on 127.0.0.1 only, tells its parent
  * `{ type: 'ready', port }`, and ends with its parent or on SIGTERM.
  */
+// A program of its own, started without the app's variables: env.ts does not apply.
+// oxlint-disable-next-line node/no-process-env
 const port = Number(process.argv[2] ?? process.env.DEMO_UPSTREAM_PORT ?? 0)
 const server = createServer((request, response) => void answerDemoRequest(request, response))
 

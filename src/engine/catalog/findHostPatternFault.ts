@@ -1,4 +1,5 @@
-const GROUP_START = /^\((?:\?(?::|P?<[A-Za-z]\w*>))?/
+// Not (?i): case folding lets letters of other scripts in (the Kelvin sign for k).
+const GROUP_START = /^\((?:\?(?::|P?<[A-Za-z]\w*>)|(?!\?))/
 const REPEAT = /^(?:[*+?]|\{\d{1,4}(?:,\d{0,4})?\})\??/
 
 /**

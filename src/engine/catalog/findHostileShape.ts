@@ -21,13 +21,14 @@ export function findHostileShape(input: unknown): RowProblem | null {
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     const { value, path, depth } = visit
     visited += 1
-    if (visited > MAX_VALUES) return { path: '', reason: `The row holds more than ${MAX_VALUES} values.` }
+    if (visited + pending.length > MAX_VALUES) return { path: '', reason: `The row holds more than ${MAX_VALUES} values.` }
     if (depth > MAX_DEPTH) return { path, reason: `Nested deeper than ${MAX_DEPTH} levels.` }
     if (typeof value === 'string') {
       totalLength += value.length
       if (value.length > MAX_TEXT_LENGTH) return { path, reason: `The text has ${value.length} characters; at most ${MAX_TEXT_LENGTH} are allowed.` }
       if (totalLength > MAX_TOTAL_LENGTH) return { path: '', reason: `The row holds more than ${MAX_TOTAL_LENGTH} characters of text.` }
     } else if (typeof value === 'object' && value !== null) {
+      if (Array.isArray(value) && value.length > MAX_VALUES) return { path, reason: `The list holds more than ${MAX_VALUES} values.` }
       for (const key of Object.keys(value)) {
         const below = path === '' ? shorten(key) : `${path}.${shorten(key)}`
         if (key.length > 200) return { path: below, reason: 'The key is longer than 200 characters.' }
