@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import next from 'next'
 import { EnvRefusal, readEnv } from '#src/env.ts'
+import { runtime } from '#src/server/runtime.ts'
+import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
 import { drainServer } from './drainServer.ts'
-import { proxyNotReady } from './proxyNotReady.ts'
 
 /** The web process: pages, admin and API through Next, the proxy beside it, on one port. Configured by env only. */
 
@@ -17,8 +18,9 @@ async function serve(): Promise<void> {
   const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })
   await app.prepare()
 
+  const proxy = composeProxy()
   const handleNext = app.getRequestHandler()
-  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxyNotReady, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:') }))
+  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxy.handle, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:') }))
   // Reloading in the browser during development.
   if (isDev) server.on('upgrade', app.getUpgradeHandler())
 
@@ -30,8 +32,9 @@ async function serve(): Promise<void> {
     if (isStopping) return
     isStopping = true
     await drainServer({ server, deadlineMs: drainMs })
+    await proxy.close()
     // Payload's database client never lets go by itself, so nothing but exit() ends this process; what is left is cut.
-    await Promise.race([app.close(), new Promise((resolve) => setTimeout(resolve, 2_000).unref())])
+    await Promise.race([Promise.all([app.close(), runtime().close()]), new Promise((resolve) => setTimeout(resolve, 2_000).unref())])
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
