@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { migrateDatabase } from '#src/server/migrateDatabase.ts'
 import { startEmbeddedPostgres } from '../../scripts/embeddedPostgres.ts'
 
 declare module 'vitest' {
@@ -40,9 +41,6 @@ async function makeTemplate(postgresUrl: string): Promise<void> {
   await client.connect()
   await client.query(`create database ${templateDatabase}`)
   await client.end()
-  const migrate = new URL('../../src/server/migrateDatabase.ts', import.meta.url)
-  if (!existsSync(migrate)) return
-  const { migrateDatabase } = (await import(migrate.href)) as { migrateDatabase(url: string): Promise<void> }
   await migrateDatabase(withDatabase(postgresUrl, templateDatabase))
 }
 
