@@ -42,7 +42,8 @@ async function write({ req, target, doc, action, changed }: Written): Promise<vo
   const event: AuditEvent = {
     account: target === 'account' ? (doc.id ?? null) : idOf(doc.account),
     action,
-    actor: await actorOf(req),
+    // Seeding and deletions run without a person.
+    actor: req.payloadAPI === 'local' && !req.user ? { kind: 'system' } : await actorOf(req),
     targetType: target,
     targetId: doc.id ?? null,
     targetLabel: labelOf(doc),

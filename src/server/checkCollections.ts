@@ -5,7 +5,7 @@ const secretName = /secret|token|password|credential|envelope|wrapped|(^|_)hash$
 /** Names that sound like secrets and are not: masks, and a panel without a value of its own. */
 const harmless = new Set(['maskedCredential', 'credentialEditor'])
 /** Payload's own columns of an auth collection, which it hides itself; a visible one is a fault. */
-const payloadHidden = new Set(['hash', 'salt', 'resetPasswordToken', 'resetPasswordExpiration'])
+const payloadHidden = new Set(['hash', 'salt', 'resetPasswordToken', 'resetPasswordExpiration', 'resetPasswordRequestedAt'])
 
 type AnyField = { name?: string; hidden?: boolean; type: string; access?: { read?: unknown }; fields?: AnyField[]; tabs?: { fields: AnyField[] }[] }
 

@@ -1,0 +1,46 @@
+import { type CallMemory, createCallMemory } from '#src/engine/call/CallMemory.ts'
+import type { CallAnswer, CallPorts, CallRequest } from '#src/engine/call/CallPorts.ts'
+import { performCall } from '#src/engine/call/performCall.ts'
+import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { judgeConnection } from './judgeConnection.ts'
+import { runtime } from './runtime.ts'
+import { loadResolution } from './stores/loadResolution.ts'
+import { readCompiled } from './stores/readCompiled.ts'
+import { createUseRecorder, type UseRecorder } from './UseRecorder.ts'
+
+export type CallEngine = { call(request: CallRequest): Promise<CallAnswer>; recorder: UseRecorder }
+
+// One a process, whichever copy of this module asks (Next bundles its own): cooling and single flight are shared.
+const shared = globalThis as { __patchbayCallEngine?: CallEngine }
+
+/** The engine's call pipeline on this process's database, keys and way out. */
+export function callEngine(): CallEngine {
+  shared.__patchbayCallEngine ??= createCallEngine(createCallMemory())
+  return shared.__patchbayCallEngine
+}
+
+function createCallEngine(memory: CallMemory): CallEngine {
+  const { pool, dataKeys, egress } = runtime()
+  const recorder = createUseRecorder({ pool, onError: () => console.error(JSON.stringify({ event: 'uses_lost', reason: 'the database did not take them' })) })
+  const ports: CallPorts = {
+    load: (query) => loadResolution({ pool, query }),
+    dataKeys,
+    egress,
+    onRefused: async (connection) => {
+      const result = await judge(connection)
+      return result === null || (!result.ok && result.code !== 'credential_rejected') ? 'unknown' : result.ok ? 'active' : 'error'
+    },
+    record: (outcome) => {
+      if (outcome.connectionId !== null) recorder.used(outcome.connectionId)
+    },
+    now: () => new Date(),
+    random: Math.random,
+  }
+  return { recorder, call: (request) => performCall({ ports, memory, request }) }
+}
+
+/** Runs the row's test on a credential a provider just refused; the verdict is written where it is read. */
+async function judge(record: ConnectionRecord) {
+  const provider = await readCompiled({ pool: runtime().pool, key: record.provider })
+  return provider === null ? null : judgeConnection({ record, provider })
+}

@@ -1,0 +1,84 @@
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { concreteBaseUrl } from '#src/engine/catalog/concreteBaseUrl.ts'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { portOf } from '#src/engine/egress/checkOutboundUrl.ts'
+import { matchHost } from '#src/engine/egress/matchHost.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { type Candidate, chooseCredential } from '#src/engine/routing/chooseCredential.ts'
+import { openCredential } from '#src/engine/vault/openCredential.ts'
+import { callEngine } from './callEngine.ts'
+import type { ResolvedCredential } from './ResolvedCredential.ts'
+import { runtime } from './runtime.ts'
+import { loadResolution } from './stores/loadResolution.ts'
+
+export type ResolveQuestion = { account: string; provider: string; user?: string | null; connectionId?: string | null }
+
+/** `hosts`: where this credential may travel, named by the row and agreed to by its owner. */
+export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider; method: CompiledAuthMethod; hosts: string[] }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Resolves by routing policy in one statement and opens the credential that serves. In process, server code acts as the
+ * account; `user` opens that person's private connections as well.
+ * @throws PatchbayError: the refusals of routing, `host_consent_required`, the vault's codes
+ */
+export async function openChoice({ account, provider, user = null, connectionId = null }: ResolveQuestion): Promise<Opened> {
+  for (const [name, id] of Object.entries({ account, user, connectionId })) {
+    if (id !== null && !(typeof id === 'string' && uuid.test(id))) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
+  }
+  const { pool, dataKeys } = runtime()
+  const input = await loadResolution({ pool, query: { account, provider, connectionId, user } })
+  const choice = chooseCredential({ input, connectionId, now: new Date() })
+  const [candidate] = choice.candidates
+  if (choice.refusal !== null) throw choice.refusal
+  if (candidate === undefined || input.provider === null) throw new PatchbayError('credential_missing')
+
+  const { compiled } = input.provider
+  const { sealed, authMethod } = candidate.source === 'byo' ? candidate.connection : candidate.builtIn
+  if (sealed === null) throw new PatchbayError('connection_disconnected')
+  const method = findAuthMethod({ compiled, key: authMethod })
+  const values = openCredential(dataKeys, sealed)
+  const hosts = concreteHosts({ compiled, method, values }).filter((pattern) => sealed.agreedHosts.includes(pattern))
+  const resolved = resolvedOf({ compiled, method, values, candidate, policy: choice.policy, reasons: choice.reasons })
+  if (resolved.baseUrl !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(resolved.baseUrl), hosts })
+  recordReveal({ account, candidate, provider: compiled.key })
+  return { compiled, method, resolved, hosts }
+}
+
+/** The caller gets the base URL together with the credential, so its host must be one the owner agreed to. */
+function refuseUnagreedBase({ name, baseUrl, hosts }: { name: string; baseUrl: URL; hosts: string[] }): void {
+  if (hosts.some((pattern) => matchHost({ pattern, host: baseUrl.hostname, port: portOf(baseUrl) }))) return
+  throw new PatchbayError('host_consent_required', { message: `${name} now names the host ${baseUrl.host}, which this connection’s owner has not agreed to.` })
+}
+
+function recordReveal({ account, candidate, provider }: { account: string; candidate: Candidate; provider: string }): void {
+  const connection = candidate.source === 'byo' ? candidate.connection : null
+  callEngine().recorder.revealed({
+    account,
+    provider,
+    connection: connection?.id ?? null,
+    label: connection?.displayName ?? null,
+    visibleTo: connection?.visibility === 'private' ? connection.owner : null,
+  })
+}
+
+type Parts = Pick<ResolvedCredential, 'policy' | 'reasons'> & { compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; candidate: Candidate }
+
+function resolvedOf({ compiled, method, values, candidate, policy, reasons }: Parts): ResolvedCredential {
+  const connection = candidate.source === 'byo' ? candidate.connection : null
+  const secrets = new Set(method.fields.filter((field) => field.secret).map((field) => field.name))
+  return {
+    provider: compiled.key,
+    authMethod: method.key,
+    source: candidate.source,
+    policy,
+    reasons,
+    connection: connection === null ? null : { id: connection.id, label: connection.displayName, version: connection.version },
+    values,
+    fields: Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name))),
+    baseUrl: compiled.baseUrl === null ? null : concreteBaseUrl({ compiled, method, values, service: null }),
+    expiresAt: connection?.expiresAt ?? null,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Pool } from 'pg'
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import { runOnPool, sql } from './statement.ts'
+
+export type CatalogRow = {
+  key: string
+  compiled: CompiledProvider
+  description: string
+  logo_slug: string | null
+  logo_file: string | null
+  featured: string | number | null
+  keywords: string[] | null
+  website: string | null
+  docs_url: string | null
+  help_url: string | null
+  help_text: string | null
+}
+
+/** The rows for pages, `key` for one only. */
+export const listCatalog = ({ pool, key = null }: { pool: Pool; key?: string | null }): Promise<CatalogRow[]> =>
+  runOnPool<CatalogRow>({
+    pool,
+    query: sql`select p.key, p.compiled, p.description, p.logo_slug, l.filename as logo_file, p.featured, p.website, p.docs_url, p.help_url, p.help_text,
+        (select array_agg(t.text order by t."order") from integration_providers_texts t where t.parent_id = p.id and t.path = 'keywords') as keywords
+      from integration_providers p left join logos l on l.id = p.logo_id
+      where ${key}::text is null or p.key = ${key} order by p.name`,
+  })
+
+/** Provider keys in the order an admin chose for the first places. */
+export async function readFeatured({ pool }: { pool: Pool }): Promise<string[]> {
+  const rows = await runOnPool<{ text: string }>({ pool, query: sql`select text from marketplace_texts where path = 'featured' order by "order"` })
+  return rows.map((row) => row.text)
+}
