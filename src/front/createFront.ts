@@ -27,6 +27,8 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
   return (req, res) => {
     const requestId = readRequestId(req)
     req.headers['x-request-id'] = requestId
+    // Written here and nowhere else: what a client sends under this name is overwritten.
+    req.headers['x-patchbay-address'] = req.socket.remoteAddress ?? 'unknown'
     const path = req.url ?? ''
     // The proxy writes its own headers, and is spared the detour on each call.
     if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
