@@ -58,9 +58,10 @@ async function waitUnlessClosed(response: ServerResponse): Promise<boolean> {
 async function echo({ request, response, url, key }: Exchange): Promise<void> {
   const body = await readBody(request)
   if (body === null) return void refuse(response, { status: 413, code: 'too_large', message: 'The demo service echoes up to 1 MB.' })
-  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value).replaceAll(key, '[credential]')]))
-  const query = Object.fromEntries(url.searchParams)
-  sendJson(response, { status: 200, body: { method: request.method, path: url.pathname, query, headers, body: body.replaceAll(key, '[credential]') } })
+  const hide = (text: string): string => text.replaceAll(key, '[credential]')
+  const hideValues = (entries: Iterable<[string, unknown]>): Record<string, string> => Object.fromEntries(Array.from(entries, ([name, value]) => [hide(name), hide(String(value))]))
+  const { method } = request
+  sendJson(response, { status: 200, body: { method, path: hide(url.pathname), query: hideValues(url.searchParams), headers: hideValues(Object.entries(request.headers)), body: hide(body) } })
 }
 
 /** A chat completion in the shape that OpenAI's clients read, whole or as a stream of chunks. */

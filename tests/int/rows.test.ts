@@ -1,0 +1,137 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { checkRow } from '#src/engine/catalog/checkRow.ts'
+import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { recognizeKey } from '#src/engine/catalog/recognizeKey.ts'
+import { templateFields } from '#src/engine/catalog/templateFields.ts'
+import { createEgress } from '#src/engine/egress/createEgress.ts'
+import { parseEgressAllow } from '#src/engine/egress/parseEgressAllow.ts'
+import { testCredential } from '#src/engine/verify/testCredential.ts'
+import { loadSeedRows } from '#src/seed/loadSeedRows.ts'
+import { type FakeUpstream, type Knobs, startFakeUpstream } from '#tests/support/fakeUpstream.ts'
+import { FAKE_IDENTITY } from '#tests/support/makeTestAnswer.ts'
+
+const rows = loadSeedRows({ demoUpstreamUrl: 'http://127.0.0.1:4010' })
+const compiledRows = rows.map((row) => {
+  const result = checkRow({ row, isOutboundAllowed: () => null })
+  if (!result.ok) throw new Error(`${row.key}: ${JSON.stringify(result.problems)}`)
+  return result.compiled
+})
+const cases = compiledRows.flatMap((compiled) => compiled.authMethods.map((method) => [`${compiled.key} ${method.key}`, compiled, method] as const))
+
+/** What a person following the row's own examples would enter. */
+const exampleValues = (method: CompiledAuthMethod): CredentialValues =>
+  Object.fromEntries(method.fields.filter((field) => field.required).map((field) => [field.name, field.example ?? field.default ?? 'example']))
+
+const running: { stop(): Promise<void> }[] = []
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop()))
+})
+
+async function start(compiled: CompiledProvider, method: CompiledAuthMethod, knobs: Knobs = {}): Promise<FakeUpstream> {
+  const upstream = await startFakeUpstream({ compiled, goodValues: exampleValues(method), authMethod: method.key, knobs })
+  running.push(upstream)
+  return upstream
+}
+
+async function judge(upstream: FakeUpstream, values: CredentialValues, timeoutMs = 5_000) {
+  const { compiled, method } = upstream
+  const egress = createEgress({ allow: parseEgressAllow(upstream.host) })
+  try {
+    return await testCredential({ egress, compiled, method, values, agreedHosts: concreteHosts({ compiled, method, values }), timeoutMs })
+  } finally {
+    await egress.close()
+  }
+}
+
+describe.each(cases)('the seed row of %s', (_name, compiled, method) => {
+  it('has what a person needs: an example, help, a test and a source of its facts', () => {
+    const row = rows.find((one) => one.key === compiled.key)!
+    expect(method.fields.filter((field) => field.required && field.example === null && field.default === null)).toEqual([])
+    expect(row.helpText).toBeTruthy()
+    expect(method.test).not.toBeNull()
+    if (compiled.key !== 'demo') expect(row).toMatchObject({ source: { url: expect.stringMatching(/^https:/), date: expect.stringMatching(/^\d{4}-/) }, manageUrl: expect.any(String) })
+    expect(checkValues({ compiled, method, payload: exampleValues(method), partial: false }).values).toMatchObject(exampleValues(method))
+  })
+
+  it('proves a good credential, which lands where the row says and nowhere else', async () => {
+    const upstream = await start(compiled, method)
+    const result = await judge(upstream, upstream.values)
+    expect(result, JSON.stringify(upstream.seen)).toMatchObject({ ok: true })
+    if (method.test?.identity?.label) expect(result.identity?.label).toBe(FAKE_IDENTITY.label)
+    const [request] = upstream.seen
+    expect(request!.missed).toEqual([])
+    const places = method.inject.filter((one) => templateFields(one.value).every((name) => method.fields.every((field) => field.name !== name || field.required))).length
+    expect(request!.landed).toHaveLength(places)
+    expect(upstream.seen).toHaveLength(1)
+  })
+
+  it('says that a wrong credential was refused', async () => {
+    const upstream = await start(compiled, method)
+    const secret = method.fields.find((field) => field.secret)!.name
+    // The last letter differs, so that the form (and what is taken from it) stays right.
+    const wrong = { ...upstream.values, [secret]: upstream.values[secret]!.replace(/[a-z0-9](?=[^a-z0-9]*$|-us\d$)/i, (last) => (last === '0' ? '1' : '0')) }
+    expect(await judge(upstream, wrong)).toMatchObject({ ok: false, code: 'credential_rejected' })
+    expect(upstream.seen[0]!.isGood).toBe(false)
+  })
+
+  it.each<[string, Knobs, string]>([
+    ['trouble of its own', { status: 503 }, 'provider_error'],
+    ['too many requests', { status: 429, headers: { 'retry-after': '7' } }, 'rate_limited'],
+    ['a redirect', { mode: 'redirect' }, 'provider_error'],
+    ['half an answer', { mode: 'cut' }, 'provider_unreachable'],
+    ['too much', { mode: 'huge' }, 'provider_error'],
+    ['nothing in time', { delayMs: 2_000 }, 'provider_timeout'],
+  ])('does not blame the credential for %s', async (_what, knobs, code) => {
+    const upstream = await start(compiled, method, knobs)
+    expect(await judge(upstream, upstream.values, 700)).toMatchObject({ ok: false, code })
+  })
+})
+
+describe('rows whose service says no inside a 200', () => {
+  const saying = cases.filter(([, , method]) => method.test?.okWhen != null)
+  it.each(saying)('%s is believed', async (_name, compiled, method) => {
+    const upstream = await start(compiled, method, { mode: 'no' })
+    expect(await judge(upstream, upstream.values)).toMatchObject({ ok: false, code: 'credential_rejected' })
+  })
+})
+
+describe('keys tell whose they are', () => {
+  const candidates = compiledRows.map(({ key, name, authMethods }) => ({ key, name, patterns: authMethods.flatMap((method) => method.fields.flatMap((field) => (field.secret && field.pattern !== null ? [field.pattern] : []))) }))
+  it.each(cases)('%s never is another one’s', (_name, compiled, method) => {
+    for (const field of method.fields.filter((one) => one.secret)) {
+      const owner = recognizeKey({ value: field.example ?? '', rows: candidates })
+      expect(owner === null || owner.key === compiled.key, `${owner?.key}`).toBe(true)
+    }
+  })
+})
+
+describe('every place of the contract', () => {
+  const fields = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, label: name, example: `${name}:1` }))
+  const inject = [
+    { in: 'header', name: 'X-Key', value: 'Key {{a}}' },
+    { in: 'query', name: 'key', value: '{{b}}' },
+    { in: 'cookie', name: 'sid', value: '{{c}}' },
+    { in: 'body', name: 'token', value: '{{d}}' },
+    { in: 'path', value: '/bot{{e}}' },
+  ]
+  const base = { name: 'baseUrl', label: 'Base URL', secret: false, format: 'https_url', example: 'https://own.example.com' }
+  const test = { method: 'POST', path: '/me/{{name}}', headers: { 'x-version': '1' }, query: { n: '{{name}}' }, body: { who: '{{name}}', list: [1] } }
+  const name = { name: 'name', label: 'Name', secret: false, pattern: '^[a-z]+$', example: 'ann' }
+  it.each([
+    ['a fixed base', 'https://api.example.com/v1'],
+    ['a base that the tenant gives', '{{baseUrl}}'],
+  ])('is filled on %s, and missed when one value is wrong', async (_name, baseUrl) => {
+    const checked = checkRow({ row: { key: 'places', name: 'Places', category: 'Tools', description: 'All places.', baseUrl, test, authMethods: [{ key: 'k', type: 'custom', label: 'Key', fields: [...fields, base, name], inject }] } })
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
+    const method = checked.compiled.authMethods[0]!
+    const upstream = await start(checked.compiled, method)
+    expect(await judge(upstream, upstream.values)).toMatchObject({ ok: true })
+    expect(upstream.seen[0]).toMatchObject({ landed: ['header x-key', 'query key', 'cookie sid', 'body token', 'path'], path: '/me/ann' })
+    for (const field of fields) {
+      expect(await judge(upstream, { ...upstream.values, [field.name]: 'x' }), field.name).toMatchObject({ ok: false, code: 'credential_rejected' })
+      expect(upstream.seen.at(-1)!.missed).toHaveLength(1)
+    }
+  })
+})
