@@ -40,13 +40,11 @@ export type ProxyDeps = {
   log(line: ProxyLogLine): void
 }
 
-/** A page of the provider opened in a browser must not act on our origin. */
-const browserGuards = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }
-
 /**
  * The authenticated proxy: `/api/proxy/connections/{id}/{path}` and `/api/proxy/accounts/{account}/{provider}/{path}`,
  * any method, streamed both ways, the credential put in on the way. Errors of our own carry
- * `x-patchbay-origin: patchbay`; whatever the provider answers, `provider`.
+ * `x-patchbay-origin: patchbay`; whatever the provider answers, `provider`. Every answer is sandboxed, so that a page of
+ * the provider, opened in a browser, cannot act on our origin.
  */
 export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   return async (req, res) => {
@@ -100,16 +98,18 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
   })
 }
 
-function headersOf({ answer, requestId }: { answer: CallAnswer; requestId: string }): [string, string][] {
-  const headers: [string, string][] = []
+/** Names and values in turn, as node takes them without a further copy. */
+function headersOf({ answer, requestId }: { answer: CallAnswer; requestId: string }): string[] {
+  const headers: string[] = []
   for (const [name, value] of answer.headers) {
-    if (Object.hasOwn(browserGuards, name)) continue
+    if (name === 'x-content-type-options') continue
     // Two request ids would be none; the provider's own is what its support asks for.
-    headers.push([name === 'x-request-id' ? 'x-patchbay-provider-request-id' : name, value])
+    headers.push(name === 'x-request-id' ? 'x-patchbay-provider-request-id' : name, value)
   }
   // An answer a provider calls public was still fetched with one tenant's credential: no cache may hand it to another.
-  headers.push(...Object.entries(browserGuards), ['vary', 'Authorization'], ['x-request-id', requestId], ['x-patchbay-origin', 'provider'], ['x-patchbay-source', answer.source])
-  if (answer.connectionId !== null) headers.push(['x-patchbay-connection', answer.connectionId])
+  headers.push('vary', 'Authorization', 'content-security-policy', 'sandbox', 'x-content-type-options', 'nosniff')
+  headers.push('x-request-id', requestId, 'x-patchbay-origin', 'provider', 'x-patchbay-source', answer.source)
+  if (answer.connectionId !== null) headers.push('x-patchbay-connection', answer.connectionId)
   return headers
 }
 
@@ -121,7 +121,8 @@ function refuse({ res, cause, line }: { res: ServerResponse; cause: unknown; lin
     res.destroy()
     return
   }
-  for (const [name, value] of Object.entries(browserGuards)) res.setHeader(name, value)
+  res.setHeader('content-security-policy', 'sandbox')
+  res.setHeader('x-content-type-options', 'nosniff')
   res.setHeader('x-patchbay-origin', 'patchbay')
   res.setHeader('x-request-id', line.requestId)
   if (error.code === 'unauthenticated') res.setHeader('www-authenticate', 'Bearer')

@@ -19,6 +19,7 @@ export async function readProxyBody(req: IncomingMessage): Promise<ProxyBody> {
   if (announced > maxBytes) throw new PatchbayError('payload_too_large', { message: 'The request body is larger than 100 MB.' })
   endIdleUpload(req)
   if (!isChunked && announced > maxBufferedBytes) return { body: new UploadBody({ req, maxBytes }), bodyBytes: announced }
+  if (!isChunked) return { body: await readWhole(req) }
   const bytes = await readUpTo({ body: req, maxBytes: maxBufferedBytes })
   return bytes === null ? { body: new UploadBody({ req, maxBytes }) } : { body: bytes }
 }
@@ -29,4 +30,15 @@ function endIdleUpload(req: IncomingMessage): void {
   req.setTimeout(idleTimeoutMs, () => req.destroy())
   // From here on the provider may take its time: only the upload is watched.
   req.once('end', () => req.socket?.setTimeout(0))
+}
+
+/** A body whose announced length fits: node delivers no more than that. Leaner than `readUpTo`, and most bodies are such. */
+function readWhole(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    req.on('data', (chunk: Buffer) => chunks.push(chunk))
+    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    req.once('error', reject)
+    req.once('close', () => reject(new Error('The client went away before its request was complete.')))
+  })
 }

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 
 const stalledReaderMs = 60_000
 
-type Sending = { res: ServerResponse; status: number; headers: [name: string, value: string][]; body: Readable }
+type Sending = { res: ServerResponse; status: number; /** Names and values in turn. */ headers: string[]; body: Readable }
 
 /**
  * Passes an answer on as it arrives, at the reader's pace. A body that breaks off takes the client's connection with
@@ -15,7 +15,7 @@ export function sendAnswer({ res, status, headers, body }: Sending): Promise<voi
       body.destroy()
       return resolve()
     }
-    res.writeHead(status, headers.flat())
+    res.writeHead(status, headers)
     let hasStarted = false
     let stalled: NodeJS.Timeout | undefined
     body.on('data', (chunk: Buffer) => {

@@ -88,10 +88,12 @@ export function expandPath({ template, values }: { template: string; values: Cre
 }
 
 function isLeftOut({ injection, method, values }: { injection: Injection; method: CompiledAuthMethod; values: CredentialValues }): boolean {
-  return templateFields(injection.value).some((name) => {
-    const field = method.fields.find((one) => one.name === name)
-    return field !== undefined && !field.required && (values[name] ?? '') === ''
-  })
+  const empty = method.fields.filter((field) => !field.required && (values[field.name] ?? '') === '')
+  return empty.length > 0 && templateFields(injection.value).some((name) => empty.some((field) => field.name === name))
 }
 
-const lowerCaseNames = (headers: RequestHeaders): RequestHeaders => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+function lowerCaseNames(headers: RequestHeaders): RequestHeaders {
+  const lower: RequestHeaders = {}
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string | string[]
+  return lower
+}
