@@ -1,4 +1,3 @@
-import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError, type ApiProblem } from './ApiError.ts'
 
@@ -12,7 +11,7 @@ export async function callApi<Answer>({ method, path, body, signal }: Call): Pro
   const response = await send({ method, path, body, signal })
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok && answer !== null) return answer as Answer
-  throw new ApiError({ status: response.status, problems: readProblems(answer), result: (answer as { result?: TestResult } | null)?.result ?? null })
+  throw new ApiError({ status: response.status, problems: readProblems(answer) })
 }
 
 async function send({ method, path, body, signal }: Call): Promise<Response> {
@@ -30,7 +29,7 @@ async function send({ method, path, body, signal }: Call): Promise<Response> {
   }
 }
 
-const nothing: ApiProblem = { code: null, message: messages.common.unreadable, hint: null, field: null, requestId: null }
+const nothing: ApiProblem = { code: null, message: messages.common.unreadable, hint: null, field: null, note: null, requestId: null }
 
 function readProblems(answer: unknown): [ApiProblem, ...ApiProblem[]] {
   const errors = (answer as { errors?: Partial<ApiProblem>[] } | null)?.errors

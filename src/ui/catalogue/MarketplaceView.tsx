@@ -49,7 +49,8 @@ export function MarketplaceView({ cards }: { cards: ProviderCard[] }) {
           </div>
           <noscript><button type="submit" className="mt-4 h-9 w-full rounded-[9px] bg-ink font-semibold text-ink-text">{text.apply}</button></noscript>
         </form>
-        <section aria-label={tab === 'yours' ? text.yours : text.browse} className="min-w-0">
+        <section aria-labelledby="results" className="min-w-0">
+          <h2 id="results" className="sr-only">{tab === 'yours' ? text.yours : text.browse}</h2>
           <div className="mb-3 flex min-h-6 flex-wrap items-center gap-x-3 text-soft lg:min-h-[38px]">
             <p role="status">{describeCount({ shown: shown.length, state })}</p>
             {hasFilters(state) && <Button variant="link" size="bare" onPress={() => choose(nothing)}>{text.clearAll}</Button>}
@@ -65,6 +66,6 @@ export function MarketplaceView({ cards }: { cards: ProviderCard[] }) {
 
 function describeCount({ shown, state }: { shown: number; state: MarketplaceState }): string {
   const where = [...state.categories, ...state.signIns.map((one) => text.signIn[one])]
-  if (state.query.trim() !== '') return text.countFor(shown, state.query.trim())
+  if (state.query.trim() !== '') return text.countFor(shown, state.query.trim(), where)
   return where.length > 0 ? text.countIn(shown, where) : text.countAll(shown)
 }

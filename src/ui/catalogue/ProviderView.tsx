@@ -14,8 +14,10 @@ import { UsageSamples } from './UsageSamples.tsx'
 
 const text = messages.provider
 
+type Props = { provider: ProviderDetail; /** What to use instead of a retired provider. */ successor: ProviderDetail | null; account: ShellAccount; isConnectOpen: boolean }
+
 /** What it does, what is sent where, what is connected, how to use it: one screen before any decision. */
-export function ProviderView({ provider, account, isConnectOpen }: { provider: ProviderDetail; account: ShellAccount; isConnectOpen: boolean }) {
+export function ProviderView({ provider, successor, account, isConnectOpen }: Props) {
   const { state } = describeCard(provider)
   const canBeConnected = provider.status === 'live' || provider.status === 'deprecated'
   return (
@@ -23,7 +25,7 @@ export function ProviderView({ provider, account, isConnectOpen }: { provider: P
       <Link href="/marketplace" className="-ml-1 inline-flex min-h-6 items-center gap-1 rounded text-soft hover:text-text"><Icon name="back" size={14} />{text.back}</Link>
       <header className="mt-4 mb-6 flex flex-wrap items-start gap-x-4 gap-y-4">
         <Logo logo={provider.logo} size="l" />
-        <div className="min-w-0 flex-1 basis-60">
+        <div className="min-w-0 flex-1 basis-40">
           <h1 className="text-2xl/[1.25] font-[650] tracking-[-.02em]">{provider.name}</h1>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-soft">
             {provider.category}
@@ -32,7 +34,7 @@ export function ProviderView({ provider, account, isConnectOpen }: { provider: P
         </div>
         {canBeConnected && <ConnectButton provider={provider} account={account} isOpenAtFirst={isConnectOpen} />}
       </header>
-      <Standing provider={provider} />
+      <Standing provider={provider} successor={successor} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="min-w-0 space-y-8">
           <p className="max-w-[68ch] text-lg/6 text-soft">{provider.description}</p>
@@ -63,13 +65,13 @@ export function ProviderView({ provider, account, isConnectOpen }: { provider: P
 }
 
 /** One line for a provider that is not simply live. */
-function Standing({ provider }: { provider: ProviderDetail }) {
+function Standing({ provider, successor }: Pick<Props, 'provider' | 'successor'>) {
   const sentence = { live: null, coming_soon: text.comingSoon, hidden: text.hidden, deprecated: text.retired }[provider.status]
   if (sentence === null) return null
   return (
     <p className="mb-6 rounded-[10px] border border-line bg-well px-3.5 py-2.5 text-soft">
       {sentence}
-      {provider.replacedBy && <> <Link href={`/marketplace/${provider.replacedBy}`} className="text-link font-[550] text-text">{text.replacedBy(provider.replacedBy)}</Link></>}
+      {successor && <> <Link href={`/marketplace/${successor.key}`} className="text-link font-[550] text-text">{text.replacedBy(successor.name)}</Link></>}
     </p>
   )
 }

@@ -25,6 +25,12 @@ const stateOf: Record<ConnectionStatus, { tone: Tone; word: string; verb: string
   inactive: { tone: 'idle', word: statusWords.inactive.word, verb: words.verbs.manage },
 }
 
+/** Place of a card among others: 0 is the most pressing; without connections it comes last. */
+export function rankUrgency({ connections }: Pick<ProviderCard, 'connections'>): number {
+  const rank = urgency.findIndex((status) => connections.some((connection) => connection.status === status))
+  return rank === -1 ? urgency.length : rank
+}
+
 /** What a card says besides name and description. */
 export function describeCard(card: Pick<ProviderCard, 'status' | 'signIn' | 'connections'>): CardSummary {
   const worst = urgency.find((status) => card.connections.some((connection) => connection.status === status))

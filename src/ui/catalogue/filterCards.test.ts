@@ -25,6 +25,12 @@ describe('searchCards and filterCards', () => {
     expect(searchCards({ cards, state: { ...plain, tab: 'yours' } }).map((card) => card.name)).toEqual(['Alpha'])
   })
 
+  it('puts what needs a hand first there', () => {
+    const mine = [...cards, makeCard({ name: 'Delta', connections: [connection('error')] })]
+    expect(searchCards({ cards: mine, state: { ...plain, tab: 'yours' } }).map((card) => card.name)).toEqual(['Delta', 'Alpha'])
+    expect(mine.map((card) => card.name)).toEqual(['Alpha', 'Bravo', 'Charlie', 'Delta'])
+  })
+
   it('takes any value of a facet and all of the facets', () => {
     const names = (facets: { categories: string[]; signIns: ('key' | 'oauth')[] }) => filterCards({ found: cards, facets }).map((card) => card.name)
     expect(names({ categories: ['AI', 'Email'], signIns: ['oauth'] })).toEqual(['Bravo', 'Charlie'])

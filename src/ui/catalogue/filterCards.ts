@@ -1,5 +1,6 @@
 import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
 import { searchProviders } from '#src/engine/catalog/searchProviders.ts'
+import { rankUrgency } from './describeCard.ts'
 import type { MarketplaceState } from './MarketplaceState.ts'
 
 type Facets = Pick<MarketplaceState, 'categories' | 'signIns'>
@@ -7,9 +8,9 @@ type Facets = Pick<MarketplaceState, 'categories' | 'signIns'>
 const hasCategory = (card: ProviderCard, { categories }: Facets): boolean => categories.length === 0 || categories.includes(card.category)
 const hasSignIn = (card: ProviderCard, { signIns }: Facets): boolean => signIns.length === 0 || signIns.some((one) => card.signIn.includes(one))
 
-/** Cards of the tab that match the query, in the order of the search (the catalog's own order without a query). */
+/** Cards of the tab that match the query, in the order of the search; without a query in the catalog's own order, and under Your integrations what needs a hand first. */
 export function searchCards({ cards, state }: { cards: ProviderCard[]; state: MarketplaceState }): ProviderCard[] {
-  const inTab = state.tab === 'yours' ? cards.filter((card) => card.connections.length > 0) : cards
+  const inTab = state.tab === 'yours' ? cards.filter((card) => card.connections.length > 0).sort((a, b) => rankUrgency(a) - rankUrgency(b)) : cards
   return state.query.trim() === '' ? inTab : searchProviders({ query: state.query, cards: inTab })
 }
 

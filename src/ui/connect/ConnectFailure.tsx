@@ -15,8 +15,7 @@ export function ConnectFailure({ error, providerName }: { error: ApiError; provi
   }, [error])
   const [first] = error.problems
   const rows = [
-    { label: text.theirWords(providerName), value: error.result?.note ?? null },
-    { label: text.httpStatus, value: error.result?.httpStatus ?? null },
+    { label: text.theirWords(providerName), value: first?.note ?? null },
     { label: text.code, value: error.code },
     { label: text.requestId, value: first?.requestId ?? null },
   ].filter((row) => row.value !== null)

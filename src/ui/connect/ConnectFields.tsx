@@ -12,10 +12,10 @@ export function ConnectFields({ form, provider, connection }: Props) {
   const firstSecret = form.fields.find((field) => field.secret)
   return (
     <>
-      {form.fields.map((field) => (
+      {form.fields.map((field, index) => (
         <CredentialField
-          key={`${form.method?.key} ${field.name}`} field={field} value={form.values[field.name] ?? ''} note={form.notes[field.name]} mask={connection?.maskedCredential[field.name]}
-          helpUrl={field === firstSecret ? provider.helpUrl : null} isDisabled={isWorking}
+          key={`${form.method?.key} ${field.name}`} field={field} value={form.values[field.name] ?? ''} note={form.notes[field.name]} stored={connection?.maskedCredential[field.name]} canStay={form.masks[field.name] !== undefined}
+          helpUrl={field === firstSecret ? provider.helpUrl : null} isDisabled={isWorking} isFirst={index === 0}
           onChange={(value, removed) => form.change(field, value, removed)} onInspect={(value) => void form.inspect(field, value)}
         />
       ))}

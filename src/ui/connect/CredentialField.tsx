@@ -12,10 +12,13 @@ type Props = {
   field: ProviderField
   value: string
   note: FieldNote | undefined
-  /** Mask of the stored secret; the field may then stay empty. */
-  mask: string | undefined
+  /** Mask of the stored secret. */
+  stored: string | undefined
+  /** The field may be left empty, which keeps the stored secret. */
+  canStay: boolean
   helpUrl: string | null
   isDisabled: boolean
+  isFirst: boolean
   onChange: (value: string, removed?: string[]) => void
   onInspect: (value: string) => void
 }
@@ -23,10 +26,10 @@ type Props = {
 const text = messages.connect
 
 /** One field of the row. */
-export function CredentialField({ field, value, note = noNote, mask, helpUrl, isDisabled, onChange, onInspect }: Props) {
+export function CredentialField({ field, value, note = noNote, stored, canStay, helpUrl, isDisabled, isFirst, onChange, onInspect }: Props) {
   const id = useId()
   const described = `${id}-hint ${id}-note`
-  const hint = mask ? `${text.keep(mask)}. ${field.hint ?? ''}`.trim() : field.hint
+  const hint = stored && canStay ? `${text.keep(stored)}. ${field.hint ?? ''}`.trim() : field.hint
   const help = field.helpUrl ?? helpUrl
   const paste = (event: ClipboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget
@@ -38,8 +41,8 @@ export function CredentialField({ field, value, note = noNote, mask, helpUrl, is
     onInspect(cleaned.value)
   }
   const shared = {
-    id, name: field.name, value, 'aria-describedby': described, 'aria-required': field.required && !mask, 'aria-invalid': note.problem !== null,
-    disabled: isDisabled, autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, 'data-1p-ignore': true, 'data-lpignore': 'true', onPaste: paste,
+    id, name: field.name, value, 'aria-describedby': described, 'aria-required': field.required && !canStay, 'aria-invalid': note.problem !== null,
+    disabled: isDisabled, autoFocus: isFirst, autoComplete: 'off', autoCapitalize: 'none', spellCheck: false, 'data-1p-ignore': true, 'data-lpignore': 'true', onPaste: paste,
     onBlur: (event: { currentTarget: { value: string } }) => onInspect(event.currentTarget.value),
   }
   return (
@@ -51,7 +54,7 @@ export function CredentialField({ field, value, note = noNote, mask, helpUrl, is
         </label>
         {help && <ExternalLink href={help}>{text.whereToFind}</ExternalLink>}
       </div>
-      <FieldInput field={field} value={value} shared={shared} placeholder={mask ?? field.example ?? undefined} isWrong={note.problem !== null} onChange={onChange} />
+      <FieldInput field={field} value={value} shared={shared} placeholder={stored ? text.now(stored) : (field.example ?? undefined)} isWrong={note.problem !== null} onChange={onChange} />
       {hint && <p id={`${id}-hint`} className="mt-1.5 text-sm text-faint">{hint}</p>}
       <div id={`${id}-note`} aria-live="polite">
         {note.problem && <Line tone="bad">{note.problem}</Line>}
@@ -81,7 +84,7 @@ type InputProps = { field: ProviderField; value: string; shared: Record<string, 
 function FieldInput({ field, value, shared, placeholder, isWrong, onChange }: InputProps) {
   const [isShown, setIsShown] = useState(false)
   const frame = `field-frame flex min-h-10 items-stretch ${isWrong ? 'border-bad!' : ''}`
-  const inner = `w-full min-w-0 bg-transparent px-3 outline-none placeholder:text-faint ${field.secret || field.pattern ? 'font-mono text-sm' : ''}`
+  const inner = `w-full min-w-0 bg-transparent px-3 outline-none placeholder:text-faint ${field.secret || field.pattern ? 'font-mono text-[13px]' : ''}`
   if (field.options) {
     return (
       <div className={`${frame} relative`}>

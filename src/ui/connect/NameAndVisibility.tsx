@@ -12,7 +12,7 @@ export function NameAndVisibility({ form, accountName }: { form: ConnectForm; ac
     <>
       <label className="mb-3.5 block">
         <span className="mb-1.5 block font-[550]">{text.name}</span>
-        <input name="displayName" value={form.name} maxLength={120} disabled={isWorking} autoComplete="off" aria-describedby="name-hint" onChange={(event) => form.setName(event.target.value)} className="field-frame h-10 w-full px-3 outline-none" />
+        <input name="displayName" value={form.name} maxLength={80} disabled={isWorking} autoComplete="off" aria-describedby="name-hint" onChange={(event) => form.setName(event.target.value)} className="field-frame h-10 w-full px-3 outline-none" />
         <span id="name-hint" className="mt-1.5 block text-sm text-faint">{text.nameHint}</span>
       </label>
       <div className="mb-4">

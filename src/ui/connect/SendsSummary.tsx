@@ -4,7 +4,7 @@ import { messages } from '#src/messages/messages.ts'
 import { describeSends } from './describeSends.ts'
 
 const text = messages.sends
-const codeClass = 'rounded-[5px] bg-well px-1.5 py-px font-mono text-sm break-all text-text'
+const codeClass = 'rounded-[5px] bg-well px-1.5 py-px inline-block max-w-full font-mono text-sm/4.5 break-all text-text'
 
 /** "Your key in the `Authorization` header, only to `api.example.com`." */
 export function SendsSummary({ sends, hosts }: { sends: ProviderDetail['authMethods'][number]['sends']; hosts: string[] }) {

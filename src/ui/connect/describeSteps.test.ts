@@ -17,6 +17,7 @@ describe('describeSteps', () => {
   it('offers to save only where the key or the provider was the reason', () => {
     expect(isTestFailure('credential_rejected')).toBe(true)
     expect(isTestFailure('name_taken')).toBe(false)
+    expect(isTestFailure('credential_format')).toBe(false)
     expect(isTestFailure(null)).toBe(false)
   })
 })

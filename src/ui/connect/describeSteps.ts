@@ -25,7 +25,7 @@ export function describeSteps({ outcome, host, isFormatOdd }: StepsInput): { key
   return [format, { key: 'signIn', state: 'failed', label }, { key: 'save', state: 'todo', label: steps.save.failed }]
 }
 
-const testCodes = new Set<string | null>(['credential_rejected', 'credential_lacks_permission', 'credential_wrong_provider', 'credential_format', 'provider_unreachable', 'provider_timeout', 'provider_error', 'rate_limited', 'response_too_large'])
+const testCodes = new Set<string | null>(['credential_rejected', 'credential_lacks_permission', 'provider_unreachable', 'provider_timeout', 'provider_error', 'rate_limited', 'response_too_large'])
 
-/** Whether a refusal is about the key or the provider, so that saving without a test makes sense. */
+/** Whether the provider was asked and the test failed, so that saving without a test makes sense. */
 export const isTestFailure = (code: ErrorCode | null): boolean => testCodes.has(code)

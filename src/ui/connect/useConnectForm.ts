@@ -31,6 +31,8 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
   useEffect(() => () => request.current?.abort(), [])
 
   const fields: ProviderField[] = method?.fields ?? []
+  // With one field there is nothing else to change: it cannot stay empty.
+  const masks = connection && fields.length > 1 ? connection.maskedCredential : {}
   const start = initialValues(method, connection?.fields)
   const isDirty = phase.name !== 'saved' && (name !== firstName || fields.some((field) => values[field.name] !== start[field.name]))
 
@@ -83,7 +85,7 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
 
   /** Returns the first field that lacks a value, so that the caller can put the focus there; null when it was sent. */
   const submit = async ({ isTested }: { isTested: boolean }): Promise<string | null> => {
-    const missing = findMissing({ fields, values, masks: connection?.maskedCredential ?? {} })
+    const missing = findMissing({ fields, values, masks })
     for (const field of missing) noteField(field.name, { problem: messages.connect.required(field.label) })
     if (missing[0]) return missing[0].name
     if (!connection && name.trim() === '') return 'displayName'
@@ -93,7 +95,7 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
   }
 
   return {
-    method, fields, values, notes, name, visibility, phase, isDirty,
+    method, fields, values, notes, masks, name, visibility, phase, isDirty,
     setName, setVisibility, chooseMethod, change, inspect, submit,
     addForLater: () => send({ payload: null, isTested: false }),
     stop: () => request.current?.abort(),

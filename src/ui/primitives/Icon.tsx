@@ -5,7 +5,7 @@ const strokes = {
   close: 'm4 4 8 8m0-8-8 8',
   external: 'M6 3.5H3.5v9h9V10M9 3h4v4m0-4L7.5 8.5',
   copy: 'M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z',
-  alert: 'M8 5v3.5M8 11v.2M8 1.8l6.4 11.4H1.6z',
+  alert: 'M8 6.2v3M8 11.3v.1M8 2l6.3 11.2H1.7z',
   lock: 'M4.5 7V5a3.5 3.5 0 0 1 7 0v2M3.5 7h9v6.5h-9z',
   plus: 'M8 3v10M3 8h10',
   back: 'm10 3-5 5 5 5',

@@ -26,7 +26,8 @@ export function ConnectionMenu({ connection, viewer, ownerName, isBusy, onVerb }
   const verbs = listVerbs({ viewer, connection })
   const main = pickMainVerb(verbs, connection)
   const rest = verbs.filter((verb) => verb !== main)
-  if (verbs.length === 0) return <span className="block max-w-[30ch] text-sm text-faint table:ml-auto table:max-w-[18ch]">{viewer.role === 'viewer' ? text.denied.viewer : text.denied.notYours(ownerName)}</span>
+  // Viewers are told once, above the table.
+  if (verbs.length === 0) return viewer.role === 'viewer' ? null : <span className="block text-sm text-faint table:ml-auto table:max-w-[20ch]">{text.denied.notYours(ownerName)}</span>
   return (
     <span className="inline-flex items-center gap-1.5">
       {main && <Button size="s" isDisabled={isBusy} aria-label={`${labelOfVerb(main, connection)} ${connection.displayName}`} onPress={() => onVerb(main)}>{labelOfVerb(main, connection)}</Button>}

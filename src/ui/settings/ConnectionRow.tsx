@@ -11,12 +11,22 @@ import type { Verb } from './listVerbs.ts'
 import { StatusPill } from './StatusPill.tsx'
 import type { Viewer } from './Viewer.ts'
 
-type Props = { connection: ConnectionView; provider: ProviderDetail | undefined; ownerName: string; viewer: Viewer; isBusy: boolean; isMarked: boolean; onVerb: (verb: Verb) => void }
+type Props = {
+  connection: ConnectionView
+  provider: ProviderDetail | undefined
+  ownerName: string
+  viewer: Viewer
+  /** The account has further connections of this provider, so that one is used first. */
+  hasSiblings: boolean
+  isBusy: boolean
+  isMarked: boolean
+  onVerb: (verb: Verb) => void
+}
 
 const text = messages.settings
 
 /** A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them. */
-export function ConnectionRow({ connection, provider, ownerName, viewer, isBusy, isMarked, onVerb }: Props) {
+export function ConnectionRow({ connection, provider, ownerName, viewer, hasSiblings, isBusy, isMarked, onVerb }: Props) {
   const reason = describeReason(connection)
   const providerName = provider?.name ?? connection.provider
   return (
@@ -27,7 +37,7 @@ export function ConnectionRow({ connection, provider, ownerName, viewer, isBusy,
           <span className="min-w-0">
             <span className="flex flex-wrap items-center gap-x-2 font-semibold break-words [word-break:break-word]">
               {connection.displayName}
-              {connection.isDefault && <Tag>{text.default}</Tag>}
+              {connection.isDefault && hasSiblings && <Tag>{text.default}</Tag>}
               {connection.visibility === 'private' && <Tag>{text.private}</Tag>}
             </span>
             <span className="block text-sm text-faint">{providerName} · {ownerName}</span>
@@ -37,10 +47,12 @@ export function ConnectionRow({ connection, provider, ownerName, viewer, isBusy,
       <Cell label={text.columns.credential}><CredentialMask connection={connection} /></Cell>
       <Cell label={text.columns.status}>
         <StatusPill status={connection.status} isBlocked={connection.blockedBy === 'platform'} isTesting={isBusy} />
-        {reason && <span className="mt-1 block max-w-[26ch] text-sm text-faint">{reason}</span>}
+        {reason && <span className="mt-1 block max-w-[26ch] text-sm whitespace-normal text-faint">{reason}</span>}
       </Cell>
-      <Cell label={text.columns.lastUsed}>{connection.lastUsedAt ? <TimeAgo iso={connection.lastUsedAt} /> : <span className="text-faint">{text.never}</span>}</Cell>
-      <Cell label={text.columns.lastTested}>{connection.lastTestedAt ? <TimeAgo iso={connection.lastTestedAt} /> : <span className="text-faint">{text.notTested}</span>}</Cell>
+      <Cell label={text.columns.lastUsed}>
+        <span className="block">{connection.lastUsedAt ? <TimeAgo iso={connection.lastUsedAt} /> : text.never}</span>
+        <span className="block text-sm text-faint">{connection.lastTestedAt ? <>{text.tested} <TimeAgo iso={connection.lastTestedAt} /></> : text.notTested}</span>
+      </Cell>
       <Cell label={text.columns.expires}><Expiry connection={connection} /></Cell>
       <td role="cell" className="col-span-2 table:pr-3 table:text-right">
         <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} isBusy={isBusy} onVerb={onVerb} />
@@ -51,7 +63,7 @@ export function ConnectionRow({ connection, provider, ownerName, viewer, isBusy,
 
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <td role="cell" className="min-w-0 align-middle table:px-3 table:py-3">
+    <td role="cell" className="min-w-0 align-middle table:px-3 table:py-3 table:whitespace-nowrap">
       <span aria-hidden="true" className="mb-0.5 block text-xs text-faint table:hidden">{label}</span>
       {children}
     </td>

@@ -10,7 +10,7 @@ import type { Viewer } from './Viewer.ts'
 type Props = { connections: ConnectionView[]; data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>; marked: string | null; onVerb: (verb: Verb, connection: ConnectionView) => void }
 
 const { columns, title } = messages.settings
-const heads = [columns.connection, columns.credential, columns.status, columns.lastUsed, columns.lastTested, columns.expires]
+const heads = [columns.connection, columns.credential, columns.status, columns.lastUsed, columns.expires]
 
 export function ConnectionTable({ connections, data, viewer, busy, marked, onVerb }: Props) {
   return (
@@ -25,7 +25,7 @@ export function ConnectionTable({ connections, data, viewer, busy, marked, onVer
         {connections.map((connection) => (
           <ConnectionRow
             key={connection.id} connection={connection} provider={data.providers[connection.provider]} ownerName={nameOwner({ owner: connection.owner, people: data.people, viewer })} viewer={viewer}
-            isBusy={busy.has(connection.id)} isMarked={marked === connection.id} onVerb={(verb) => onVerb(verb, connection)}
+            hasSiblings={connections.some((other) => other.id !== connection.id && other.provider === connection.provider)} isBusy={busy.has(connection.id)} isMarked={marked === connection.id} onVerb={(verb) => onVerb(verb, connection)}
           />
         ))}
       </tbody>

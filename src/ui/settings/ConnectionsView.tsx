@@ -68,6 +68,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
         providers={[...new Set(data.connections.map((one) => one.provider))].map((key) => ({ key, name: nameOf(key) })).sort((a, b) => a.name.localeCompare(b.name, 'en'))}
       />
       <p role="status" className={isFiltered(state) ? 'mb-2.5 text-soft' : 'sr-only'}>{text.shown(shown.length)}</p>
+      {viewer.role === 'viewer' && <p className="mb-2.5 text-soft">{text.denied.viewer}</p>}
       {shown.length > 0
         ? <ConnectionTable connections={shown} data={data} viewer={viewer} busy={verbs.busy} marked={marked} onVerb={act} />
         : <EmptyState title={isFiltered(state) ? text.noneTitle : text.emptyTitle}>{isFiltered(state) && <Button onPress={() => choose({ query: '', status: null, provider: null, isIdle: false })}>{text.clear}</Button>}</EmptyState>}

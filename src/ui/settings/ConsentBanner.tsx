@@ -13,12 +13,12 @@ const text = messages.settings.consent
 /** One for each connection whose provider now names a further host: a credential only travels where its owner agreed. */
 export function ConsentBanner({ connections, viewer, nameOf, busy, onAgree }: Props) {
   return connections.filter((connection) => connection.hostsAwaitingConsent.length > 0).map((connection) => (
-    <section key={connection.id} aria-label={text.lead(nameOf(connection.provider))} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-[10px] border border-line bg-accent-well px-3.5 py-2.5">
-      <Icon name="alert" className="text-accent" />
-      <div className="min-w-0 flex-1 basis-64">
+    <section key={connection.id} aria-label={text.lead(nameOf(connection.provider))} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-[10px] border border-line bg-accent-well py-2.5 pr-3.5 pl-10">
+      <div className="relative min-w-0 flex-1 basis-56">
+        <Icon name="alert" className="absolute top-[3px] -left-6.5 text-accent" />
         <p>
           <b className="font-semibold">{text.lead(nameOf(connection.provider))}</b>{' '}
-          {connection.hostsAwaitingConsent.map((host) => <code key={host} className="mr-1 rounded-[5px] bg-well px-1.5 py-px font-mono text-sm break-all">{host}</code>)}
+          {connection.hostsAwaitingConsent.map((host) => <code key={host} className="mr-1 rounded-[5px] bg-well inline-block max-w-full px-1.5 py-px font-mono text-sm/4.5 break-all">{host}</code>)}
         </p>
         <p className="text-soft">{text.text(`“${connection.displayName}”`)}</p>
       </div>

@@ -15,16 +15,14 @@ function summarize(resolution: Resolution, connections: ConnectionView[]): strin
 /** What a call would use at this moment, and the reasons folded below. */
 export function DryRun({ resolution, connections }: { resolution: Resolution | null; connections: ConnectionView[] }) {
   if (resolution === null) return <p className="text-soft">{text.checking}</p>
-  const isDead = resolution.source === null
+  const sentence = <span className={resolution.source === null ? 'text-bad' : 'text-soft'}>{summarize(resolution, connections)}</span>
+  if (resolution.reasons.length === 0) return <p>{sentence}</p>
   return (
-    <div aria-live="polite">
-      <p className={isDead ? 'text-bad' : 'text-soft'}>{summarize(resolution, connections)}</p>
-      {resolution.reasons.length > 0 && (
-        <details className="text-sm text-faint">
-          <summary className="inline-flex min-h-6 items-center text-link hover:text-text">{text.why}</summary>
-          <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{reason.text}</li>)}</ul>
-        </details>
-      )}
-    </div>
+    <details>
+      <summary className="list-none text-sm text-faint [&::-webkit-details-marker]:hidden">
+        <span className="text-base">{sentence}</span> <span className="inline-flex min-h-6 items-center text-link">{text.why}</span>
+      </summary>
+      <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5 text-sm text-soft marker:text-faint">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{reason.text}</li>)}</ul>
+    </details>
   )
 }

@@ -36,7 +36,7 @@ export function RenameDialog({ connection, onClose, onRenamed }: Props) {
     <Modal title={text.title} width="s" onClose={onClose}>
       <form noValidate onSubmit={submit}>
         <label htmlFor={id} className="mb-1.5 block font-[550]">{text.name}</label>
-        <input id={id} value={name} maxLength={120} autoFocus onFocus={(event) => event.currentTarget.select()} onChange={(event) => { setName(event.target.value); setProblem(null) }} aria-invalid={problem !== null} aria-describedby={`${id}-problem`} className={`field-frame h-10 w-full px-3 outline-none ${problem ? 'border-bad!' : ''}`} />
+        <input id={id} value={name} maxLength={80} autoFocus onFocus={(event) => event.currentTarget.select()} onChange={(event) => { setName(event.target.value); setProblem(null) }} aria-invalid={problem !== null} aria-describedby={`${id}-problem`} className={`field-frame h-10 w-full px-3 outline-none ${problem ? 'border-bad!' : ''}`} />
         <p id={`${id}-problem`} role="alert" className="mt-1.5 min-h-5 text-sm text-bad">{problem}</p>
         <div className="mt-2 flex justify-end gap-2.5">
           <Button onPress={onClose}>{messages.common.cancel}</Button>

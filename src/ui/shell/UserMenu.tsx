@@ -46,7 +46,7 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
   return (
     <MenuTrigger onOpenChange={(isOpen) => { if (isOpen) setTheme(currentTheme()) }}>
       <AriaButton aria-label={messages.shell.yourMenu(user.name || user.email)} className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-full bg-ink text-2xs font-semibold text-ink-text">
-        {initialsOf(user)}
+        <span aria-hidden="true">{initialsOf(user)}</span>
       </AriaButton>
       <Popover placement="bottom end" offset={6} className={styleMenu.popover}>
         <div className="px-2.5 pt-1.5 pb-2">

@@ -6,6 +6,7 @@ import { MarketplaceSkeleton } from '#src/ui/catalogue/MarketplaceSkeleton.tsx'
 import { MarketplaceView } from '#src/ui/catalogue/MarketplaceView.tsx'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
+import { isClientNavigation } from '../../isClientNavigation.ts'
 import { requireShell } from '../../requireShell.ts'
 
 export const metadata: Metadata = { title: messages.shell.marketplace }
@@ -13,17 +14,17 @@ export const metadata: Metadata = { title: messages.shell.marketplace }
 export default async function MarketplacePage() {
   const shell = await requireShell('/marketplace')
   if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
+  const loading = loadMarketplace({ account: shell.account.id, user: shell.user.id })
   return (
     <>
       <PageHead title={messages.marketplace.title} lead={messages.marketplace.lead} />
       <Suspense fallback={<MarketplaceSkeleton />}>
-        <Catalogue account={shell.account.id} user={shell.user.id} />
+        {(await isClientNavigation()) ? <Catalogue loading={loading} /> : <MarketplaceView {...await loading} />}
       </Suspense>
     </>
   )
 }
 
-async function Catalogue({ account, user }: { account: string; user: string }) {
-  const { cards } = await loadMarketplace({ account, user })
-  return <MarketplaceView cards={cards} />
+async function Catalogue({ loading }: { loading: ReturnType<typeof loadMarketplace> }) {
+  return <MarketplaceView {...await loading} />
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { cache } from 'react'
 import { loadProvider } from '#src/server/loadProvider.ts'
 import { ProviderView } from '#src/ui/catalogue/ProviderView.tsx'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
-import { cache } from 'react'
 import { readShell, requireShell } from '../../../requireShell.ts'
 
 type Props = { params: Promise<{ key: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -24,5 +24,6 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
   const detail = await readProvider(key, shell.account.id, shell.user.id)
   if (!detail) notFound()
-  return <ProviderView provider={detail} account={shell.account} isConnectOpen={hasConnect} />
+  const successor = detail.replacedBy ? await readProvider(detail.replacedBy, shell.account.id, shell.user.id) : null
+  return <ProviderView successor={successor} provider={detail} account={shell.account} isConnectOpen={hasConnect} />
 }

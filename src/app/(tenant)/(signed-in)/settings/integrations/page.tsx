@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { Suspense } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { loadConnections } from '#src/server/loadConnections.ts'
@@ -8,27 +9,28 @@ import { ConnectionsView } from '#src/ui/settings/ConnectionsView.tsx'
 import type { Viewer } from '#src/ui/settings/Viewer.ts'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
+import { isClientNavigation } from '../../../isClientNavigation.ts'
 import { requireShell } from '../../../requireShell.ts'
-import Link from 'next/link'
 
 export const metadata: Metadata = { title: `${messages.settings.title} · ${messages.shell.settings}` }
 
 export default async function IntegrationsPage() {
   const { account, user, isPlatformAdmin } = await requireShell('/settings/integrations')
   if (!account) return <NoAccount email={user.email} isPlatformAdmin={isPlatformAdmin} />
+  const viewer: Viewer = { id: user.id, role: account.role, account: { id: account.id, name: account.name } }
+  const loading = loadConnections({ account: account.id, user: user.id })
   return (
     <>
       <PageHead title={messages.settings.title} lead={messages.settings.lead(account.name)}>
         <Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{messages.settings.add}</Link>
       </PageHead>
       <Suspense fallback={<ConnectionsSkeleton />}>
-        <Connections viewer={{ id: user.id, role: account.role, account: { id: account.id, name: account.name } }} />
+        {(await isClientNavigation()) ? <Connections viewer={viewer} loading={loading} /> : <ConnectionsView viewer={viewer} data={await loading} />}
       </Suspense>
     </>
   )
 }
 
-async function Connections({ viewer }: { viewer: Viewer }) {
-  const data = await loadConnections({ account: viewer.account.id, user: viewer.id })
-  return <ConnectionsView viewer={viewer} data={data} />
+async function Connections({ viewer, loading }: { viewer: Viewer; loading: ReturnType<typeof loadConnections> }) {
+  return <ConnectionsView viewer={viewer} data={await loading} />
 }
