@@ -25,7 +25,11 @@ export default defineConfig({
         ...(isRoot ? ['--no-sandbox'] : []),
         '--disable-gpu',
         // Nothing of the browser's own may reach the network: tests run offline too.
-        ...['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
       ],
     },
   },

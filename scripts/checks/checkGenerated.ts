@@ -1,12 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runTool } from './runTool.ts'
-
-const generators = [
-  { args: ['generate:types'], paths: ['src/payload-types.ts'], cure: 'npm run generate' },
-  { args: ['generate:importmap'], paths: ['src/app/(payload)/admin/importMap.js'], cure: 'npm run generate' },
-  { args: ['migrate:create', 'drift', '--skip-empty'], paths: ['src/migrations'], cure: 'npm run generate, then name the new migration' },
-]
+import { generators, runGenerator } from './runGenerator.ts'
 
 /**
  * Runs what generates committed files and compares: they must come out as they are. Whatever it changes is put back,
@@ -14,14 +8,14 @@ const generators = [
  */
 export async function checkGenerated(root: string): Promise<string[]> {
   const faults: string[] = []
-  for (const { args, paths, cure } of generators) {
+  for (const { args, paths } of generators) {
     const before = readAll({ root, paths })
-    const { code, output } = await runTool({ root, args: ['node_modules/payload/bin.js', ...args], env: { PAYLOAD_CONFIG_PATH: join(root, 'payload.config.ts'), CI: 'true' } })
+    const { code, output } = await runGenerator({ root, args })
     const after = readAll({ root, paths })
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path))
     restore({ root, before, changed })
     if (code !== 0) faults.push(`payload ${args[0]} ended with ${code}: ${output.split('\n').slice(-5).join(' ')}`)
-    faults.push(...changed.map((path) => `${path} is not what payload ${args[0]} makes: ${cure}`))
+    faults.push(...changed.map((path) => `${path} is not what payload ${args[0]} makes: npm run generate`))
   }
   return faults
 }

@@ -5,7 +5,7 @@ const fewestModules = 150
 
 /** The layer table of .dependency-cruiser.cjs. Returns the faults. */
 export async function checkModules(root: string): Promise<string[]> {
-  const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'collections', 'globals', 'hooks', 'payload.config.ts']
+  const args = ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'collections', 'globals', 'hooks', 'payload.config.ts']
   const { output } = await runTool({ root, args })
   // Its note about the TypeScript version follows the JSON.
   const end = output.lastIndexOf('\n}')
