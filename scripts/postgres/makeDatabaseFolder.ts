@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -19,7 +20,7 @@ export async function makeDatabaseFolder({ place, password }: { place: PostgresP
   }
 
   clearOldDrafts(place.baseDir)
-  const draft = join(place.baseDir, `pg-${process.pid}.draft`)
+  const draft = join(place.baseDir, `pg-${randomBytes(6).toString('hex')}.draft`)
   mkdirSync(draft, { mode: 0o700 })
   const passwordFile = join(draft, 'password')
   // initdb wants an empty folder, so the database goes one deeper, beside the password it reads.
@@ -69,7 +70,7 @@ async function runInitdb({ place, inner, passwordFile }: { place: PostgresPlace;
 function clearOldDrafts(baseDir: string): void {
   for (const name of readdirSync(baseDir)) {
     const path = join(baseDir, name)
-    if (/^pg-\d+\.draft$/.test(name) && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true })
+    if (/^pg-[0-9a-f]{12}\.draft$/.test(name) && Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true })
   }
 }
 
