@@ -135,6 +135,21 @@ describe('who may call', () => {
     expect(lines[0]?.caller).toBe(`user:${member}`)
   })
 
+  it('an API token where a provider’s SDK puts its key, which then goes no further', async () => {
+    const places: Sent[] = [
+      { headers: { 'x-api-key': useToken } },
+      { headers: { 'X-Goog-Api-Key': useToken, cookie: 'c=1' } },
+      { headers: {}, path: target(`/things?a=1&key=${useToken}&b=%20`) },
+      { headers: {}, path: target(`/things?key=${useToken}`) },
+      { headers: { ...bearer(useToken), 'x-key': `Bearer ${useToken}` }, path: target(`/things?k=${useToken}`) },
+    ]
+    for (const place of places) expect(await send(place)).toMatchObject({ status: 200 })
+    expect(hits.map((hit) => hit.url)).toEqual(['/v1/things', '/v1/things', '/v1/things?a=1&b=%20', '/v1/things', '/v1/things'])
+    expect(JSON.stringify(hits.map((hit) => hit.rawHeaders))).not.toContain(useToken)
+    expect(await send({ headers: { cookie: useToken } })).toMatchObject({ status: 401 })
+    expect(await send({ headers: { authorization: 'Bearer other', 'x-api-key': useToken } })).toMatchObject({ status: 401 })
+  })
+
   it('nobody else, and without a word about what exists', async () => {
     const sign = async (options: Parameters<typeof jwt>[0]) => ({ authorization: `JWT ${await jwt(options)}` })
     const signed = await jwt()

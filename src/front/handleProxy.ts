@@ -10,6 +10,7 @@ import { parseProxyTarget } from './parseProxyTarget.ts'
 import { readProxyBody } from './readProxyBody.ts'
 import { sendAnswer } from './sendAnswer.ts'
 import { sendError } from './sendError.ts'
+import { takeCallerToken } from './takeCallerToken.ts'
 import { toFrontError } from './toFrontError.ts'
 
 export type ProxyLogLine = {
@@ -73,9 +74,10 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
 type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: AbortSignal }
 
 async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
-  const caller = await authenticateCaller({ store: deps.store, header: req.headers.authorization, secret: deps.secret })
-  line.caller = nameOf(caller)
   const target = parseProxyTarget(req.url ?? '')
+  const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
+  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret })
+  line.caller = nameOf(caller)
   if (target === null) throw new PatchbayError('not_found')
   const { account, user } = await authorizeCall({ store: deps.store, caller, target })
   Object.assign(line, { account, provider: target.provider, connection: target.connection })
@@ -90,8 +92,8 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
     service: typeof service === 'string' && service !== '' ? service : null,
     method: req.method ?? 'GET',
     path: target.path,
-    query: target.query,
-    headers: req.headers as CallRequest['headers'],
+    query,
+    headers: headers as CallRequest['headers'],
     body,
     bodyBytes,
     signal,
@@ -115,8 +117,7 @@ function headersOf({ answer, requestId }: { answer: CallAnswer; requestId: strin
 
 function refuse({ res, cause, line }: { res: ServerResponse; cause: unknown; line: ProxyLogLine }): void {
   const error = toFrontError(cause)
-  line.code = error.code
-  line.status = error.status
+  Object.assign(line, { code: error.code, status: error.status, origin: 'patchbay' })
   if (res.headersSent) {
     res.destroy()
     return

@@ -35,10 +35,13 @@ function endIdleUpload(req: IncomingMessage): void {
 /** A body whose announced length fits: node delivers no more than that. Leaner than `readUpTo`, and most bodies are such. */
 function readWhole(req: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const left = (): void => reject(new Error('The client went away before its request was complete.'))
+    // While the caller was looked up; its events are over.
+    if (req.destroyed) return left()
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
     req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
     req.once('error', reject)
-    req.once('close', () => reject(new Error('The client went away before its request was complete.')))
+    req.once('close', left)
   })
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
+import { PatchbayError } from '#src/engine/errors.ts'
 
 const stalledReaderMs = 60_000
 
@@ -8,14 +9,21 @@ type Sending = { res: ServerResponse; status: number; /** Names and values in tu
 /**
  * Passes an answer on as it arrives, at the reader's pace. A body that breaks off takes the client's connection with
  * it: a clean end would pass half an answer off as a whole one. Resolves when the response is over, either way.
+ *
+ * @throws PatchbayError `provider_error` when nothing was sent because the headers cannot be
  */
 export function sendAnswer({ res, status, headers, body }: Sending): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     if (res.destroyed) {
       body.destroy()
       return resolve()
     }
-    res.writeHead(status, headers)
+    try {
+      res.writeHead(status, headers)
+    } catch (cause) {
+      body.destroy()
+      return reject(new PatchbayError('provider_error', { message: 'The provider’s answer has headers that cannot be passed on.', cause }))
+    }
     let hasStarted = false
     let stalled: NodeJS.Timeout | undefined
     body.on('data', (chunk: Buffer) => {

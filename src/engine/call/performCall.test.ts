@@ -106,6 +106,15 @@ describe('an ordinary call', () => {
     expect(refusals).toEqual([])
   })
 
+  it('a credential in the address does not come back in a redirect', async () => {
+    const key = `1234:${'x'.repeat(20)}/+`
+    const inject = [{ in: 'path' as const, name: null, value: '/bot{{key}}' }, { in: 'query' as const, name: 'key', value: '{{key}}' }]
+    reply = (req, res) => res.writeHead(301, { location: `http://elsewhere.test${req.url}`, link: `<${key}>; rel="next"` }).end()
+    const answer = await call({ connections: [own(key)], row: { authMethods: [makeMethod({ inject })] } })
+    expect(hits[0]?.url).toBe(`/v1/bot1234:${'x'.repeat(20)}%2F%2B/things?key=1234%3A${'x'.repeat(20)}%2F%2B`)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({ location: 'http://elsewhere.test/v1/bot[redacted]/things?key=[redacted]', link: '<[redacted]>; rel="next"' })
+  })
+
   it('routing refuses before anything is sent', async () => {
     expect(await codeOf(call({ connections: [] }))).toBe('credential_missing')
     expect(await codeOf(call({ connections: [own('a', { status: 'error' })] }))).toBe('reauth_required')

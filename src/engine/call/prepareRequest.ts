@@ -11,6 +11,7 @@ import type { Candidate } from '../routing/chooseCredential.ts'
 import { openCredential } from '../vault/openCredential.ts'
 import type { DataKeys } from '../vault/DataKeys.ts'
 import { checkHost } from '../verify/checkHost.ts'
+import { knownSecrets } from '../verify/knownSecrets.ts'
 import type { CallRequest } from './CallPorts.ts'
 import { checkBuiltInUse } from './checkBuiltInUse.ts'
 
@@ -19,11 +20,12 @@ type Preparation = { dataKeys: DataKeys; compiled: CompiledProvider; candidate: 
 /**
  * The caller's request as it goes out with this candidate's credential. Opening comes first, because the envelope
  * vouches for the agreed hosts: only then are they compared, and only then does the credential touch a request.
+ * `secrets`: what must not come back in the answer's headers.
  *
  * @throws PatchbayError of the vault, `host_not_allowed`, `host_consent_required`, `built_in_not_allowed`,
  *   `provider_unavailable`, `invalid_request`, `validation_failed`
  */
-export function prepareRequest({ dataKeys, compiled, candidate, request }: Preparation): OutboundRequest {
+export function prepareRequest({ dataKeys, compiled, candidate, request }: Preparation): { outbound: OutboundRequest; secrets: string[] } {
   const record = candidate.source === 'byo' ? candidate.connection : candidate.builtIn
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')
   const method = methodOf({ compiled, key: record.authMethod })
@@ -38,7 +40,7 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   const headers = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
   const body = request.body
   const sent = injectCredential({ method, values, url, headers, body, basePath })
-  return {
+  const outbound = {
     method: request.method,
     url: sent.url,
     headers: sent.headers,
@@ -47,6 +49,7 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
     signal: request.signal,
     headersTimeoutMs: compiled.timeoutSeconds * 1000,
   }
+  return { outbound, secrets: knownSecrets({ method, values }) }
 }
 
 function methodOf({ compiled, key }: { compiled: CompiledProvider; key: string }): CompiledAuthMethod {

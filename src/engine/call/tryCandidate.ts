@@ -9,6 +9,7 @@ import type { CallAnswer, CallContext, CallPorts, CallRequest } from './CallPort
 import { isRefusal } from './isRefusal.ts'
 import { prepareRequest } from './prepareRequest.ts'
 import { recordAnswer } from './recordAnswer.ts'
+import { scrubHeaders } from './scrubHeaders.ts'
 import { discard, sendWithRetry } from './sendWithRetry.ts'
 
 /** What has happened so far in one call. */
@@ -34,10 +35,10 @@ type Trial = {
 /** The answer one credential got, or null when the next one should be asked. */
 export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
   const { ports, memory, candidate, tally, mustPassOn } = trial
-  const { isRefused, response } = await send(trial)
+  const { isRefused, response, secrets } = await send(trial)
   const answer: CallAnswer = {
     status: response.status,
-    headers: filterResponseHeaders(response.headers),
+    headers: scrubHeaders({ headers: filterResponseHeaders(response.headers), secrets }),
     body: response.body,
     source: candidate.source,
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
@@ -63,18 +64,18 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
   return answer
 }
 
-async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse }> {
+async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse; secrets: string[] }> {
   const startedAt = ports.now().getTime()
   const isOwn = candidate.source === 'byo'
   const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id }
   const outcome = { source: candidate.source, connectionId: isOwn ? candidate.connection.id : null }
   try {
-    const outbound = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
+    const { outbound, secrets } = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
     if (!isOwn && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, context)
     const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
     const judged = await isRefusal({ compiled, response: sent })
     recordAnswer({ response: judged.response, outcome, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
-    return judged
+    return { ...judged, secrets }
   } catch (fault) {
     holdBack({ tally, answer: null })
     const code = isPatchbayError(fault) ? fault.code : null
