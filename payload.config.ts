@@ -20,6 +20,7 @@ import { integrationEndpoints } from '#src/app/api/integrationEndpoints.ts'
 import { platformEndpoints } from '#src/app/api/platformEndpoints.ts'
 import { readBuildEnv } from '#src/env.ts'
 import { checkCollections } from '#src/server/checkCollections.ts'
+import { logger, loggingLevels } from '#src/server/logging.ts'
 import { runtime } from '#src/server/runtime.ts'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
@@ -54,6 +55,8 @@ export default buildConfig({
   custom: {
     patchbay: { dataKeys: () => runtime().dataKeys, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
   },
+  logger,
+  loggingLevels,
   defaultDepth: 0,
   maxDepth: 2,
   graphQL: { disable: true },

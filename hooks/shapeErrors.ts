@@ -15,7 +15,9 @@ export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) =>
     else if (collection !== undefined && typeof req.routeParams?.id === 'string' && !(await canRead({ req, slug: collection.slug, id: req.routeParams.id }))) known = new PatchbayError('not_found')
   }
   if (known.code === 'not_found' && !req.user) known = new PatchbayError('unauthenticated')
-  return { response: toErrorBody(known, requestIdOf(req)) as unknown as Record<string, unknown>, status: known.status }
+  const requestId = requestIdOf(req)
+  if (known.status >= 500) req.payload.logger.error({ msg: known.message, code: known.code, requestId, cause: known.cause ?? error })
+  return { response: toErrorBody(known, requestId) as unknown as Record<string, unknown>, status: known.status }
 }
 
 type Probe = { req: Parameters<AfterErrorHook>[0]['req']; slug: string; id: string }

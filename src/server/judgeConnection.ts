@@ -1,5 +1,4 @@
-import type { PayloadRequest } from 'payload'
-import { actorOf } from '#src/access/actorOf.ts'
+import type { Actor } from '#src/access/Actor.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
@@ -10,14 +9,19 @@ import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
 import { runtime } from './runtime.ts'
 import { writeVerdict } from './stores/writeVerdict.ts'
 
-type Question = { record: ConnectionRecord; provider: { id: string; compiled: CompiledProvider }; req?: PayloadRequest }
+type Question = {
+  record: ConnectionRecord
+  provider: { id: string; compiled: CompiledProvider }
+  /** Who asked; by default the engine itself. */
+  actor?: Actor | { kind: 'system' }
+  requestId?: string | null
+}
 
 /**
  * Runs the row's test on a stored credential and writes the verdict, if the credential is still the one that was tested.
  * A pass makes it `active`, a refusal `error`; "cannot be told" changes nothing but the time of the test.
- * @param req the person who asked; without one it is the engine itself
  */
-export async function judgeConnection({ record, provider, req }: Question): Promise<TestResult> {
+export async function judgeConnection({ record, provider, actor = { kind: 'system' }, requestId = null }: Question): Promise<TestResult> {
   const { compiled } = provider
   const method = findAuthMethod({ compiled, key: record.authMethod })
   if (record.sealed === null || !hasTest({ compiled, method })) {
@@ -27,7 +31,7 @@ export async function judgeConnection({ record, provider, req }: Question): Prom
   const values = openCredential(dataKeys, record.sealed)
   const outcome = await testCredential({ egress, compiled, method, values, agreedHosts: record.sealed.agreedHosts })
   const { scopes: _, ...result } = outcome
-  await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor: req === undefined ? { kind: 'system' } : await actorOf(req), requestId: req?.headers?.get('x-request-id') ?? null })
+  await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor, requestId })
   return result
 }
 

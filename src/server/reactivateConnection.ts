@@ -1,10 +1,12 @@
 import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { changeState } from './changeState.ts'
 import { judgeConnection } from './judgeConnection.ts'
+import { requestIdOf } from './respond.ts'
 import { requireConnection } from './requireConnection.ts'
 import { viewConnection } from './viewConnection.ts'
 
@@ -15,6 +17,6 @@ export async function reactivateConnection({ req, id }: { req: PayloadRequest; i
   await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null }) })
   const { record, provider } = await requireConnection({ req, id, need: 'change' })
   const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
-  const result = hasTest({ compiled: provider.compiled, method }) ? await judgeConnection({ record, provider, req }) : null
+  const result = hasTest({ compiled: provider.compiled, method }) ? await judgeConnection({ record, provider, actor: await actorOf(req), requestId: requestIdOf(req) }) : null
   return { connection: await viewConnection({ req, id }), result }
 }

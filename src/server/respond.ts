@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PayloadRequest } from 'payload'
-import { PatchbayError, toErrorBody } from '#src/engine/errors.ts'
+import { type PatchbayError, toErrorBody } from '#src/engine/errors.ts'
 import { redactValue } from '#src/engine/redact/redactValue.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
 

@@ -1,9 +1,11 @@
 import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { requireConnection } from './requireConnection.ts'
 import { judgeConnection } from './judgeConnection.ts'
+import { requestIdOf } from './respond.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /**
@@ -18,6 +20,6 @@ export async function testConnection({ req, id }: { req: PayloadRequest; id: str
   if (record.status === 'revoked') throw new PatchbayError('connection_revoked')
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')
   findAuthMethod({ compiled: found.provider.compiled, key: record.authMethod })
-  const result = await judgeConnection({ record, provider: found.provider, req })
+  const result = await judgeConnection({ record, provider: found.provider, actor: await actorOf(req), requestId: requestIdOf(req) })
   return { connection: await viewConnection({ req, id }), result }
 }
