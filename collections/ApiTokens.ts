@@ -9,6 +9,7 @@ import { defineCollection } from './defineCollection.ts'
 /** What programs present to Patchbay. The token itself is shown once and stored as a hash. */
 export const ApiTokens = defineCollection({
   slug: 'api-tokens',
+  labels: { singular: 'API token', plural: 'API tokens' },
   access: {
     create: nobody,
     read: inAccount({ ability: 'manage', orPlatform: true }),

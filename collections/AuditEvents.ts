@@ -10,6 +10,7 @@ import { defineCollection } from './defineCollection.ts'
  */
 export const AuditEvents = defineCollection({
   slug: 'audit-events',
+  labels: { singular: 'Audit event', plural: 'Audit events' },
   access: { create: nobody, read: readAudit, update: nobody, delete: nobody },
   admin: { useAsTitle: 'action', defaultColumns: ['createdAt', 'action', 'actorLabel', 'targetLabel', 'account'], group: 'Platform' },
   endpoints: auditEndpoints,

@@ -10,6 +10,7 @@ import { sealedFields } from './sealedFields.ts'
 /** The platform's own credentials, or its OAuth clients (`purpose: client`, which routing never picks). */
 export const BuiltInCredentials = defineCollection({
   slug: 'built-in-credentials',
+  labels: { singular: 'Built-in credential', plural: 'Built-in credentials' },
   access: { create: isPlatformAdmin, read: isPlatformAdmin, update: isPlatformAdmin, delete: isPlatformAdmin },
   admin: { useAsTitle: 'provider', defaultColumns: ['provider', 'purpose', 'enabled', 'dailyCalls'], group: 'Catalog' },
   indexes: [{ fields: ['provider', 'purpose'], unique: true }],

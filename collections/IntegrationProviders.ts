@@ -11,8 +11,10 @@ import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { authMethodBlocks } from './authMethodBlocks.ts'
 import { defineCollection } from './defineCollection.ts'
 
-const text = (name: string, description?: string): Field => ({ name, type: 'text', admin: description === undefined ? {} : { description } })
-const json = (name: string, description: string): Field => ({ name, type: 'json', admin: { description } })
+const labels: Record<string, string> = { logoSlug: 'Icon', helpUrl: 'Help address', helpText: 'Help text', website: 'Website', docsUrl: 'Documentation', manageUrl: 'Key management', baseUrl: 'Base URL', ai: 'AI' }
+
+const text = (name: string, description?: string): Field => ({ name, type: 'text', ...(labels[name] === undefined ? {} : { label: labels[name] }), admin: description === undefined ? {} : { description } })
+const json = (name: string, description: string): Field => ({ name, type: 'json', ...(labels[name] === undefined ? {} : { label: labels[name] }), admin: { description } })
 
 const seed: Field[] = [
   { name: 'key', type: 'text', required: true, unique: true, admin: { description: 'Lower case, for ever the same: code and connections refer to it.' } },
@@ -61,6 +63,7 @@ const lifecycle: Field[] = [
 /** The catalog: one row a provider. Saving a row checks and compiles it; it is live at once. */
 export const IntegrationProviders = defineCollection({
   slug: 'integration-providers',
+  labels: { singular: 'Provider', plural: 'Providers' },
   access: { create: isPlatformAdmin, read: isSignedIn, update: isPlatformAdmin, delete: isPlatformAdmin, readVersions: isPlatformAdmin },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status'], group: 'Catalog' },
   versions: { drafts: false, maxPerDoc: 50 },

@@ -8,6 +8,7 @@ import { defineCollection } from './defineCollection.ts'
 /** Whose credential serves an account and provider. No row = `auto`. */
 export const RoutingPolicies = defineCollection({
   slug: 'routing-policies',
+  labels: { singular: 'Routing policy', plural: 'Routing policies' },
   access: {
     create: createInAccount({ ability: 'manage' }),
     read: inAccount({ ability: 'see' }),
