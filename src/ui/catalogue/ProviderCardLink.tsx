@@ -4,6 +4,7 @@ import { Logo } from '../primitives/Logo.tsx'
 import { Pill } from '../primitives/Pill.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
 import { describeCard } from './describeCard.ts'
+import { PendingMark } from './PendingMark.tsx'
 
 /** The name is the link and its hit area covers the card: one target, one accessible name. */
 export function ProviderCardLink({ card }: { card: ProviderCard }) {
@@ -17,6 +18,7 @@ export function ProviderCardLink({ card }: { card: ProviderCard }) {
           <h3 className="truncate text-lg/5.5 font-semibold">
             <Link href={`/marketplace/${card.key}`} prefetch={false} className="outline-none after:absolute after:inset-0 after:rounded-xl focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent">
               {card.name}
+              <PendingMark />
             </Link>
           </h3>
           <p className="mt-0.5 flex h-5.5 items-center gap-2 text-xs text-faint">

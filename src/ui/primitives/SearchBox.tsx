@@ -41,4 +41,4 @@ export function SearchBox({ label, placeholder, value, onChange, hasShortcut = f
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role=dialog],[role=alertdialog]') !== null)
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio])') || target.closest('[role=dialog], [role=alertdialog]') !== null)

@@ -58,7 +58,6 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
         {connections.length > 1 && policy.mode !== 'built_in' && (mayChange
           ? <SelectBox label={text.distribution} value={policy.distribution} options={distributions} onChange={(distribution) => void save({ distribution: distribution as Distribution })} />
           : <p className="text-sm text-faint">{text.distribution}: {text.distributions[policy.distribution]}</p>)}
-        {!mayChange && <p className="text-sm text-faint">{text.adminsOnly}</p>}
       </div>
     </li>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { messages } from '#src/messages/messages.ts'
+import { isManager } from './canChange.ts'
 import type { ConnectionsData } from './ConnectionsData.ts'
 import { listPolicies } from './listPolicies.ts'
 import { PolicyRow } from './PolicyRow.tsx'
@@ -13,7 +14,7 @@ export function RoutingPolicies({ data, viewer }: { data: ConnectionsData; viewe
   return (
     <section aria-labelledby="routing" className="mt-10">
       <h2 id="routing" className="text-lg font-semibold">{text.title}</h2>
-      <p className="mt-0.5 mb-3 max-w-[72ch] text-soft">{text.lead}</p>
+      <p className="mt-0.5 mb-3 max-w-[72ch] text-soft">{text.lead}{!isManager(viewer) && ` ${text.adminsOnly}`}</p>
       <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
         {rows.map(({ policy, connections }) => <PolicyRow key={policy.provider} policy={policy} provider={data.providers[policy.provider]} connections={connections} viewer={viewer} />)}
       </ul>

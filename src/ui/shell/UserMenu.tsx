@@ -45,8 +45,9 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
   }
   return (
     <MenuTrigger onOpenChange={(isOpen) => { if (isOpen) setTheme(currentTheme()) }}>
-      <AriaButton aria-label={messages.shell.yourMenu(user.name || user.email)} className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-full bg-ink text-2xs font-semibold text-ink-text">
+      <AriaButton className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-full bg-ink text-2xs font-semibold text-ink-text">
         <span aria-hidden="true">{initialsOf(user)}</span>
+        <span className="sr-only">{messages.shell.yourMenu(user.name || user.email)}</span>
       </AriaButton>
       <Popover placement="bottom end" offset={6} className={styleMenu.popover}>
         <div className="px-2.5 pt-1.5 pb-2">

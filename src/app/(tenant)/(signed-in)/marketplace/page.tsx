@@ -1,12 +1,9 @@
 import type { Metadata } from 'next'
-import { Suspense } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { loadMarketplace } from '#src/server/loadMarketplace.ts'
-import { MarketplaceSkeleton } from '#src/ui/catalogue/MarketplaceSkeleton.tsx'
 import { MarketplaceView } from '#src/ui/catalogue/MarketplaceView.tsx'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
-import { isClientNavigation } from '../../isClientNavigation.ts'
 import { requireShell } from '../../requireShell.ts'
 
 export const metadata: Metadata = { title: messages.shell.marketplace }
@@ -14,17 +11,11 @@ export const metadata: Metadata = { title: messages.shell.marketplace }
 export default async function MarketplacePage() {
   const shell = await requireShell('/marketplace')
   if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
-  const loading = loadMarketplace({ account: shell.account.id, user: shell.user.id })
+  const { cards } = await loadMarketplace({ account: shell.account.id, user: shell.user.id })
   return (
     <>
       <PageHead title={messages.marketplace.title} lead={messages.marketplace.lead} />
-      <Suspense fallback={<MarketplaceSkeleton />}>
-        {(await isClientNavigation()) ? <Catalogue loading={loading} /> : <MarketplaceView {...await loading} />}
-      </Suspense>
+      <MarketplaceView cards={cards} />
     </>
   )
-}
-
-async function Catalogue({ loading }: { loading: ReturnType<typeof loadMarketplace> }) {
-  return <MarketplaceView {...await loading} />
 }

@@ -1,15 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Suspense } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { loadConnections } from '#src/server/loadConnections.ts'
 import { styleButton } from '#src/ui/primitives/styleButton.ts'
-import { ConnectionsSkeleton } from '#src/ui/settings/ConnectionsSkeleton.tsx'
 import { ConnectionsView } from '#src/ui/settings/ConnectionsView.tsx'
 import type { Viewer } from '#src/ui/settings/Viewer.ts'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
-import { isClientNavigation } from '../../../isClientNavigation.ts'
 import { requireShell } from '../../../requireShell.ts'
 
 export const metadata: Metadata = { title: `${messages.settings.title} · ${messages.shell.settings}` }
@@ -18,19 +15,13 @@ export default async function IntegrationsPage() {
   const { account, user, isPlatformAdmin } = await requireShell('/settings/integrations')
   if (!account) return <NoAccount email={user.email} isPlatformAdmin={isPlatformAdmin} />
   const viewer: Viewer = { id: user.id, role: account.role, account: { id: account.id, name: account.name } }
-  const loading = loadConnections({ account: account.id, user: user.id })
+  const data = await loadConnections({ account: account.id, user: user.id })
   return (
     <>
       <PageHead title={messages.settings.title} lead={messages.settings.lead(account.name)}>
         <Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{messages.settings.add}</Link>
       </PageHead>
-      <Suspense fallback={<ConnectionsSkeleton />}>
-        {(await isClientNavigation()) ? <Connections viewer={viewer} loading={loading} /> : <ConnectionsView viewer={viewer} data={await loading} />}
-      </Suspense>
+      <ConnectionsView viewer={viewer} data={data} />
     </>
   )
-}
-
-async function Connections({ viewer, loading }: { viewer: Viewer; loading: ReturnType<typeof loadConnections> }) {
-  return <ConnectionsView viewer={viewer} data={await loading} />
 }

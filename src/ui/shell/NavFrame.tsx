@@ -1,0 +1,43 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { createContext, type ReactNode, useContext, useEffect, useState, useTransition } from 'react'
+import { MarketplaceSkeleton } from '../catalogue/MarketplaceSkeleton.tsx'
+import { ConnectionsSkeleton } from '../settings/ConnectionsSkeleton.tsx'
+import { PageHeadSkeleton } from './PageHeadSkeleton.tsx'
+
+const skeletons: Record<string, ReactNode> = { '/marketplace': <MarketplaceSkeleton />, '/settings/integrations': <ConnectionsSkeleton /> }
+const patienceMs = 150
+
+const GoContext = createContext<(href: string) => void>(() => undefined)
+
+/** Goes to one of the main pages. */
+export const useGo = (): ((href: string) => void) => useContext(GoContext)
+
+/**
+ * Shows the next page's outline when it takes its time. Not a `loading.tsx`: that would wrap every document in a Suspense
+ * boundary, which turns redirects and 404s into 200s and hides the list from browsers without scripts.
+ */
+export function NavFrame({ bar, children }: { bar: ReactNode; children: ReactNode }) {
+  const router = useRouter()
+  const [isPending, startTransition] = useTransition()
+  const [slow, setSlow] = useState<string | null>(null)
+  const [target, setTarget] = useState<string | null>(null)
+  useEffect(() => {
+    if (!isPending) return setSlow(null)
+    const timer = setTimeout(() => setSlow(target), patienceMs)
+    return () => clearTimeout(timer)
+  }, [isPending, target])
+  const go = (href: string) => {
+    setTarget(href)
+    startTransition(() => router.push(href))
+  }
+  const skeleton = isPending && slow !== null ? skeletons[slow] : undefined
+  return (
+    <GoContext value={go}>
+      {bar}
+      <main id="content" tabIndex={-1} aria-busy={isPending} className="mx-auto max-w-[1160px] px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-8">
+        {skeleton ? <><PageHeadSkeleton />{skeleton}</> : children}
+      </main>
+    </GoContext>
+  )
+}
