@@ -30,8 +30,8 @@ const env = readBuildEnv()
 export default buildConfig({
   secret: env.payloadSecret,
   serverURL: env.publicUrl,
-  csrf: [env.publicUrl],
-  cors: [env.publicUrl],
+  csrf: env.origins,
+  cors: env.origins,
   collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, Users, AuditEvents, DataKeys],
   globals: [MarketplaceSettings, PlatformSettings],
   endpoints: [...integrationEndpoints, ...platformEndpoints],

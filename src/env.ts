@@ -97,12 +97,16 @@ const readBuiltIns = (source: Record<string, string | undefined>): Env['builtIns
     .map(([name, value]) => ({ suffix: name.slice(builtInPrefix.length), value }))
 
 /** Lenient: what configuration-loading tools need; nothing is refused and no secret is required. */
-export const readBuildEnv = (): { databaseUrl: string; payloadSecret: string; publicUrl: string; isProduction: boolean } => {
+export const readBuildEnv = (): { databaseUrl: string; payloadSecret: string; publicUrl: string; origins: string[] } => {
   const servedPort = process.env.PORT || '3000'
-  return {
-    databaseUrl: process.env.DATABASE_URL ?? '',
-    payloadSecret: process.env.PAYLOAD_SECRET ?? '',
-    publicUrl: (process.env.PATCHBAY_PUBLIC_URL || `http://localhost:${servedPort}`).replace(/\/$/, ''),
-    isProduction: process.env.NODE_ENV === 'production',
-  }
+  const publicUrl = (process.env.PATCHBAY_PUBLIC_URL || `http://localhost:${servedPort}`).replace(/\/$/, '')
+  return { databaseUrl: process.env.DATABASE_URL ?? '', payloadSecret: process.env.PAYLOAD_SECRET ?? '', publicUrl, origins: originsOf(publicUrl) }
+}
+
+/** Browsers count localhost and 127.0.0.1 as two sites; on one's own machine people type either. */
+function originsOf(publicUrl: string): string[] {
+  const twins: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }
+  const url = URL.parse(publicUrl)
+  const twin = url === null ? undefined : twins[url.hostname]
+  return url === null || twin === undefined ? [publicUrl] : [url.origin, Object.assign(new URL(url), { hostname: twin }).origin]
 }
