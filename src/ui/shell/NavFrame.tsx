@@ -5,7 +5,10 @@ import { MarketplaceSkeleton } from '../catalogue/MarketplaceSkeleton.tsx'
 import { ConnectionsSkeleton } from '../settings/ConnectionsSkeleton.tsx'
 import { PageHeadSkeleton } from './PageHeadSkeleton.tsx'
 
-const skeletons: Record<string, ReactNode> = { '/marketplace': <MarketplaceSkeleton />, '/settings/integrations': <ConnectionsSkeleton /> }
+const skeletons: Record<string, ReactNode> = {
+  '/marketplace': <><PageHeadSkeleton lines={2} /><MarketplaceSkeleton /></>,
+  '/settings/integrations': <><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+}
 const patienceMs = 150
 
 const GoContext = createContext<(href: string) => void>(() => undefined)
@@ -36,7 +39,7 @@ export function NavFrame({ bar, children }: { bar: ReactNode; children: ReactNod
     <GoContext value={go}>
       {bar}
       <main id="content" tabIndex={-1} aria-busy={isPending} className="mx-auto max-w-[1160px] px-4 pt-6 pb-16 outline-none sm:px-6 sm:pt-8">
-        {skeleton ? <><PageHeadSkeleton />{skeleton}</> : children}
+        {skeleton ?? children}
       </main>
     </GoContext>
   )
