@@ -26,13 +26,16 @@ import { runtime } from '#src/server/runtime.ts'
 const root = path.dirname(fileURLToPath(import.meta.url))
 const env = readBuildEnv()
 
+/** Sign-in cookies stay off plain http wherever the public address is https. */
+const users = { ...Users, auth: { ...(Users.auth as object), cookies: { sameSite: 'Lax' as const, secure: env.publicUrl.startsWith('https:') } } }
+
 /** The composition root: what there is, and no logic. */
 export default buildConfig({
   secret: env.payloadSecret,
   serverURL: env.publicUrl,
   csrf: env.origins,
   cors: env.origins,
-  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, Users, AuditEvents, DataKeys],
+  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, users, AuditEvents, DataKeys],
   globals: [MarketplaceSettings, PlatformSettings],
   endpoints: [...integrationEndpoints, ...platformEndpoints],
   hooks: { afterError: [shapeErrors] },

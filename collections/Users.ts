@@ -21,6 +21,7 @@ export const Users = defineCollection({
     // Failed sign-ins are counted by address and by user in throttleSignIn; Payload's own lock would let a stranger lock people out.
     maxLoginAttempts: 0,
     forgotPassword: {},
+    // payload.config.ts adds `secure` where the public address is https.
     cookies: { sameSite: 'Lax' },
   },
   fields: [
