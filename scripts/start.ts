@@ -120,6 +120,8 @@ async function prepareDatabase(env: NodeJS.ProcessEnv): Promise<void> {
     label: 'Database migrated and seeded',
     work: async () => {
       const end = await part.ended
+      // It refuses in a sentence of its own; anything else is a crash and shows how it ended.
+      if (end.code === 1 && end.lastLines.length > 0) throw new Error(end.lastLines.join('\n'))
       if (end.code !== 0) throw new Error(describeEnd({ name: part.name, end }))
     },
   })
