@@ -408,6 +408,25 @@ describe('streaming', () => {
     req.destroy()
   }, 15_000)
 
+  it('a provider that stops reading holds the upload back', async () => {
+    // Never reads: what arrives stays in the sockets on the way.
+    answer = () => {}
+    let pulled = 0
+    const upload = new Readable({
+      read() {
+        pulled += 65_536
+        this.push(pulled > 90 * 1024 * 1024 ? null : Buffer.alloc(65_536))
+      },
+    })
+    const req = httpRequest({ host: '127.0.0.1', port: front.port, method: 'POST', path: target(), headers: bearer(useToken), agent: false }).on('error', () => {})
+    upload.pipe(req)
+    let last = -1
+    await expect.poll(() => { const same = pulled === last; last = pulled; return same }, { interval: 300, timeout: 10_000 }).toBe(true)
+    expect(hits).toHaveLength(1)
+    expect(pulled).toBeLessThan(40 * 1024 * 1024)
+    req.destroy()
+  }, 15_000)
+
   it('more than 100 MB is refused, announced or not', async () => {
     expect(await send({ method: 'POST', headers: { ...bearer(useToken), 'content-length': String(100 * 1024 * 1024 + 1) }, body: new Readable({ read() {} }) })).toMatchObject({ status: 413, code: 'payload_too_large' })
     expect(hits).toEqual([])
