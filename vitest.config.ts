@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,hooks,collections,globals,scripts}/**/*.test.ts'],
+          // Property tests on a busy machine; a hang still ends.
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkRow } from './checkRow.ts'
+import { measureCpuMs } from '#tests/support/measureCpuMs.ts'
 
 type Json = Record<string, unknown>
 
@@ -169,9 +170,8 @@ describe('hostile input', () => {
     ['deep nesting', row({ test: { path: '/', body: nested(20_000) } })], ['5 MB of text', row({ description: 'a'.repeat(5_000_000) })],
     ['a million values', row({ keywords: Array.from({ length: 1_000_000 }, () => 'a') })], ['a long key', row({ ['k'.repeat(100_000)]: 1 })],
   ])('%s is refused in good time', (_name, input) => {
-    const start = performance.now()
-    expect(checkRow({ row: input }).ok).toBe(false)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const costMs = measureCpuMs(() => expect(checkRow({ row: input }).ok).toBe(false))
+    expect(costMs).toBeLessThan(1_000)
     expect(({} as Json).ok).toBeUndefined()
   })
 

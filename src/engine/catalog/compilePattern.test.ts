@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { compilePattern } from './compilePattern.ts'
 import { literalPrefixes } from './literalPrefixes.ts'
 import { matchesPattern } from './matchesPattern.ts'
+import { measureCpuMs } from '#tests/support/measureCpuMs.ts'
 
 describe('compilePattern', () => {
   it('matches in linear time where other engines hang', () => {
-    const start = performance.now()
-    expect(matchesPattern('^(a+)+$', `${'a'.repeat(16_000)}!`)).toBe(false)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const costMs = measureCpuMs(() => expect(matchesPattern('^(a+)+$', `${'a'.repeat(16_000)}!`)).toBe(false))
+    expect(costMs).toBeLessThan(1_000)
   })
 
   it('takes $ for the end of the text, not of a line', () => {

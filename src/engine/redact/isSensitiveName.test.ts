@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isSensitiveName } from './isSensitiveName.ts'
+import { measureCpuMs } from '#tests/support/measureCpuMs.ts'
 
 const sensitive = [
   'password', 'Password', 'PASSWORD', 'user_password', 'newPassword', 'password_confirmation', 'passwordHash', 'passwd', 'pwd', 'pass', 'passphrase', 'secret', 'clientSecret', 'client_secret', 'CLIENT-SECRET', 'secret2', 'webhookSecret', 'token',
@@ -21,8 +22,9 @@ describe('isSensitiveName', () => {
     expect(isSensitiveName(name)).toBe(false)
   })
   it('is quick with absurd names', () => {
-    const started = performance.now()
-    for (const name of ['a'.repeat(1_000_000), 'token'.repeat(200_000), '_'.repeat(1_000_000), 'value'.repeat(100_000)]) isSensitiveName(name)
-    expect(performance.now() - started).toBeLessThan(50)
+    const costMs = measureCpuMs(() => {
+      for (const name of ['a'.repeat(1_000_000), 'token'.repeat(200_000), '_'.repeat(1_000_000), 'value'.repeat(100_000)]) isSensitiveName(name)
+    })
+    expect(costMs).toBeLessThan(50)
   })
 })

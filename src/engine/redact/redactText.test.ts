@@ -5,6 +5,7 @@ import { maxRedactedLength } from './createRedactor.ts'
 import { looksLikeSecret } from './looksLikeSecret.ts'
 import { redactText } from './redactText.ts'
 import { compiledShapes, tokenShapes } from './tokenShapes.ts'
+import { measureCpuMs } from '#tests/support/measureCpuMs.ts'
 
 const take = (alphabet: string) => (length: number): string => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
 const lower = 'abcdefghijklmnopqrstuvwxyz'
@@ -264,12 +265,13 @@ describe('redactText', () => {
     expect(prefixes.length).toBeGreaterThan(40)
     for (const prefix of new Set([...prefixes, ...others].flatMap((one) => [one, `${one}-`, `${one} `]))) {
       const flood = prefix.repeat(Math.ceil(200_000 / prefix.length))
-      const started = performance.now()
-      redactText(flood, ['aaaaaaaa'])
-      looksLikeSecret(flood)
-      expect(performance.now() - started, prefix).toBeLessThan(250)
+      const costMs = measureCpuMs(() => {
+        redactText(flood, ['aaaaaaaa'])
+        looksLikeSecret(flood)
+      })
+      expect(costMs, prefix).toBeLessThan(250)
     }
-  })
+  }, 60_000)
 })
 
 describe('looksLikeSecret', () => {
