@@ -42,6 +42,13 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       calls bigint NOT NULL,
       PRIMARY KEY (connection, day)
     );
+    CREATE TABLE patchbay.built_in_calls (
+      built_in uuid NOT NULL REFERENCES built_in_credentials (id) ON DELETE CASCADE,
+      account uuid NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+      day date NOT NULL,
+      calls bigint NOT NULL,
+      PRIMARY KEY (built_in, account, day)
+    );
   `)
 }
 

@@ -1,9 +1,12 @@
 import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { diffRow } from '#src/engine/catalog/diffRow.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
 import { runtime } from './runtime.ts'
+
+export const rowsInputSchema = z.object({ providers: z.array(z.unknown()).min(1).max(2_000), dryRun: z.boolean().default(false), partial: z.boolean().default(false) })
 
 export type RowResult = {
   key: string | null

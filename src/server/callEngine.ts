@@ -5,6 +5,7 @@ import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { judgeConnection } from './judgeConnection.ts'
 import { runtime } from './runtime.ts'
 import { loadResolution } from './stores/loadResolution.ts'
+import { reserveBuiltIn } from './stores/reserveBuiltIn.ts'
 import { readCompiled } from './stores/readCompiled.ts'
 import { createUseRecorder, type UseRecorder } from './UseRecorder.ts'
 
@@ -33,6 +34,7 @@ function createCallEngine(memory: CallMemory): CallEngine {
     record: (outcome) => {
       if (outcome.connectionId !== null) recorder.used(outcome.connectionId)
     },
+    reserveBuiltIn: (builtIn, { account }) => reserveBuiltIn({ pool, builtIn, account }),
     now: () => new Date(),
     random: Math.random,
   }

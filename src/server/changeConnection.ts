@@ -31,7 +31,7 @@ export async function changeConnection({ req, id, input }: { req: PayloadRequest
   const replacement = input.credentialPayload == null ? null : await prepareReplacement({ found, input })
   failpoint('after_test')
 
-  const data = { ...settingsOf({ found, input }), ...(replacement === null ? {} : await replacementData({ req, found, replacement })) }
+  const data = { ...(replacement === null ? {} : await replacementData({ req, found, replacement })), ...settingsOf({ found, input }) }
   if (Object.keys(data).length > 0) {
     await save({ req, found, input, data, action: replacement === null ? 'connection.updated' : 'connection.credential_replaced' })
   }
@@ -71,9 +71,13 @@ async function replacementData({ req, found, replacement }: { req: PayloadReques
     statusReason: null,
     statusNote: null,
     rotateBy: provider?.rotateAfterDays == null ? null : daysFromNow(provider.rotateAfterDays),
+    // The expiry that has passed was the old key's; kept, it would make the new one expired at birth.
+    ...(hasPassed(found.record.expiresAt) ? { expiresAt: null } : {}),
     ...proof.learned,
   }
 }
+
+const hasPassed = (expiresAt: Date | null): boolean => expiresAt !== null && expiresAt.getTime() <= Date.now()
 
 function settingsOf({ found, input }: { found: StoredConnection; input: ConnectionInput }): Record<string, unknown> {
   const data: Record<string, unknown> = {}

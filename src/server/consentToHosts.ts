@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
@@ -10,6 +11,8 @@ import { runtime } from './runtime.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import { viewConnection } from './viewConnection.ts'
+
+export const consentInputSchema = z.object({ hosts: z.array(z.string().max(300)).max(100).optional() })
 
 /**
  * An account admin agrees that the credential may also travel to the hosts the row names now. `hosts` is what they were

@@ -70,6 +70,8 @@ function judge(evidence: Evidence): Verdict {
   const unclear = (happened: string): Verdict => say('provider_error', `${name} ${happened}. Your ${thing} was not judged. Try again, or save it unverified.`)
   const rejected = say('credential_rejected', `${name} did not accept this ${thing}. It may be mistyped, revoked or from another project. Check it and try again.`)
 
+  // Some services say no to the test and thereby tell that the credential is good, only narrower than the test asks.
+  if (isAcceptedAnswer({ test, status, document })) return { code: null, message: () => `${name} knows this ${thing}; what it may do is limited.` }
   if (evidence.isRefused) return rejected
   if (test.expect.includes(status)) {
     if (evidence.isWebPage) return unclear('answered with a web page where data was expected')
@@ -96,6 +98,9 @@ function nameOfThing({ type }: CompiledAuthMethod): Evidence['thing'] {
   if (type === 'basic') return 'sign-in'
   return type === 'oauth2_code' || type === 'github_app' ? 'authorization' : 'key'
 }
+
+const isAcceptedAnswer = ({ test, status, document }: Pick<Evidence, 'test' | 'status' | 'document'>): boolean =>
+  (test.acceptAlso ?? []).some((rule) => rule.status === status && readPointer(document, rule.pointer) === rule.equals)
 
 const listOf = (names: string[]): string => (names.length === 1 ? `the permission ${names[0]}` : `the permissions ${names.join(', ')}`)
 

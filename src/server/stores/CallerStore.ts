@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Role } from '#src/access/Actor.ts'
+import { touchToken } from './touchToken.ts'
 import { runOnPool, sql } from './statement.ts'
 
 export type FoundCallerToken = { id: string; account: string | null; scopes: string[] }
@@ -17,12 +18,14 @@ export type CallerStore = {
 export function createCallerStore(pool: Pool): CallerStore {
   return {
     async findToken(hash) {
-      const [row] = await runOnPool<{ id: string; account_id: string | null; scopes: unknown }>({
+      const [row] = await runOnPool<{ id: string; account_id: string | null; scopes: unknown; is_stale: boolean }>({
         pool,
         name: 'patchbay_caller_token',
-        query: sql`select id, account_id, scopes from api_tokens where hash = ${hash} and (expires_at is null or expires_at > now())`,
+        query: sql`select id, account_id, scopes, (last_used_at is null or last_used_at < now() - interval '1 minute') as is_stale from api_tokens where hash = ${hash} and (expires_at is null or expires_at > now())`,
       })
       if (row === undefined) return null
+      // At most once a minute, and the call does not wait for it.
+      if (row.is_stale) void runOnPool({ pool, query: touchToken(row.id) }).catch(() => undefined)
       return { id: row.id, account: row.account_id, scopes: Array.isArray(row.scopes) ? row.scopes.filter((one) => typeof one === 'string') : [] }
     },
     async hasSession({ user, session }) {

@@ -34,6 +34,8 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, requ
           status = ${status}::enum_connections_status,
           status_reason = case when ${keepsReason} then status_reason else ${verdict === 'refused' ? (outcome.code ?? null) : null} end,
           status_note = case when ${keepsReason} then status_note else ${verdict === 'refused' ? (outcome.note ?? null) : null} end,
+          -- A key that its provider accepts has not expired, whatever somebody once noted.
+          expires_at = case when ${verdict === 'passed'} and expires_at <= now() then null else expires_at end,
           identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
           scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
           last_tested_at = now(), version = version + 1, updated_at = now()

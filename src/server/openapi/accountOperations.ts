@@ -1,0 +1,52 @@
+import { rowsInputSchema } from '../applyRows.ts'
+import { tokenInputSchema } from '../createApiToken.ts'
+import { policyInputSchema } from '../routingPolicies.ts'
+import { bodyOf } from './componentSchemas.ts'
+import type { Operation, Parameter } from './describeOperation.ts'
+import { listOf, objectOf, ref, text, uuid } from './JsonSchema.ts'
+
+const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 'Id of the account; `account` means the same.', schema: uuid }
+const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
+const routing = { tag: 'routing' }
+const catalog = { tag: 'integration-providers' }
+
+/** Routing, tokens, the trail, moving rows in and out, and the two addresses about the installation itself. */
+export const accountOperations: Operation[] = [
+  { ...routing, method: 'get', path: '/api/integrations/routing-policies', id: 'readRoutingPolicies', summary: 'The account’s routing policies', parameters: [workspaceId], codes: ['not_found', 'validation_failed'], answers: { 200: { description: 'Those that differ from `auto`.', schema: policies } } },
+  { ...routing, method: 'put', path: '/api/integrations/routing-policies', id: 'setRoutingPolicy', summary: 'Set one (account admins)', body: bodyOf(policyInputSchema), codes: ['not_found', 'unknown_provider'], answers: { 200: { description: 'All of the account’s.', schema: policies } } },
+  {
+    ...routing,
+    method: 'get',
+    path: '/api/integrations/resolve',
+    id: 'explainResolution',
+    summary: 'Which credential would serve, and why',
+    description: 'A dry run: nothing is opened and nothing is called.',
+    parameters: [workspaceId, { name: 'provider', in: 'query', required: true, description: 'Key of the provider.' }, { name: 'connectionId', in: 'query', schema: uuid }],
+    codes: ['not_found', 'validation_failed'],
+    answers: { 200: { description: 'The choice, also when it is a refusal.', schema: ref('Resolution') } },
+  },
+  {
+    method: 'post',
+    path: '/api/api-tokens',
+    tag: 'api-tokens',
+    id: 'createApiToken',
+    summary: 'Make an API token (account admins; without an account: platform admins)',
+    body: bodyOf(tokenInputSchema),
+    codes: ['not_found', 'secret_in_plain_field'],
+    answers: { 201: { description: 'The token is in this answer and nowhere else.', schema: objectOf({ properties: { token: { ...text, description: 'Begins with `pb_`.' }, doc: ref('ApiToken') } }) } },
+  },
+  { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: [{ name: 'account', in: 'query', schema: uuid }], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
+  { ...catalog, method: 'get', path: '/api/integration-providers/export', id: 'exportProviders', summary: 'All rows as JSON (platform admins)', answers: { 200: { description: 'What an import takes.', schema: objectOf({ properties: { providers: listOf(ref('ProviderRow')) } }) } } },
+  {
+    ...catalog,
+    method: 'post',
+    path: '/api/integration-providers/import',
+    id: 'importProviders',
+    summary: 'Create and update rows by key (platform admins)',
+    description: 'All or nothing, unless `partial`. `dryRun` judges and compares only. Up to 5 MB.',
+    body: bodyOf(rowsInputSchema),
+    answers: { 200: { description: 'One result a row, refused ones among them.', schema: objectOf({ properties: { results: listOf(ref('RowResult')) } }) } },
+  },
+  { method: 'get', path: '/api/health', tag: 'installation', id: 'health', summary: 'Whether it works', caller: 'anybody', answers: { 200: { description: 'All is well.', schema: ref('Health') }, 503: { description: 'A check fails.', schema: ref('Health') } } },
+  { method: 'get', path: '/api/openapi.json', tag: 'installation', id: 'openApi', summary: 'This document', caller: 'anybody', answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', properties: { openapi: text, info: { type: 'object' }, paths: { type: 'object' } }, required: ['openapi', 'info', 'paths'] } } } },
+]

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { tokenScopes } from '#src/access/Actor.ts'
+import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
+import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
+import { type ErrorBody, errorCatalogue } from '#src/engine/errors.ts'
+import type { RowResult } from '../applyRows.ts'
+import type { Health } from '../checkHealth.ts'
+import type { Impact } from '../connectionImpact.ts'
+import type { DryRun } from '../explainResolution.ts'
+import type { Destroyed } from '../revokeConnection.ts'
+import type { Policy } from '../routingPolicies.ts'
+import type { SavedToken } from '../stores/saveApiToken.ts'
+import { type JsonSchema, listOf, mapOf, moment, objectOf, enumOf, orNull, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
+
+/** The properties of a type, by name: a property that is added to the type and not here does not compile. */
+type Properties<T> = Record<keyof T, JsonSchema>
+
+const codes = Object.keys(errorCatalogue)
+const statuses = ['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked']
+
+const error: Properties<ErrorBody['errors'][number]> = {
+  code: enumOf(codes),
+  message: { ...text, description: 'A sentence for people.' },
+  hint: { ...text, description: 'What to do about it.' },
+  docUrl: { ...text, description: 'The section about this code, relative to the repository.' },
+  retryable: { ...yesNo, description: 'The same request may succeed later without anybody changing anything.' },
+  field: { ...text, description: 'Path of the value at fault.' },
+  note: { ...text, description: 'The provider’s own words, redacted and short.' },
+  requestId: text,
+}
+
+const identity = objectOf({ properties: { label: orNull(text), id: orNull(text) } })
+
+const connection: Properties<ConnectionView> = {
+  id: uuid,
+  account: uuid,
+  provider: { ...text, description: 'Key of the provider.' },
+  authMethod: text,
+  displayName: text,
+  mode: enumOf(['service', 'oauth-user']),
+  status: enumOf(statuses),
+  statusReason: orNull(enumOf(codes)),
+  statusNote: { ...orNull(text), description: 'The service’s own words.' },
+  blockedBy: enumOf(['platform', null]),
+  visibility: enumOf(['account', 'private']),
+  owner: orNull(uuid),
+  maskedCredential: { ...mapOf(text), description: 'Mask by secret field name.' },
+  fields: { ...mapOf(text), description: 'Non-secret values by field name.' },
+  identity: orNull(identity),
+  scopes: listOf(text),
+  isDefault: yesNo,
+  sortOrder: whole,
+  version: { ...whole, description: 'Send it back with a change; a stale one is refused.' },
+  hostsAwaitingConsent: { ...listOf(text), description: 'Hosts the provider’s row names now that the owner has not agreed to.' },
+  expiresAt: orNull(moment),
+  rotateBy: orNull(moment),
+  lastUsedAt: orNull(moment),
+  lastTestedAt: orNull(moment),
+  createdAt: moment,
+  deletedAt: orNull(moment),
+}
+
+const testResult: Properties<Required<TestResult>> = {
+  ok: yesNo,
+  code: enumOf(codes),
+  message: text,
+  latencyMs: { type: 'number', minimum: 0 },
+  httpStatus: whole,
+  identity,
+  note: text,
+}
+
+const destroyed: Properties<Destroyed> = { destroyed: { const: true }, provider: enumOf(['revoked', 'queued', 'unsupported', 'failed']), manageUrl: { ...orNull(text), description: 'Where a person withdraws the key at the provider.' } }
+
+const named = objectOf({ properties: { id: text, name: text } })
+const impact: Properties<Impact> = { flows: listOf(named), channels: listOf(named), tokens: listOf(objectOf({ properties: { id: uuid, name: text, lastUsedAt: orNull(moment) } })), calls30d: whole }
+
+const policy: Properties<Policy> = { provider: text, mode: enumOf(['auto', 'built_in', 'byo']), distribution: enumOf(['default', 'round_robin']) }
+
+const dryRun: Properties<DryRun> = {
+  source: enumOf(['byo', 'built_in', null]),
+  connectionId: orNull(uuid),
+  code: { ...orNull(enumOf(codes)), description: 'The refusal a call would get, or null.' },
+  reasons: listOf(objectOf({ properties: { code: text, text } })),
+}
+
+const rowResult: Properties<RowResult> = {
+  key: orNull(text),
+  action: enumOf(['created', 'updated', 'unchanged', 'refused']),
+  diff: listOf(objectOf({ properties: { path: text, before: {}, after: {} }, optional: ['before', 'after'] })),
+  problems: listOf(objectOf({ properties: { path: text, reason: text } })),
+}
+
+const check = enumOf(['ok', 'failing'])
+const health: Properties<Health> = { status: check, version: text, checks: objectOf({ properties: { database: check, vault: check, queue: check } }) }
+
+const token: Properties<SavedToken> = { id: uuid, name: text, account: orNull(uuid), scopes: listOf(enumOf(tokenScopes)), prefix: { ...text, description: 'The token, masked.' }, expiresAt: orNull(moment), createdAt: moment }
+
+/** A zod schema as OpenAPI wants it: what may be sent, without the dialect's own mark. */
+export function bodyOf(schema: z.ZodType): JsonSchema {
+  // A format says it; the pattern zod adds for dates is a page long.
+  const override = ({ jsonSchema }: { jsonSchema: JsonSchema }): void => void (jsonSchema.format === undefined || delete jsonSchema.pattern)
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', override }) as JsonSchema
+  return rest
+}
+
+export const componentSchemas: Record<string, JsonSchema> = {
+  Errors: objectOf({ properties: { errors: { ...listOf(ref('Error')), minItems: 1 } } }),
+  Error: objectOf({ properties: error, optional: ['field', 'note'] }),
+  Connection: objectOf({ properties: connection }),
+  TestResult: objectOf({ properties: testResult, optional: ['code', 'httpStatus', 'identity', 'note'] }),
+  Destroyed: objectOf({ properties: destroyed, description: 'The credential is destroyed here; `provider` says what became of it there.' }),
+  Impact: objectOf({ properties: impact }),
+  RoutingPolicy: objectOf({ properties: policy }),
+  Resolution: objectOf({ properties: dryRun }),
+  RowResult: objectOf({ properties: rowResult }),
+  ProviderRow: bodyOf(providerRowSchema),
+  Health: objectOf({ properties: health }),
+  ApiToken: objectOf({ properties: token }),
+}
