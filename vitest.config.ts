@@ -7,8 +7,6 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,hooks,collections,globals,scripts}/**/*.test.ts'],
-          // Property tests run thousands of cases; on a busy two-core machine 5 s is not enough for the largest.
-          testTimeout: 30_000,
           // Property tests on a busy machine; a hang still ends.
           testTimeout: 60_000,
         },
