@@ -1,6 +1,6 @@
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
 
-type Incoming = { name?: string; message?: string; status?: number; code?: unknown; data?: { errors?: { path?: string; message?: string }[] }; cause?: unknown }
+type Incoming = { name?: string; message?: string; status?: number; code?: unknown; data?: { errors?: { path?: string | null; message?: string; tableName?: string }[] }; cause?: unknown }
 
 /**
  * Any error as one of the closed list. What is not known becomes `internal` with a fixed sentence; its own text goes to
@@ -81,12 +81,24 @@ function refusedByDatabase(error: Incoming): PatchbayError | null {
   return null
 }
 
+type Fault = NonNullable<NonNullable<Incoming['data']>['errors']>[number]
+
+/**
+ * Payload turns a broken unique index into a validation error that keeps the table and not the index. The two of
+ * `connections` are told apart by the columns it could read: none of the index on lower(display_name), both of the other.
+ */
+function refusedByIndex({ tableName, path }: Fault): PatchbayError | null {
+  if (tableName !== 'connections') return null
+  if (path == null) return new PatchbayError('name_taken', { field: 'displayName' })
+  return path === 'account_id, provider' ? new PatchbayError('conflict', { message: constraints.connections_one_default_idx?.message }) : null
+}
+
 function fromValidation(error: Incoming): PatchbayError {
   const faults = (error.data?.errors ?? []).map(
-    (fault) => new PatchbayError('validation_failed', { field: fault.path ?? '', message: fault.path === undefined ? (fault.message ?? '') : `${fault.path}: ${fault.message ?? 'is not valid'}` }),
+    (fault) => refusedByIndex(fault) ?? new PatchbayError('validation_failed', { field: fault.path ?? '', message: fault.path == null ? (fault.message ?? '') : `${fault.path}: ${fault.message ?? 'is not valid'}` }),
   )
   const [first, ...also] = faults
-  return first === undefined ? new PatchbayError('validation_failed') : new PatchbayError('validation_failed', { message: first.message, field: first.field, also })
+  return first === undefined ? new PatchbayError('validation_failed') : new PatchbayError(first.code, { message: first.message, field: first.field, also })
 }
 
 function fromStatus(incoming: Incoming, cause: unknown): PatchbayError {
