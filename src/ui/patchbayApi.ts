@@ -31,7 +31,9 @@ export const patchbayApi = {
 
   saveConnection: (body: ConnectBody, { signal }: Cancel = {}) => callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
-  changeConnection: (id: string, verb: 'deactivate' | 'reactivate' | 'restore' | 'consent') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
+  changeConnection: (id: string, verb: 'deactivate' | 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
+  /** Agrees to the hosts that were shown, and to no others that the row may name by now. */
+  consent: (id: string, hosts: string[]) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'consent'), body: { hosts } }),
   revokeConnection: (id: string) => callApi<RemoveAnswer>({ method: 'POST', path: verbPath(id, 'revoke') }),
   deleteConnection: (id: string) => callApi<RemoveAnswer>({ method: 'DELETE', path: `/connections/${encodeURIComponent(id)}` }),
   readImpact: (id: string, { signal }: Cancel = {}) => callApi<Impact>({ method: 'GET', path: verbPath(id, 'impact'), signal }),

@@ -46,7 +46,7 @@ export function useConnectionVerbs() {
   const makeDefault = ({ id, account, provider, version, displayName }: ConnectionView) =>
     run(id, async () => { await patchbayApi.saveConnection({ workspaceId: account, provider, connectionId: id, version, isDefault: true }); return notices.defaulted(displayName) })
   const restore = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'restore'); return notices.restored(displayName) })
-  const agree = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'consent'); return notices.agreed(displayName) })
+  const agree = ({ id, displayName, hostsAwaitingConsent }: ConnectionView) => run(id, async () => { await patchbayApi.consent(id, hostsAwaitingConsent); return notices.agreed(displayName) })
 
   return { busy, test, deactivate, reactivate, makeDefault, restore, agree }
 }
