@@ -24,6 +24,8 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  // Browsers ask for it by themselves whenever a step inside the app takes the icon's link out for a moment.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }
 
 export default withPayload(config, { devBundleServerPackages: false })
