@@ -1,6 +1,6 @@
 export type ButtonVariant = 'primary' | 'ghost' | 'quiet' | 'danger' | 'link'
 
-const base = 'inline-flex items-center justify-center gap-2 rounded-[9px] border text-base font-[550] whitespace-nowrap transition-colors duration-100 disabled:opacity-60 data-[disabled]:opacity-60'
+const base = 'inline-flex items-center justify-center gap-2 rounded-[9px] border text-base font-[550] whitespace-nowrap transition-colors duration-100 disabled:opacity-60'
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-transparent bg-ink text-ink-text font-semibold hover:bg-[color-mix(in_srgb,var(--ink)_86%,var(--bg))]',

@@ -1,12 +1,10 @@
 'use client'
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { Separator } from 'react-aria-components/Separator'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Icon } from '../primitives/Icon.tsx'
-import { styleMenu } from '../primitives/styleMenu.ts'
+import { MenuButton } from '../primitives/MenuButton.tsx'
+import { styleButton } from '../primitives/styleButton.ts'
 import { listVerbs, pickMainVerb, type Verb } from './listVerbs.ts'
 import type { Viewer } from './Viewer.ts'
 
@@ -26,21 +24,15 @@ export function ConnectionMenu({ connection, viewer, ownerName, isBusy, onVerb }
   const verbs = listVerbs({ viewer, connection })
   const main = pickMainVerb(verbs, connection)
   const rest = verbs.filter((verb) => verb !== main)
+  const toEntry = (verb: Verb) => (dangerous.has(verb) ? { key: verb, label: `${labelOfVerb(verb, connection)}…`, isDanger: true } : { key: verb, label: labelOfVerb(verb, connection) })
   // Viewers are told once, above the table.
   if (verbs.length === 0) return viewer.role === 'viewer' ? null : <span className="block text-sm text-faint table:ml-auto table:max-w-[20ch]">{text.denied.notYours(ownerName)}</span>
   return (
     <span className="inline-flex items-center gap-1.5">
       {main && <Button size="s" isDisabled={isBusy} aria-label={`${labelOfVerb(main, connection)} ${connection.displayName}`} onPress={() => onVerb(main)}>{labelOfVerb(main, connection)}</Button>}
-      <MenuTrigger>
-        <Button variant="quiet" size="s" isDisabled={isBusy} aria-label={text.more(connection.displayName)} className="w-8 p-0!"><Icon name="more" /></Button>
-        <Popover placement="bottom end" className={styleMenu.popover}>
-          <Menu aria-label={text.more(connection.displayName)} onAction={(key) => onVerb(key as Verb)} className={styleMenu.menu}>
-            {rest.filter((verb) => !dangerous.has(verb)).map((verb) => <MenuItem key={verb} id={verb} className={styleMenu.item}>{labelOfVerb(verb, connection)}</MenuItem>)}
-            {rest.some((verb) => !dangerous.has(verb)) && rest.some((verb) => dangerous.has(verb)) && <Separator className={styleMenu.separator} />}
-            {rest.filter((verb) => dangerous.has(verb)).map((verb) => <MenuItem key={verb} id={verb} className={`${styleMenu.item} text-bad`}>{labelOfVerb(verb, connection)}…</MenuItem>)}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
+      <MenuButton label={text.more(connection.displayName)} menuLabel={text.more(connection.displayName)} isDisabled={isBusy} className={`${styleButton({ variant: 'quiet', size: 's' })} w-8 p-0!`} sections={() => [{ entries: rest.filter((verb) => !dangerous.has(verb)).map(toEntry) }, { entries: rest.filter((verb) => dangerous.has(verb)).map(toEntry) }]} onAction={(key) => onVerb(key as Verb)}>
+        <Icon name="more" />
+      </MenuButton>
     </span>
   )
 }

@@ -1,11 +1,9 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { Menu, MenuItem, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
 import { messages } from '#src/messages/messages.ts'
-import { Button } from '../primitives/Button.tsx'
 import { Icon } from '../primitives/Icon.tsx'
-import { styleMenu } from '../primitives/styleMenu.ts'
+import { MenuButton } from '../primitives/MenuButton.tsx'
+import { styleButton } from '../primitives/styleButton.ts'
 import type { ShellAccount } from './Shell.ts'
 import { writeCookie } from './writeCookie.ts'
 
@@ -16,25 +14,11 @@ export function AccountMenu({ accounts, current }: { accounts: ShellAccount[]; c
     writeCookie({ name: 'patchbay-account', value: id })
     router.refresh()
   }
+  const entries = accounts.map(({ id, name, role }) => ({ key: id, label: name, detail: messages.shell.roles[role] ?? role }))
   return (
-    <MenuTrigger>
-      <Button aria-label={messages.shell.accountIs(current.name)} className="min-w-0 shrink">
-        <span className="max-w-[16ch] truncate sm:max-w-[24ch]">{current.name}</span>
-        <Icon name="chevron" size={14} className="text-soft" />
-      </Button>
-      <Popover placement="bottom end" offset={6} className={styleMenu.popover}>
-        <Menu aria-label={messages.shell.switchAccount} selectionMode="single" disallowEmptySelection selectedKeys={[current.id]} onAction={(key) => choose(String(key))} className={styleMenu.menu}>
-          {accounts.map((account) => (
-            <MenuItem key={account.id} id={account.id} textValue={account.name} className={styleMenu.item}>
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{account.name}</span>
-                <span className="block text-xs text-faint">{messages.shell.roles[account.role] ?? account.role}</span>
-              </span>
-              <Icon name="check" className="invisible text-accent group-data-[selected]:visible" />
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <MenuButton label={messages.shell.accountIs(current.name)} menuLabel={messages.shell.switchAccount} className={`${styleButton()} min-w-0 shrink`} sections={() => [{ selected: current.id, entries }]} onAction={choose}>
+      <span className="max-w-[16ch] truncate sm:max-w-[24ch]">{current.name}</span>
+      <Icon name="chevron" size={14} className="text-soft" />
+    </MenuButton>
   )
 }

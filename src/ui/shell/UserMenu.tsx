@@ -1,23 +1,18 @@
 'use client'
-import { useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
-import { Header } from 'react-aria-components/Header'
-import { Menu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { Separator } from 'react-aria-components/Separator'
 import { messages } from '#src/messages/messages.ts'
-import { Icon } from '../primitives/Icon.tsx'
-import { useNotify } from '../primitives/Notices.tsx'
-import { styleMenu } from '../primitives/styleMenu.ts'
-import { patchbayApi } from '../patchbayApi.ts'
 import { explainFailure } from '../explainFailure.ts'
+import { patchbayApi } from '../patchbayApi.ts'
+import { MenuButton } from '../primitives/MenuButton.tsx'
+import { useNotify } from '../primitives/Notices.tsx'
 import { initialsOf } from './initialsOf.ts'
 import type { Theme } from './Theme.ts'
 import { writeCookie } from './writeCookie.ts'
 
+const text = messages.shell
 const themes: Theme[] = ['system', 'light', 'dark']
+const isTheme = (key: string): key is Theme => (themes as string[]).includes(key)
 
-/** The theme is read when the menu opens: the server put it on <html>, and other tabs may have changed it since. */
+/** The server put the choice on <html>, and another press may have changed it since. */
 const currentTheme = (): Theme => (document.documentElement.dataset['theme'] as Theme | undefined) ?? 'system'
 
 function applyTheme(theme: Theme): void {
@@ -30,11 +25,7 @@ type Props = { user: { name: string; email: string }; isPlatformAdmin: boolean }
 
 export function UserMenu({ user, isPlatformAdmin }: Props) {
   const notify = useNotify()
-  const [theme, setTheme] = useState<Theme>('system')
-  const choose = (next: Theme) => {
-    applyTheme(next)
-    setTheme(next)
-  }
+  const label = text.yourMenu(user.name || user.email)
   const signOut = async () => {
     try {
       await patchbayApi.signOut()
@@ -43,34 +34,26 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
       notify({ tone: 'bad', text: explainFailure(error).message })
     }
   }
+  const act = (key: string): void => {
+    if (isTheme(key)) applyTheme(key)
+    else if (key === 'sign-out') void signOut()
+    // The admin panel has its own root layout: a full page load, not a client navigation.
+    else window.location.assign('/admin')
+  }
+  const sections = () => [
+    { title: text.theme, selected: currentTheme(), isKept: true, entries: themes.map((theme) => ({ key: theme, label: text.themes[theme] })) },
+    { entries: [...(isPlatformAdmin ? [{ key: 'admin', label: text.adminPanel }] : []), { key: 'sign-out', label: text.signOut }] },
+  ]
+  const header = (
+    <div className="px-2.5 pt-1.5 pb-1">
+      <p className="font-[550]">{user.name}</p>
+      <p className="text-sm break-all text-faint">{user.email}</p>
+    </div>
+  )
   return (
-    <MenuTrigger onOpenChange={(isOpen) => { if (isOpen) setTheme(currentTheme()) }}>
-      <AriaButton className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-full bg-ink text-2xs font-semibold text-ink-text">
-        <span aria-hidden="true">{initialsOf(user)}</span>
-        <span className="sr-only">{messages.shell.yourMenu(user.name || user.email)}</span>
-      </AriaButton>
-      <Popover placement="bottom end" offset={6} className={styleMenu.popover}>
-        <div className="px-2.5 pt-1.5 pb-2">
-          <p className="font-[550]">{user.name}</p>
-          <p className="text-sm break-all text-faint">{user.email}</p>
-        </div>
-        <Menu aria-label={messages.shell.yourMenu(user.name || user.email)} className={styleMenu.menu}>
-          <Separator className={styleMenu.separator} />
-          <MenuSection selectionMode="single" disallowEmptySelection selectedKeys={[theme]} onSelectionChange={(keys) => { const [next] = [...keys]; if (next) choose(next as Theme) }}>
-            <Header className={styleMenu.heading}>{messages.shell.theme}</Header>
-            {themes.map((one) => (
-              <MenuItem key={one} id={one} className={styleMenu.item} shouldCloseOnSelect={false}>
-                <span className="flex-1">{messages.shell.themes[one]}</span>
-                <Icon name="check" className="invisible text-accent group-data-[selected]:visible" />
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <Separator className={styleMenu.separator} />
-          {/* The admin panel has its own root layout: a full page load, not a client navigation. */}
-          {isPlatformAdmin && <MenuItem onAction={() => window.location.assign('/admin')} className={styleMenu.item}>{messages.shell.adminPanel}</MenuItem>}
-          <MenuItem onAction={signOut} className={styleMenu.item}>{messages.shell.signOut}</MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <MenuButton menuLabel={label} header={header} sections={sections} onAction={act} className="grid size-8 shrink-0 place-items-center rounded-full bg-ink text-2xs font-semibold text-ink-text">
+      <span aria-hidden="true">{initialsOf(user)}</span>
+      <span className="sr-only">{label}</span>
+    </MenuButton>
   )
 }
