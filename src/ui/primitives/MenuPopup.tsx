@@ -16,7 +16,7 @@ const itemClass = 'group flex min-h-8 cursor-pointer items-center gap-2.5 rounde
 export function MenuPopup({ triggerRef, label, header, sections, onAction, onClose }: Props) {
   const filled = sections.filter((section) => section.entries.length > 0)
   return (
-    <Popover isOpen trigger="MenuTrigger" triggerRef={triggerRef} onOpenChange={(isOpen) => { if (!isOpen) onClose() }} placement="bottom end" offset={6} className="fade max-w-[min(320px,calc(100vw-24px))] min-w-52 overflow-auto rounded-xl border border-line bg-raise p-1.5 shadow-float outline-none">
+    <Popover isOpen trigger="MenuTrigger" aria-label={label} triggerRef={triggerRef} onOpenChange={(isOpen) => { if (!isOpen) onClose() }} placement="bottom end" offset={6} className="fade max-w-[min(320px,calc(100vw-24px))] min-w-52 overflow-auto rounded-xl border border-line bg-raise p-1.5 shadow-float outline-none">
       {header}
       <Menu aria-label={label} autoFocus="first" onAction={(key) => onAction(String(key))} onClose={onClose} className="outline-none">
         {filled.map((section, index) => (
