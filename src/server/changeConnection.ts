@@ -9,6 +9,7 @@ import { type ConnectionInput, expiryOf, refuseSecretInName } from './connection
 import { failpoint } from './failpoint.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { type Proof, proveCredential } from './proveCredential.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { clearDefault, lockDefaults } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -28,7 +29,7 @@ export async function changeConnection({ req, id, input }: { req: PayloadRequest
   refuseOtherIdentity({ found, input })
   if (input.version != null && input.version !== found.record.version) throw new PatchbayError('version_conflict')
 
-  const replacement = input.credentialPayload == null ? null : await prepareReplacement({ found, input })
+  const replacement = input.credentialPayload == null ? null : await prepareReplacement({ req, found, input })
   failpoint('after_test')
 
   const data = { ...(replacement === null ? {} : await replacementData({ req, found, replacement })), ...settingsOf({ found, input }) }
@@ -49,14 +50,14 @@ function refuseOtherIdentity({ found, input }: { found: StoredConnection; input:
 
 type Replacement = { method: CompiledAuthMethod; values: CredentialValues; proof: Proof }
 
-async function prepareReplacement({ found, input }: { found: StoredConnection; input: ConnectionInput }): Promise<Replacement> {
+async function prepareReplacement({ req, found, input }: { req: PayloadRequest; found: StoredConnection; input: ConnectionInput }): Promise<Replacement> {
   const { compiled } = found.provider
   const method = findAuthMethod({ compiled, key: input.authMethod ?? found.record.authMethod })
   const isSameMethod = method.key === found.record.authMethod
   const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null })
   const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
   checkValues({ compiled, method, payload: values, partial: false })
-  if (found.record.blockedBy !== null) throw new PatchbayError('connection_blocked')
+  await refuseBlocked({ req, account: found.record.account, compiled, blockedBy: found.record.blockedBy })
   return { method, values, proof: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true }) }
 }
 

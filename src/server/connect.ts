@@ -9,6 +9,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { type ConnectionInput, expiryOf, refuseSecretInName } from './connectionInput.ts'
 import { failpoint } from './failpoint.ts'
 import { proveCredential } from './proveCredential.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
 import { requireAccount } from './requireAccount.ts'
 import { viewConnection } from './viewConnection.ts'
 import { clearDefault, hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
@@ -34,6 +35,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   refuseUnsupported({ compiled, method, hasPayload: input.credentialPayload != null })
 
   const values = input.credentialPayload == null ? null : checkValues({ compiled, method, payload: input.credentialPayload, partial: false }).values
+  if (values !== null) await refuseBlocked({ req, account: input.account, compiled })
   // The provider is asked before any transaction opens.
   const proof = values === null ? null : await proveCredential({ compiled, method, values, shouldTest: input.test ?? true })
   failpoint('after_test')

@@ -2,18 +2,18 @@ import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
-import { PatchbayError } from '#src/engine/errors.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { changeState } from './changeState.ts'
 import { judgeConnection } from './judgeConnection.ts'
 import { requestIdOf } from './respond.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /** Serves again, as what the test says; unverified when the test cannot be told or there is none. */
 export async function reactivateConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: TestResult | null }> {
   const before = await requireConnection({ req, id, need: 'change' })
-  if (before.record.blockedBy !== null) throw new PatchbayError('connection_blocked')
+  await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, blockedBy: before.record.blockedBy })
   await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null }) })
   const { record, provider } = await requireConnection({ req, id, need: 'change' })
   const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })

@@ -6,6 +6,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { requireConnection } from './requireConnection.ts'
 import { judgeConnection } from './judgeConnection.ts'
 import { requestIdOf } from './respond.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /**
@@ -15,7 +16,7 @@ import { viewConnection } from './viewConnection.ts'
 export async function testConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: TestResult }> {
   const found = await requireConnection({ req, id, need: 'change' })
   const { record } = found
-  if (record.blockedBy !== null) throw new PatchbayError('connection_blocked')
+  await refuseBlocked({ req, account: record.account, compiled: found.provider.compiled, blockedBy: record.blockedBy })
   if (record.status === 'inactive') throw new PatchbayError('connection_inactive')
   if (record.status === 'revoked') throw new PatchbayError('connection_revoked')
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')

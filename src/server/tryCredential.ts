@@ -7,6 +7,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { testCredential } from '#src/engine/verify/testCredential.ts'
 import type { ConnectionInput } from './connectionInput.ts'
 import { mergeCredential } from './mergeCredential.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
 import { runtime } from './runtime.ts'
@@ -17,6 +18,7 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
   if (input.connectionId != null) {
     const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
     const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
+    await refuseBlocked({ req, account: record.account, compiled: provider.compiled, blockedBy: record.blockedBy })
     const isSameMethod = method.key === record.authMethod
     const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod })
     const values = isSameMethod ? mergeCredential({ record, compiled: provider.compiled, method, given, cleared }) : given
@@ -27,6 +29,7 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
   const stored = input.provider === undefined ? null : await readProvider({ req, key: input.provider })
   if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   const method = findAuthMethod({ compiled: stored.compiled, key: input.authMethod ?? null })
+  await refuseBlocked({ req, account: input.account, compiled: stored.compiled })
   const { values } = checkValues({ compiled: stored.compiled, method, payload: input.credentialPayload ?? {}, partial: false })
   return run({ compiled: stored.compiled, method, values })
 }
