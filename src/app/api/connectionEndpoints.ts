@@ -1,10 +1,9 @@
 import type { Endpoint, PayloadRequest } from 'payload'
-import { z } from 'zod'
 import { changeConnection } from '#src/server/changeConnection.ts'
 import { connect } from '#src/server/connect.ts'
 import { connectionImpact } from '#src/server/connectionImpact.ts'
 import { connectionInputSchema } from '#src/server/connectionInput.ts'
-import { consentToHosts } from '#src/server/consentToHosts.ts'
+import { consentInputSchema, consentToHosts } from '#src/server/consentToHosts.ts'
 import { deactivateConnection } from '#src/server/deactivateConnection.ts'
 import { deleteConnection } from '#src/server/deleteConnection.ts'
 import { reactivateConnection } from '#src/server/reactivateConnection.ts'
@@ -19,8 +18,6 @@ type Verb = (question: { req: PayloadRequest; id: string }) => Promise<unknown>
 const verb = ({ name, run, method = 'post' }: { name: string; run: Verb; method?: 'get' | 'post' }): Endpoint =>
   endpoint({ method, path: `/:id/${name}`, handle: async (req) => ({ body: await run({ req, id: routeId(req) }) }) })
 
-const consentSchema = z.object({ hosts: z.array(z.string().max(300)).max(100).optional() })
-
 /** Everything below /api/connections that writes. These stand before Payload's own routes and replace them. */
 export const connectionEndpoints: Endpoint[] = [
   verb({ name: 'test', run: testConnection }),
@@ -33,7 +30,7 @@ export const connectionEndpoints: Endpoint[] = [
     method: 'post',
     path: '/:id/consent',
     handle: async (req) => {
-      const { hosts } = await readBody({ req, schema: consentSchema })
+      const { hosts } = await readBody({ req, schema: consentInputSchema })
       return { body: await consentToHosts({ req, id: routeId(req), hosts: hosts ?? null }) }
     },
   }),

@@ -12,5 +12,5 @@ export const platformEndpoints: Endpoint[] = [
       return { status: health.status === 'ok' ? 200 : 503, body: health }
     },
   }),
-  endpoint({ method: 'get', path: '/openapi.json', handle: async () => ({ body: openApiDocument() }) }),
+  endpoint({ method: 'get', path: '/openapi.json', handle: async (req) => ({ body: openApiDocument({ config: req.payload.config }) }) }),
 ]

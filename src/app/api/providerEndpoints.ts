@@ -1,14 +1,12 @@
 import type { Endpoint, PayloadRequest } from 'payload'
-import { z } from 'zod'
 import { actorOf } from '#src/access/actorOf.ts'
 import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import { applyRows } from '#src/server/applyRows.ts'
+import { applyRows, rowsInputSchema } from '#src/server/applyRows.ts'
 import { readBody } from '#src/server/readBody.ts'
 import { listProviderRows } from '#src/server/stores/providerRows.ts'
 import { endpoint, refused } from './endpoint.ts'
 
-const importSchema = z.object({ providers: z.array(z.unknown()).min(1).max(2_000), dryRun: z.boolean().default(false), partial: z.boolean().default(false) })
 const importMaxBytes = 5 * 1024 * 1024
 
 async function requirePlatform(req: PayloadRequest): Promise<void> {
@@ -31,7 +29,7 @@ export const providerEndpoints: Endpoint[] = [
     path: '/import',
     handle: async (req) => {
       await requirePlatform(req)
-      const { providers, dryRun, partial } = await readBody({ req, schema: importSchema, maxBytes: importMaxBytes })
+      const { providers, dryRun, partial } = await readBody({ req, schema: rowsInputSchema, maxBytes: importMaxBytes })
       return { body: { results: await applyRows({ req, rows: providers, dryRun, partial }) } }
     },
   }),

@@ -23,16 +23,18 @@ export function collectionOperations(collection: SanitizedCollectionConfig): Des
   const document = `${name}Document`
   const offers = (operation: 'create' | 'read' | 'update' | 'delete'): boolean => (access[operation] as unknown) !== nobody
   const at = (method: Method, path: string, rest: Omit<Operation, 'method' | 'path' | 'tag'>): Operation => ({ method, path: `/api/${slug}${path}`, tag: slug, ...rest })
-  const saved = (description: string): Operation['answers'][number] => ({ description, schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } })
+  const saved = (description: string) => ({ description, schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } })
   const sent = (purpose: Purpose): Pick<Operation, 'body' | 'codes'> => ({ body: bodySchema({ collection, purpose }), codes: ['conflict', 'secret_in_plain_field', ...(isCatalog(collection) ? (['invalid_row'] as const) : [])] })
 
   const operations: Operation[] = []
   if (offers('read')) {
+    // Logos are pictures on public pages.
+    const caller = isUpload(collection) ? ('anybody' as const) : undefined
     const parameters = [...listParameters, depth, ...(collection.trash === true ? [trash] : [])]
     operations.push(
-      at('get', '', { id: `list${name}`, summary: `List ${slug} you may see`, parameters, answers: { 200: { description: 'A page of rows.', schema: pageOf(ref(document)) } } }),
-      at('get', '/count', { id: `count${name}`, summary: `Count ${slug} you may see`, answers: { 200: { description: 'The number.', schema: { type: 'object', properties: { totalDocs: whole }, required: ['totalDocs'] } } } }),
-      at('get', '/{id}', { id: `get${name}`, summary: `Read one of ${slug}`, parameters: [depth], answers: { 200: { description: 'The row.', schema: ref(document) } } }),
+      at('get', '', { id: `list${name}`, caller, summary: `List ${slug} you may see`, parameters, answers: { 200: { description: 'A page of rows.', schema: pageOf(ref(document)) } } }),
+      at('get', '/count', { id: `count${name}`, caller, summary: `Count ${slug} you may see`, answers: { 200: { description: 'The number.', schema: { type: 'object', properties: { totalDocs: whole }, required: ['totalDocs'] } } } }),
+      at('get', '/{id}', { id: `get${name}`, caller, summary: `Read one of ${slug}`, parameters: [depth], answers: { 200: { description: 'The row.', schema: ref(document) } } }),
     )
   }
   if (offers('create') && !isUpload(collection)) operations.push(at('post', '', { id: `create${name}`, summary: `Make one of ${slug}`, ...sent('create'), answers: { 201: saved('Made.') } }))
@@ -48,7 +50,7 @@ const pascal = (slug: string): string => slug.split('-').map((part) => part.char
 
 function documentSchema(collection: SanitizedCollectionConfig): JsonSchema {
   const { properties, required } = describeFields({ fields: collection.fields, purpose: 'read' })
-  return { type: 'object', properties: { id: uuid, ...properties }, required: ['id', ...required] }
+  return { type: 'object', properties: { id: uuid, ...properties, ...(collection.auth ? { collection: { const: collection.slug } } : {}) }, required: ['id', ...required] }
 }
 
 function bodySchema({ collection, purpose }: { collection: SanitizedCollectionConfig; purpose: Purpose }): JsonSchema {

@@ -5,6 +5,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 export type Parameter = { name: string; in: 'path' | 'query' | 'header'; description?: string; required?: boolean; schema?: JsonSchema }
 
+type Answer = { description: string; schema?: JsonSchema; content?: Record<string, unknown>; headers?: Record<string, unknown> }
+
 /** One address and method, short enough to be written down for each; `describeOperation` makes OpenAPI of it. */
 export type Operation = {
   method: Method
@@ -17,7 +19,7 @@ export type Operation = {
   parameters?: Parameter[]
   body?: JsonSchema
   /** By status. A schema is JSON; a `content` says otherwise. */
-  answers: Record<number, { description: string; schema?: JsonSchema; content?: Record<string, unknown>; headers?: Record<string, unknown> }>
+  answers: Partial<Record<number | 'default', Answer>>
   /** Refusals beyond those that any request can meet. */
   codes?: ErrorCode[]
   /** Whom it answers: everybody, a header only (no cookie), or any way to sign in. */
@@ -58,7 +60,7 @@ const describeParameter = ({ name, in: place, description, required, schema = te
 
 const describeAnswers = (answers: Operation['answers']): JsonSchema =>
   Object.fromEntries(
-    Object.entries(answers).map(([status, { description, schema, content, headers }]) => [
+    Object.entries(answers as Record<string, Answer>).map(([status, { description, schema, content, headers }]) => [
       status,
       { description, ...(headers === undefined ? {} : { headers }), ...(schema === undefined ? (content === undefined ? {} : { content }) : { content: json(schema) }) },
     ]),

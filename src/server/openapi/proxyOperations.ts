@@ -21,6 +21,8 @@ const headers = {
   'x-patchbay-provider-request-id': header('The provider’s own request id, where it gives one.'),
 }
 
+const content = { '*/*': {} }
+
 const doors = [
   { prefix: '/api/proxy/connections/{connectionId}', id: 'Connection', summary: 'Call with this connection', parameters: [{ name: 'connectionId', in: 'path', schema: uuid } as Parameter] },
   { prefix: '/api/proxy/accounts/{accountId}/{providerKey}', id: 'Account', summary: 'Call with the credential the routing policy picks', parameters: [{ name: 'accountId', in: 'path', schema: uuid } as Parameter] },
@@ -37,6 +39,6 @@ export const proxyOperations: Operation[] = doors.flatMap(({ prefix, id, summary
     caller: 'header' as const,
     parameters: [...parameters, path, service],
     codes,
-    answers: { 200: { description: 'What the provider answered, with its own status, streamed.', headers, content: { '*/*': {} } } },
+    answers: { 200: { description: 'What the provider answered, streamed.', headers, content }, default: { description: 'Any other status the provider answered with; it may be one named here, and `x-patchbay-origin` then says `provider`.', headers, content } },
   })),
 )

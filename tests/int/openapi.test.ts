@@ -1,0 +1,254 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Endpoint } from 'payload'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { errorCatalogue } from '#src/engine/errors.ts'
+import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
+import { expectStatus, type World } from '../support/makeWorld.ts'
+import { type RequestOptions, startTestServer, type TestAnswer, type TestServer } from '../support/startServer.ts'
+
+let server: TestServer & World
+let front: string
+let document: Record<string, any>
+let judge: ApiJudge
+
+beforeAll(async () => {
+  server = await startTestServer()
+  front = await server.openFront()
+  document = expectStatus(await server.request('GET', '/api/openapi.json')).body
+  judge = createApiJudge(document)
+})
+afterAll(() => server?.stop())
+
+/** Sends, and holds both directions against the document. */
+async function send(method: string, path: string, options: RequestOptions = {}): Promise<TestAnswer> {
+  const answer = path.startsWith('/api/proxy/') ? await sendToFront(method, path, options) : await server.request(method, path, options)
+  const sent = options.body instanceof FormData ? undefined : options.body
+  expect(judge.judge({ method, path, status: answer.status, body: answer.body, contentType: answer.headers.get('content-type') ?? '', sent })).toEqual([])
+  return answer
+}
+
+async function sendToFront(method: string, path: string, { as, body }: RequestOptions): Promise<TestAnswer> {
+  const response = await fetch(`${front}${path}`, { method, headers: { ...as?.headers }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+  const text = await response.text()
+  let parsed: unknown = null
+  try {
+    parsed = JSON.parse(text)
+  } catch {}
+  return { status: response.status, headers: response.headers, text, body: parsed }
+}
+
+const ok = async (...sending: Parameters<typeof send>): Promise<any> => expectStatus(await send(...sending)).body
+const made = async (...sending: Parameters<typeof send>): Promise<string> => (await ok(...sending)).doc.id as string
+
+describe('the document', () => {
+  it('is OpenAPI 3.1 whose schemas are JSON Schema 2020-12', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d+$/)
+    expect(document.info).toMatchObject({ title: expect.any(String), version: expect.stringMatching(/^\d+\.\d+\.\d+$/) })
+    const ajv = new Ajv2020({ strict: false })
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      expect(name).toMatch(/^[A-Za-z0-9._-]+$/)
+      expect([name, ajv.validateSchema(schema as object), ajv.errorsText()]).toEqual([name, true, 'No errors'])
+    }
+    for (const scheme of Object.values<Record<string, unknown>>(document.components.securitySchemes)) expect(scheme.type).toMatch(/^(apiKey|http)$/)
+  })
+
+  it('names each operation once, declares each path parameter, and refers only to what is there', () => {
+    const ids = judge.operations.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { path, method } of judge.operations) {
+      const { parameters = [], responses, summary, requestBody } = document.paths[path][method]
+      expect(path).toMatch(/^\/api\//)
+      expect(parameters.filter((one: any) => one.in === 'path' && one.required).map((one: any) => one.name).sort()).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort())
+      expect(summary).toBeTruthy()
+      expect(Object.keys(responses).every((status) => /^([2-5]\d\d|default)$/.test(status))).toBe(true)
+      expect(method === 'get' && requestBody !== undefined).toBe(false)
+    }
+    for (const [, pointer] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) expect(document.components.schemas).toHaveProperty([pointer!])
+  })
+
+  it('has the closed list of codes and nothing that is hidden', () => {
+    expect(document.components.schemas.Error.properties.code.enum).toEqual(Object.keys(errorCatalogue))
+    for (const name of ['envelope', 'vaultId', 'agreedHosts', 'compiled', 'hash', 'salt', 'leaseOwner', 'wrapped', 'dataKey']) expect(JSON.stringify(document.components.schemas)).not.toContain(`"${name}"`)
+    expect(judge.operations.filter(({ path }) => /data-keys|payload-/.test(path))).toEqual([])
+  })
+})
+
+describe('endpoints', () => {
+  it('of our own are all in it, and those it names beyond Payload’s are all ours', async () => {
+    const { collections, endpoints: top } = server.config
+    const endpointsOf = (slug: string): Omit<Endpoint, 'root'>[] => collections.find((one) => one.slug === slug)?.endpoints || []
+    // Payload adds the same handlers to every collection; what is not among them is ours.
+    const payloads = new Set(['accounts', 'users', 'logos'].flatMap(endpointsOf).map(({ handler }) => handler))
+    const own = [...collections.filter(({ slug }) => !slug.startsWith('payload-')).flatMap(({ slug }) => endpointsOf(slug).map((one) => ({ ...one, path: `/${slug}${one.path === '/' ? '' : one.path}` }))), ...top]
+      .filter(({ handler, path }) => !payloads.has(handler) && path !== '/access')
+      .map(({ method, path }) => ({ method, path: `/api${path.replaceAll(/:(\w+)/g, '{$1}')}` }))
+    expect(own.length).toBeGreaterThan(20)
+    const documented = new Set(judge.operations.map(({ method, path }) => `${method} ${path}`))
+    for (const { method, path } of own) {
+      // A route that only says 405 is not an offer.
+      const { status } = await server.request(method.toUpperCase(), path.replace('{id}', randomUUID()), { as: server.platform, ...(method === 'get' ? {} : { body: {} }) })
+      expect([method, path, documented.has(`${method} ${path}`)]).toEqual([method, path, status !== 405])
+    }
+    const known = new Set(own.map(({ method, path }) => `${method} ${path}`))
+    const others = judge.operations.filter(({ method, path, tag }) => !known.has(`${method} ${path}`) && !path.startsWith('/api/proxy/') && !path.startsWith('/api/globals/') && tag !== 'sign-in')
+    for (const { path } of others) expect(path).toMatch(/^\/api\/[a-z-]+(\/(count|\{id\}))?$/)
+  })
+
+  it('refuse a stranger as it says', async () => {
+    for (const { id, method, path, isOpen, tag } of judge.operations) {
+      // Signing out twice is a 400 of Payload's.
+      if (isOpen || tag === 'sign-in') continue
+      const account = randomUUID()
+      const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'path' || name === 'providerKey' ? 'acme' : randomUUID()))
+      const body = { workspaceId: account, account, provider: 'acme', mode: 'auto', name: 'Anybody', providers: [{}] }
+      const answer = await send(method.toUpperCase(), `${address}?workspaceId=${account}&provider=acme`, method === 'get' || method === 'delete' ? {} : { body })
+      expect([id, answer.status]).toEqual([id, 401])
+    }
+  })
+
+  it('refuse bodies that are no JSON as it says', async () => {
+    const own = judge.operations.filter(({ hasBody, path }) => hasBody && path !== '/api/users/login')
+    expect(own.length).toBeGreaterThan(10)
+    for (const { id, method, path } of own) {
+      const row = path.startsWith('/api/connections/') ? server.a.connections.shared : randomUUID()
+      const as = path.startsWith('/api/connections') || path.startsWith('/api/integrations/') ? server.a.people.owner : server.platform
+      const answer = await send(method.toUpperCase(), path.replace('{id}', row), { as, body: '{"name": ', headers: { 'content-type': 'application/json' } })
+      expect([id, answer.status, answer.body.errors[0].code]).toEqual([id, 400, 'invalid_json'])
+    }
+  })
+})
+
+describe('requests and answers', () => {
+  it('about the installation and sign-in', async () => {
+    await ok('GET', '/api/health')
+    await ok('GET', '/api/openapi.json')
+    const [email, password] = [`${randomUUID()}@example.test`, randomBytes(12).toString('hex')]
+    const id = await made('POST', '/api/users', { as: server.platform, body: { email, password, name: 'New' } })
+    const { token } = await ok('POST', '/api/users/login', { body: { email, password } })
+    const as = { kind: 'user' as const, id, label: 'New', headers: { authorization: `JWT ${token}` } }
+    expect((await send('POST', '/api/users/login', { body: { email, password: 'not this one' } })).status).toBe(401)
+    expect((await ok('GET', '/api/users/me', { as })).user.id).toBe(id)
+    expect((await ok('GET', '/api/users/me')).user).toBeNull()
+    await ok('PATCH', `/api/users/${id}`, { as, body: { name: 'Renamed' } })
+    const { refreshedToken } = await ok('POST', '/api/users/refresh-token', { as })
+    await ok('POST', '/api/users/logout', { as: { ...as, headers: { authorization: `JWT ${refreshedToken}` } } })
+    await ok('DELETE', `/api/users/${id}`, { as: server.platform })
+  })
+
+  it('of a connection’s life', async () => {
+    const { a, goodKey } = server
+    const as = a.people.owner
+    const body = { workspaceId: a.id, provider: 'acme', credentialPayload: { apiKey: goodKey } }
+    await ok('POST', '/api/integrations/test', { as, body })
+    const { connection } = await ok('POST', '/api/integrations/provider-connections', { as, body: { ...body, expiresAt: '2031-01-31', visibility: 'account' } })
+    const at = `/api/connections/${connection.id}`
+    await ok('POST', '/api/integrations/provider-connections', { as, body: { ...body, connectionId: connection.id, version: connection.version } })
+    const other = await made('POST', '/api/connections', { as, body: { account: a.id, provider: 'acme' } })
+    expect((await send('POST', `/api/connections/${other}/test`, { as })).status).toBe(409)
+    await ok('PATCH', at, { as, body: { displayName: 'Renamed', isDefault: true, sortOrder: 3 } })
+    for (const name of ['test', 'deactivate', 'reactivate']) await ok('POST', `${at}/${name}`, { as })
+    expect((await send('POST', `${at}/reactivate`, { as })).status).toBe(409)
+    await ok('POST', `${at}/consent`, { as, body: { hosts: [] } })
+    await ok('GET', `${at}/impact`, { as })
+    await ok('GET', at, { as })
+    await ok('POST', `${at}/revoke`, { as })
+    await ok('DELETE', at, { as })
+    await ok('GET', '/api/connections?trash=true&limit=50', { as: a.tokens.read })
+    await ok('POST', `${at}/restore`, { as })
+    await ok('GET', '/api/connections/count', { as })
+    const wrong = { ...body, credentialPayload: { apiKey: ['acme', 'wrong', '1'].join('_') } }
+    expect((await send('POST', '/api/integrations/provider-connections', { as, body: wrong })).body.errors[0].code).toBe('credential_rejected')
+    expect((await ok('POST', '/api/integrations/test', { as, body: wrong })).result.ok).toBe(false)
+  })
+
+  it('of routing, tokens and the trail', async () => {
+    const { a, platform } = server
+    const as = a.people.admin
+    await ok('PUT', '/api/integrations/routing-policies', { as, body: { workspaceId: a.id, provider: 'acme', mode: 'byo', distribution: 'round_robin' } })
+    await ok('GET', `/api/integrations/routing-policies?workspaceId=${a.id}`, { as })
+    await ok('GET', `/api/integrations/resolve?workspaceId=${a.id}&provider=acme`, { as })
+    expect((await ok('GET', `/api/integrations/resolve?workspaceId=${a.id}&provider=none`, { as })).code).toBe('unknown_provider')
+    const token = await made('POST', '/api/api-tokens', { as, body: { name: 'For this', account: a.id, scopes: ['read'], expiresAt: '2031-01-31' } })
+    await ok('GET', '/api/api-tokens', { as: platform })
+    await ok('GET', '/api/api-tokens/count', { as })
+    await ok('GET', `/api/api-tokens/${token}`, { as })
+    await ok('DELETE', `/api/api-tokens/${token}`, { as })
+    const { docs } = await ok('GET', '/api/audit-events?limit=200', { as })
+    await ok('GET', `/api/audit-events/${docs[0].id}`, { as })
+    await ok('GET', '/api/audit-events/count', { as })
+    expect((await send('GET', `/api/audit-events/export?account=${a.id}`, { as })).text).toMatch(/^createdAt,account,action/)
+  })
+
+  it('of the catalog', async () => {
+    const { platform: as, row, a, provider, builtIn } = server
+    const providers = [{ ...row, key: 'acme-two', name: 'Acme Two' }]
+    expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers, dryRun: true } })).results[0].action).toBe('created')
+    expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers: [{ key: 'bad' }] } })).results[0].action).toBe('refused')
+    const two = await made('POST', '/api/integration-providers', { as, body: providers[0] })
+    await ok('PATCH', `/api/integration-providers/${two}`, { as, body: { blocked: true, blockedReason: 'For a test' } })
+    expect((await send('POST', '/api/integration-providers', { as, body: { ...row, key: 'acme-three', baseUrl: 'http://10.0.0.1' } })).status).toBe(422)
+    for (const path of ['', '/count', `/${provider}`, '/export']) await ok('GET', `/api/integration-providers${path}`, { as })
+    await ok('GET', `/api/integration-providers/${provider}`, { as: a.people.viewer })
+    const credentialPayload = { apiKey: ['acme', 'built', 'in'].join('_') }
+    const own = await made('POST', '/api/built-in-credentials', { as, body: { provider: 'acme-two', credentialPayload, allow: [{ method: 'GET', path: '/v1/*' }], dailyCalls: 10 } })
+    await ok('PATCH', `/api/built-in-credentials/${own}`, { as, body: { enabled: false } })
+    for (const path of ['', '/count', `/${builtIn}`]) await ok('GET', `/api/built-in-credentials${path}`, { as })
+    expect((await send('DELETE', `/api/integration-providers/${two}`, { as })).status).toBe(409)
+    await ok('DELETE', `/api/built-in-credentials/${own}`, { as })
+    await ok('DELETE', `/api/integration-providers/${two}`, { as })
+    const form = new FormData()
+    form.set('file', new Blob([onePixel], { type: 'image/png' }), 'dot.png')
+    const logo = expectStatus(await server.request('POST', '/api/logos', { as, body: form })).body.doc.id as string
+    for (const path of ['', '/count', `/${logo}`]) await ok('GET', `/api/logos${path}`, { as })
+    await ok('PATCH', `/api/logos/${logo}`, { as, body: { alt: 'A dot' } })
+    await ok('DELETE', `/api/logos/${logo}`, { as })
+  })
+
+  it('of accounts, people and settings', async () => {
+    const { platform: as, a } = server
+    const account = await made('POST', '/api/accounts', { as, body: { name: 'Third', slug: 'third' } })
+    await ok('PATCH', `/api/accounts/${account}`, { as, body: { blocked: true, blockedReason: 'For a test' } })
+    const person = await server.makeUser()
+    const membership = await made('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: person.id, role: 'viewer' } })
+    await ok('PATCH', `/api/memberships/${membership}`, { as: a.people.owner, body: { role: 'member' } })
+    const { policy } = server.b
+    expect((await send('POST', '/api/routing-policies', { as: server.b.people.admin, body: { account: server.b.id, provider: 'acme', mode: 'byo' } })).status).toBe(422)
+    await ok('PATCH', `/api/routing-policies/${policy}`, { as: server.b.people.admin, body: { mode: 'auto' } })
+    const rows: [slug: string, id: string, who: typeof as][] = [['accounts', a.id, a.people.viewer], ['memberships', membership, a.people.viewer], ['routing-policies', a.policy, a.people.viewer], ['users', person.id, as]]
+    for (const [slug, id, who] of rows) for (const path of ['', '/count', `/${id}`]) await ok('GET', `/api/${slug}${path}`, { as: who })
+    await ok('DELETE', `/api/routing-policies/${policy}`, { as: server.b.people.admin })
+    await made('POST', '/api/routing-policies', { as: server.b.people.admin, body: { account: server.b.id, provider: 'acme', mode: 'byo' } })
+    await ok('DELETE', `/api/memberships/${membership}`, { as: a.people.owner })
+    await ok('DELETE', `/api/accounts/${account}`, { as })
+    for (const [slug, body] of [['marketplace', { featured: ['acme'] }], ['platform-settings', { platformName: 'Here' }]] as const) {
+      await ok('GET', `/api/globals/${slug}`, { as: a.people.viewer })
+      await ok('POST', `/api/globals/${slug}`, { as, body })
+    }
+  })
+
+  it('through the proxy', async () => {
+    const { a, upstream } = server
+    upstream.turn({ status: 200 })
+    const doors = [`/api/proxy/connections/${a.connections.shared}`, `/api/proxy/accounts/${a.id}/acme`]
+    for (const door of doors) {
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        const { headers, status } = await send(method, `${door}/v1/me`, { as: a.tokens.use, ...(method === 'GET' || method === 'DELETE' ? {} : { body: { some: 'thing' } }) })
+        expect(status).toBe(200)
+        expect([headers.get('x-patchbay-origin'), headers.get('x-patchbay-source')]).toEqual(['provider', 'byo'])
+        expect(headers.get('x-patchbay-connection')).toMatch(/^[0-9a-f-]{36}$/)
+      }
+      expect((await send('GET', `${door}/v1/me`, { as: a.tokens.read })).status).toBe(403)
+    }
+    upstream.turn({ status: 418 })
+    expect((await send('GET', `${doors[0]}/v1/me`, { as: a.tokens.use })).status).toBe(418)
+    upstream.turn({})
+    expect(upstream.seen.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('have been seen for every operation of the document', () => {
+    expect(judge.operations.map(({ id }) => id).filter((id) => !judge.answered.has(id))).toEqual([])
+  })
+})
+
+const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
