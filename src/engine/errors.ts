@@ -35,7 +35,7 @@ export const errorCatalogue = {
   unknown_auth_method: { status: 422, retryable: false, message: 'This provider has no such auth method.', hint: 'The provider’s row lists its auth methods.' },
   credential_format: { status: 422, retryable: false, message: 'The key does not have the form this provider’s keys have.', hint: 'Copy it again from the provider.' },
   credential_wrong_provider: { status: 422, retryable: false, message: 'This looks like another provider’s key.', hint: 'Connect that provider instead, or paste the right key.' },
-  credential_rejected: { status: 422, retryable: false, message: 'The provider did not accept this key.', hint: 'It may be mistyped, revoked or from another project. Check it and try again.' },
+  credential_rejected: { status: 422, retryable: false, message: 'The provider did not accept this key.', hint: 'Copy the key again from the provider, or make a new one there.' },
   credential_lacks_permission: { status: 422, retryable: false, message: 'The key works, but lacks a permission this needs.', hint: 'Give it that permission at the provider, then test again.' },
   invalid_row: { status: 422, retryable: false, message: 'The provider row is not valid.', hint: 'Each fault names its path and reason.' },
   host_not_allowed: { status: 422, retryable: false, message: 'That address is outside what the provider’s row and the platform allow.', hint: 'Call a path below the provider’s base URL, or ask a platform admin.' },
