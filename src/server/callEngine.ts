@@ -23,6 +23,8 @@ export function callEngine(): CallEngine {
 function createCallEngine(memory: CallMemory): CallEngine {
   const { pool, dataKeys, egress } = runtime()
   const recorder = createUseRecorder({ pool, onError: () => console.error(JSON.stringify({ event: 'uses_lost', reason: 'the database did not take them' })) })
+  // A script ends without a drain; what it used is written before it goes.
+  process.once('beforeExit', () => void recorder.flush())
   const ports: CallPorts = {
     load: (query) => loadResolution({ pool, query }),
     dataKeys,

@@ -38,7 +38,8 @@ function createRuntime(env: Env): Runtime {
   })
   const egressAllow = allowFrom(env.PATCHBAY_EGRESS_ALLOW)
   const egress = createEgress({ allow: egressAllow })
-  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 })
+  // A script that only asked for a credential ends when it is done, not when the pool's idle time is over.
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
   // An idle connection that breaks (database restart) is replaced at the next use; unheard, its event would end the process.
   pool.on('error', () => undefined)
   return {
