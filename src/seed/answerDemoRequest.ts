@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { streamDemoChunks } from './streamDemoChunks.ts'
@@ -28,12 +29,15 @@ export async function answerDemoRequest(request: IncomingMessage, response: Serv
   }
   if (!(await behaviour.act(exchange))) return
   const route = `${request.method} ${url.pathname}`
-  if (route === 'GET /v1/me') sendJson(response, { status: 200, body: { account: { id: 'demo-account', name: `Demo account (${key.slice('demo_good_'.length, 40)})` } } })
+  if (route === 'GET /v1/me') sendJson(response, { status: 200, body: { account: { id: 'demo-account', name: `Demo account ${numberOf(key)}` } } })
   else if (url.pathname === '/v1/echo') await echo(exchange)
   else if (route === 'GET /v1/stream') await streamDemoChunks({ response, chunks: countTo(countOf(url)), intervalMs: 50 })
   else if (route === 'POST /v1/chat/completions') await complete(exchange)
   else refuse(response, { status: 404, code: 'not_found', message: 'The demo service has /v1/me, /v1/echo, /v1/stream and /v1/chat/completions.' })
 }
+
+/** Another number for another key, and nothing of the key itself: what a service says of an account is shown and stored. */
+const numberOf = (key: string): number => createHash('sha256').update(key).digest().readUInt16BE(0) % 1_000
 
 type Refusal = { status: number; code: string; message: string; headers?: Record<string, string> }
 
