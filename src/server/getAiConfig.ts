@@ -1,6 +1,5 @@
 import { PatchbayError } from '#src/engine/errors.ts'
-import type { CredentialSource, RoutingMode } from '#src/engine/ports.ts'
-import type { Reason } from '#src/engine/routing/chooseCredential.ts'
+import type { AiConfig } from './AiConfig.ts'
 import { makeFetch } from './makeFetch.ts'
 import { openChoice, type Opened } from './openChoice.ts'
 import { proxySettings } from './proxySettings.ts'
@@ -16,24 +15,6 @@ export type AiConfigQuestion = {
   model?: string
   /** `proxy`: a short-lived Patchbay token and Patchbay's own address, so that the provider's key stays here. */
   via?: 'direct' | 'proxy'
-}
-
-export type AiConfig = {
-  /** The row's key. */
-  provider: string
-  source: CredentialSource
-  policy: RoutingMode
-  reasons: Reason[]
-  connection: { id: string; label: string; version: number } | null
-  sdk: { package: string; create: string } | null
-  /** For the SDK's factory as it is: `createOpenAI(config.settings)`. */
-  settings: { apiKey: string; baseURL: string; headers: Record<string, string>; fetch: typeof fetch }
-  /** The non-secret fields, by name. */
-  fields: Record<string, string>
-  models: { allow: string[] | null; default: string | null }
-  /** Patchbay does the backing off; nested retries multiply. */
-  maxRetries: 0
-  expiresAt: Date | null
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
-import type { AiConfig } from './getAiConfig.ts'
+import type { AiConfig } from './AiConfig.ts'
 import type { Opened } from './openChoice.ts'
 import { runtime } from './runtime.ts'
 import { saveShortToken } from './stores/saveShortToken.ts'

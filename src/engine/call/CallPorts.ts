@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Egress } from '../egress/Egress.ts'
-import type { RequestHeaders } from '../inject/injectCredential.ts'
+import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 import type { BuiltInRecord, CallOutcome, ConnectionRecord, CredentialSource, ResolutionInput } from '../ports.ts'
 import type { Reason } from '../routing/chooseCredential.ts'
 import type { DataKeys } from '../vault/DataKeys.ts'

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { PatchbayError } from '../errors.ts'
 import { encodeUrlValue } from './encodeUrlValue.ts'
-import type { RequestHeaders } from './injectCredential.ts'
+import type { RequestHeaders } from './RequestHeaders.ts'
 import { replaceParameter } from './replaceParameter.ts'
 
 type BodyTarget = { name: string; value: string; /** `content-type` is set when there was no body. */ headers: RequestHeaders; body: Uint8Array | Readable | null }

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CompiledAuthMethod, Injection, ProviderField } from '../catalog/CompiledProvider.ts'
 import { isPatchbayError } from '../errors.ts'
-import { injectCredential, type RequestHeaders } from './injectCredential.ts'
+import { injectCredential } from './injectCredential.ts'
+import type { RequestHeaders } from './RequestHeaders.ts'
 import { injectedPlaces } from './injectedPlaces.ts'
 
 const field = (name: string, required = true): ProviderField => ({ name, label: name, hint: null, secret: true, required, pattern: null, example: null, format: null, options: null, default: null, helpUrl: null })

@@ -9,8 +9,7 @@ import { encodeUrlValue } from './encodeUrlValue.ts'
 import { injectBodyField } from './injectBodyField.ts'
 import { injectPathPrefix } from './injectPathPrefix.ts'
 import { replaceParameter } from './replaceParameter.ts'
-
-export type RequestHeaders = Record<string, string | string[]>
+import type { RequestHeaders } from './RequestHeaders.ts'
 
 type OutgoingRequest = {
   url: URL

@@ -5,7 +5,8 @@ import { expandTemplate } from '../catalog/expandTemplate.ts'
 import { joinUrl } from '../egress/joinUrl.ts'
 import { checkHeaderValue } from '../inject/checkHeaderValue.ts'
 import { encodeUrlValue } from '../inject/encodeUrlValue.ts'
-import { expandPath, injectCredential, type RequestHeaders } from '../inject/injectCredential.ts'
+import { expandPath, injectCredential } from '../inject/injectCredential.ts'
+import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 
 type Parts = { compiled: CompiledProvider; method: CompiledAuthMethod; test: TestRequest; values: CredentialValues }
 
