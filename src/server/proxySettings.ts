@@ -1,4 +1,5 @@
 import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
 import type { AiConfig } from './AiConfig.ts'
 import type { Opened } from './openChoice.ts'
 import { runtime } from './runtime.ts'
@@ -10,11 +11,20 @@ const lifetimeSeconds = 900
  * Patchbay's own address and a token of 15 minutes that may only send calls for this account: the provider's key never
  * enters the caller's process.
  */
-export async function proxySettings({ opened: { resolved }, account }: { opened: Opened; account: string }): Promise<AiConfig['settings']> {
+export async function proxySettings({ opened: { resolved, compiled }, account }: { opened: Opened; account: string }): Promise<AiConfig['settings']> {
   const { pool, env } = runtime()
+  const path = sdkPathBelow({ name: compiled.name, sdkBase: compiled.ai?.baseUrl ?? null, baseUrl: resolved.baseUrl })
   const token = makeToken()
   await saveShortToken({ pool, account, hash: hashToken(token), prefix: maskToken(token), lifetimeSeconds })
   const target = resolved.connection === null ? `accounts/${account}/${resolved.provider}` : `connections/${resolved.connection.id}`
   const authorization = { authorization: `Bearer ${token}` }
-  return { apiKey: token, baseURL: `${env.PATCHBAY_PUBLIC_URL}/api/proxy/${target}`, headers: authorization, fetch }
+  return { apiKey: token, baseURL: `${env.PATCHBAY_PUBLIC_URL}/api/proxy/${target}${path}`, headers: authorization, fetch }
+}
+
+/** What SDKs put between the row's base URL and their own paths: the proxy adds only the former. */
+export function sdkPathBelow({ name, sdkBase, baseUrl }: { name: string; sdkBase: string | null; baseUrl: string | null }): string {
+  if (baseUrl === null) throw new PatchbayError('provider_unavailable', { message: `The row of ${name} has no base URL.`, hint: 'Add one to its row.' })
+  if (sdkBase === null || sdkBase === baseUrl) return ''
+  if (sdkBase.startsWith(`${baseUrl}/`)) return sdkBase.slice(baseUrl.length)
+  throw new PatchbayError('provider_unavailable', { message: `SDKs call ${name} at an address that is not below its base URL, so not through the proxy.`, hint: 'Leave out “via”, or set ai.baseUrl in its row to an address below baseUrl.' })
 }
