@@ -2,7 +2,9 @@ import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { diffRow } from '#src/engine/catalog/diffRow.ts'
+import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import { inTransaction } from './stores/inTransaction.ts'
+import { lockCatalog } from './stores/lockCatalog.ts'
 import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
 import { runtime } from './runtime.ts'
 
@@ -21,24 +23,33 @@ type Question = { req: PayloadRequest; rows: unknown[]; dryRun: boolean; partial
  * Creates and updates provider rows by key. All or nothing in one transaction, unless `partial`; a dry run judges and
  * compares, and writes nothing. Access was decided by the caller.
  */
-export async function applyRows({ req, rows, dryRun, partial }: Question): Promise<RowResult[]> {
-  const seen = new Set<string>()
-  const planned: { result: RowResult; row: Record<string, unknown> | null; id: string | null }[] = []
-  for (const row of rows) planned.push(await plan({ req, row, seen }))
-  const results = planned.map(({ result }) => result)
-  if (dryRun || (!partial && results.some((result) => result.action === 'refused'))) return results
-  await inTransaction({
+export function applyRows({ req, rows, dryRun, partial }: Question): Promise<RowResult[]> {
+  if (dryRun) return planAll({ req, rows }).then((planned) => planned.map(({ result }) => result))
+  return inTransaction({
     req,
     work: async () => {
+      await lockCatalog({ req })
+      const planned = await planAll({ req, rows })
+      const results = planned.map(({ result }) => result)
+      if (!partial && results.some((result) => result.action === 'refused')) return results
       for (const { result, row, id } of planned) {
         if (row !== null && (result.action === 'created' || result.action === 'updated')) await saveProviderRow({ req, id, row })
       }
+      return results
     },
   })
-  return results
 }
 
-async function plan({ req, row, seen }: { req: PayloadRequest; row: unknown; seen: Set<string> }): Promise<{ result: RowResult; row: Record<string, unknown> | null; id: string | null }> {
+type Planned = { result: RowResult; row: Record<string, unknown> | null; id: string | null }
+
+async function planAll({ req, rows }: Pick<Question, 'req' | 'rows'>): Promise<Planned[]> {
+  const seen = new Set<string>()
+  const planned: Planned[] = []
+  for (const row of rows) planned.push(await plan({ req, row, seen }))
+  return planned
+}
+
+async function plan({ req, row, seen }: { req: PayloadRequest; row: unknown; seen: Set<string> }): Promise<Planned> {
   const refused = (key: string | null, problems: RowResult['problems']) => ({ result: { key, action: 'refused' as const, diff: [], problems }, row: null, id: null })
   const checked = checkRow({ row, isOutboundAllowed: runtime().refuseOutbound })
   if (!checked.ok) return refused(keyOf(row), checked.problems)
@@ -46,7 +57,7 @@ async function plan({ req, row, seen }: { req: PayloadRequest; row: unknown; see
   if (seen.has(key)) return refused(key, [{ path: 'key', reason: `“${key}” stands in this import twice.` }])
   seen.add(key)
   const existing = await findProviderRow({ req, key })
-  const diff = diffRow(existing?.row ?? {}, checked.row)
+  const diff = diffRow(existing?.row ?? {}, exportRow(checked.row))
   const action = existing === null ? 'created' : diff.length === 0 ? 'unchanged' : 'updated'
   return { result: { key, action, diff, problems: [] }, row: checked.row, id: existing?.id ?? null }
 }

@@ -12,6 +12,10 @@ const TEST_KEYS = ['method', 'path', 'headers', 'query', 'body', 'service', 'exp
 /** Left out when empty, because empty means the default there; an empty `retry.on` or test body does not. */
 const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso'])
 
+/** What the store fills in where a row says nothing; left out again, so that the same file imported twice is no change. */
+const ROW_DEFAULTS: Json = { status: 'live' }
+const FIELD_DEFAULTS: Json = { secret: true, required: true }
+
 type Json = Record<string, unknown>
 
 /**
@@ -20,7 +24,7 @@ type Json = Record<string, unknown>
  * same row always gives the same text.
  */
 export function exportRow(doc: unknown): Json {
-  const row = pick(doc, ROW_KEYS)
+  const row = pick(doc, ROW_KEYS, ROW_DEFAULTS)
   // An upload comes populated or as an id.
   if (isObject(row.logo)) row.logo = row.logo.id
   if (Array.isArray(row.authMethods)) row.authMethods = row.authMethods.map(exportMethod)
@@ -31,18 +35,18 @@ export function exportRow(doc: unknown): Json {
 function exportMethod(value: unknown): Json {
   const source = isObject(value) ? { ...value, type: value.type ?? value.blockType } : {}
   const method = pick(source, METHOD_KEYS)
-  if (Array.isArray(method.fields)) method.fields = method.fields.map((field) => pick(field, FIELD_KEYS))
+  if (Array.isArray(method.fields)) method.fields = method.fields.map((field) => pick(field, FIELD_KEYS, FIELD_DEFAULTS))
   if (Array.isArray(method.inject)) method.inject = method.inject.map((one) => pick(one, INJECT_KEYS))
   if (method.test !== undefined) method.test = pick(method.test, TEST_KEYS)
   return method
 }
 
-function pick(value: unknown, keys: string[]): Json {
+function pick(value: unknown, keys: string[], defaults: Json = {}): Json {
   const picked: Json = {}
   if (!isObject(value)) return picked
   for (const key of keys) {
     const one = Object.hasOwn(value, key) ? value[key] : undefined
-    if (one === undefined || one === null || (DROPPED_WHEN_EMPTY.has(key) && isEmpty(one)) || one === '') continue
+    if (one === undefined || one === null || (DROPPED_WHEN_EMPTY.has(key) && isEmpty(one)) || one === '' || one === defaults[key]) continue
     picked[key] = one
   }
   return picked
