@@ -6,5 +6,5 @@ import { runtime } from './runtime.ts'
  */
 export function failpoint(name: 'after_test' | 'before_commit'): void {
   const { env } = runtime()
-  if (env.PATCHBAY_FAILPOINT === name) process.kill(process.pid, 'SIGKILL')
+  if (env.NODE_ENV !== 'production' && env.PATCHBAY_FAILPOINT === name) process.kill(process.pid, 'SIGKILL')
 }
