@@ -1,11 +1,12 @@
 import type { CollectionConfig } from 'payload'
+import { closedEndpoints } from '#src/app/api/closedEndpoints.ts'
 
 const operations = ['create', 'read', 'update', 'delete'] as const
 
 /**
  * Payload's defaults let any signed-in user do anything, keep old copies and list who edits what. Here nothing is
  * allowed unless a collection says so: a missing access function is an error at load, and versions, document locks,
- * duplication, bulk edits and GraphQL are off unless named.
+ * duplication, bulk writes and GraphQL are off unless named.
  */
 export function defineCollection(collection: CollectionConfig): CollectionConfig {
   for (const operation of operations) {
@@ -20,6 +21,7 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
     disableDuplicate: true,
     disableBulkEdit: true,
     ...collection,
+    endpoints: collection.endpoints === false ? false : [...(collection.endpoints ?? []), ...closedEndpoints(collection)],
     access: { admin: () => false, readVersions: () => false, unlock: () => false, ...collection.access },
   }
 }

@@ -1,13 +1,38 @@
-import type { CollectionBeforeOperationHook } from 'payload'
+import type { CollectionBeforeOperationHook, FlattenedField, Where } from 'payload'
+import { PatchbayError } from '#src/engine/errors.ts'
 
 const maxRows = 200
 const maxDepth = 2
 
-/** Over HTTP, Payload reads `limit=0` as "all rows" and follows relations ten deep; neither is offered here. */
-export const clampQuery: CollectionBeforeOperationHook = ({ args, req }) => {
+type Query = { limit?: number; depth?: number; page?: number; pagination?: boolean; sort?: string | string[]; where?: Where }
+
+/**
+ * What Payload's queries offer over HTTP, cut to what is meant: `limit=0` and `pagination=false` mean "all rows" to it,
+ * relations are followed ten deep, a sort may run over a relation into columns nobody may read (the order tells them),
+ * and a condition inside a JSON column becomes SQL that fails.
+ */
+export const clampQuery: CollectionBeforeOperationHook = ({ args, collection, req }) => {
   if (req.payloadAPI !== 'REST' || args === undefined) return args
-  const query = args as { limit?: number; depth?: number }
-  if (query.limit !== undefined && (!(query.limit >= 1) || query.limit > maxRows)) query.limit = maxRows
+  const query = args as Query
+  const isUnlimited = query.limit === undefined ? query.pagination === false : !(query.limit >= 1) || query.limit > maxRows
+  if (isUnlimited) query.limit = maxRows
   if (query.depth !== undefined && !(query.depth >= 0 && query.depth <= maxDepth)) query.depth = maxDepth
+  if (query.page !== undefined && !(query.page >= 1 && query.page <= 1_000_000)) query.page = 1
+  if ([query.sort ?? []].flat().some((path) => /\.|__/.test(String(path)))) throw unqueryable()
+  if (query.where !== undefined) refuseJsonPaths({ where: query.where, fields: collection.flattenedFields })
   return args
 }
+
+function refuseJsonPaths({ where, fields }: { where: unknown; fields: FlattenedField[] }): void {
+  if (where === null || typeof where !== 'object') return
+  for (const [path, inner] of Object.entries(where)) {
+    if (/^(and|or)$/i.test(path)) {
+      for (const one of Object.values(inner ?? {})) refuseJsonPaths({ where: one, fields })
+      continue
+    }
+    const field = fields.find((one) => one.name === path.split(/\.|__/, 1)[0])
+    if (field?.type === 'json' || field?.type === 'blocks') throw unqueryable()
+  }
+}
+
+const unqueryable = (): PatchbayError => new PatchbayError('invalid_request', { message: 'The query names a field that cannot be queried.' })

@@ -14,6 +14,8 @@ export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) =>
     if (!req.user) known = new PatchbayError('unauthenticated')
     else if (collection !== undefined && typeof req.routeParams?.id === 'string' && !(await canRead({ req, slug: collection.slug, id: req.routeParams.id }))) known = new PatchbayError('not_found')
   }
+  // Payload looks for a versions table before it looks whether there is one.
+  if (known.code === 'internal' && collection !== undefined && !collection.versions && /\/versions(\/|$)/.test(req.pathname ?? '')) known = new PatchbayError('not_found')
   if (known.code === 'not_found' && !req.user) known = new PatchbayError('unauthenticated')
   const requestId = requestIdOf(req)
   if (known.status >= 500) req.payload.logger.error({ msg: known.message, code: known.code, requestId, cause: known.cause ?? error })

@@ -11,7 +11,7 @@ export type CallerStore = {
   findToken(hash: string): Promise<FoundCallerToken | null>
   /** Whether that sign-in still stands: signing out deletes it. */
   hasSession(session: { user: string; session: string }): Promise<boolean>
-  /** The user's role in an account, or in the account that owns a connection (not one in the trash). */
+  /** The user's role in an account, or in the account that owns a connection (not one in the trash, nor another's private one). */
   findMembership(question: { user: string; account: string | null; connection: string | null }): Promise<{ account: string; role: Role } | null>
 }
 
@@ -41,7 +41,7 @@ export function createCallerStore(pool: Pool): CallerStore {
         pool,
         name: 'patchbay_caller_membership',
         query: sql`select account_id, role from memberships where user_id = ${user}::uuid
-          and account_id = coalesce(${account}::uuid, (select account_id from connections where id = ${connection}::uuid and deleted_at is null))`,
+          and account_id = coalesce(${account}::uuid, (select account_id from connections where id = ${connection}::uuid and deleted_at is null and (visibility = 'account' or owner_id = ${user}::uuid)))`,
       })
       return row === undefined ? null : { account: row.account_id, role: row.role }
     },

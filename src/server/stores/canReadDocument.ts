@@ -10,6 +10,8 @@ export async function canReadDocument({ req, slug, id }: { req: PayloadRequest; 
     depth: 0,
     limit: 1,
     pagination: false,
+    // Access that says no outright then finds nothing, instead of throwing.
+    disableErrors: true,
     // A request of its own: the failed one may hold a transaction that is already broken.
     req: { payload: req.payload, user: req.user, context: {}, headers: req.headers } as unknown as PayloadRequest,
   })
