@@ -1,6 +1,7 @@
 import type { AfterErrorHook } from 'payload'
 import { PatchbayError, toErrorBody } from '#src/engine/errors.ts'
 import { canReadDocument } from '#src/server/stores/canReadDocument.ts'
+import { explainNobody } from '#src/server/explainNobody.ts'
 import { requestIdOf } from '#src/server/respond.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 
@@ -17,6 +18,7 @@ export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) =>
   // Payload looks for a versions table before it looks whether there is one.
   if (known.code === 'internal' && collection !== undefined && !collection.versions && /\/versions(\/|$)/.test(req.pathname ?? '')) known = new PatchbayError('not_found')
   if (known.code === 'not_found' && !req.user) known = new PatchbayError('unauthenticated')
+  known = await explainNobody({ req, error: known })
   const requestId = requestIdOf(req)
   if (known.status >= 500) req.payload.logger.error({ msg: known.message, code: known.code, requestId, cause: known.cause ?? error })
   return { response: toErrorBody(known, requestId) as unknown as Record<string, unknown>, status: known.status }

@@ -1,5 +1,6 @@
 import type { Endpoint, PayloadRequest } from 'payload'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { explainNobody } from '#src/server/explainNobody.ts'
 import { recordDenial } from '#src/server/recordDenial.ts'
 import { respondError, respondJson } from '#src/server/respond.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
@@ -16,9 +17,9 @@ export const endpoint = ({ method, path, handle }: Route): Endpoint => ({
       const answer = await handle(req)
       return answer instanceof Response ? answer : respondJson({ req, ...answer })
     } catch (error) {
-      const known = toPatchbayError(error)
+      const known = await explainNobody({ req, error: toPatchbayError(error) })
       if (known.code === 'forbidden') await recordDenial({ req, error: known })
-      return respondError({ req, error })
+      return respondError({ req, error: known.code === 'database_unavailable' ? known : error })
     }
   },
 })

@@ -21,7 +21,11 @@ export const shapeResponse =
     return Response.json(toErrorBody(known, request.headers.get('x-request-id') ?? randomUUID()), { status: known.status, headers: { 'cache-control': 'no-store' } })
   }
 
-const isShaped = (body: unknown): boolean => typeof (body as { errors?: { code?: unknown }[] } | null)?.errors?.[0]?.code === 'string'
+/** The contract's refusal, or the health report, which says 503 in a shape of its own. */
+const isShaped = (body: unknown): boolean => {
+  const known = body as { errors?: { code?: unknown }[]; checks?: unknown } | null
+  return typeof known?.errors?.[0]?.code === 'string' || typeof known?.checks === 'object'
+}
 
 /** Payload could not connect at its start; it says so in a sentence only. */
 const isDatabaseAway = (body: unknown): boolean => /initializing Payload/.test(String((body as { message?: unknown } | null)?.message ?? ''))
