@@ -38,7 +38,7 @@ export const enSettings = {
   denied: { viewer: 'Viewers can look, not change. Ask an owner or admin of this account.', notYours: (owner: string) => `${owner} or an admin can change this.` },
 
   notices: {
-    tested: (name: string, ms: number, as: string | null) => `“${name}” works${as ? ` as ${as}` : ''}. Answered in ${ms.toLocaleString('en')} ms.`,
+    tested: (name: string, ms: number, as: string | null) => `“${name}” works${as ? ` as ${as}` : ''}. Answered in ${ms.toLocaleString('en')}\u00a0ms.`,
     testFailed: (name: string, why: string) => `“${name}”: ${why}`,
     renamed: (name: string) => `Renamed to “${name}”.`,
     defaulted: (name: string) => `“${name}” is now used first.`,

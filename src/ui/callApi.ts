@@ -34,6 +34,9 @@ const nothing: ApiProblem = { code: null, message: messages.common.unreadable, h
 function readProblems(answer: unknown): [ApiProblem, ...ApiProblem[]] {
   const errors = (answer as { errors?: Partial<ApiProblem>[] } | null)?.errors
   if (!Array.isArray(errors)) return [nothing]
-  const [first = nothing, ...rest] = errors.map((one) => ({ ...nothing, ...one }))
+  const [first = nothing, ...rest] = errors.map((one) => dropRepeatedHint({ ...nothing, ...one }))
   return [first, ...rest]
 }
+
+/** Some sentences already end with the cure; nobody needs to read it twice. */
+const dropRepeatedHint = (problem: ApiProblem): ApiProblem => (problem.hint !== null && problem.message.includes(problem.hint) ? { ...problem, hint: null } : problem)

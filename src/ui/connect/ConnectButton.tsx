@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { usePathname, useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Button } from '../primitives/Button.tsx'
@@ -18,6 +18,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
   const path = usePathname()
   const mayConnect = account.role !== 'viewer'
   const [isOpen, setIsOpen] = useState(isOpenAtFirst && mayConnect)
+  const hasSaved = useRef(false)
   const open = () => {
     setIsOpen(true)
     window.history.replaceState(null, '', `${path}?connect`)
@@ -25,6 +26,13 @@ export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
   const close = () => {
     setIsOpen(false)
     window.history.replaceState(null, '', path)
+    // A change of the address throws away a refresh that is still under way.
+    if (hasSaved.current) router.refresh()
+    hasSaved.current = false
+  }
+  const noteSaved = () => {
+    hasSaved.current = true
+    router.refresh()
   }
   return (
     <div className="flex max-w-full flex-col items-start gap-1.5 sm:items-end">
@@ -32,7 +40,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
         {provider.connections.length > 0 ? messages.provider.connectAnother : messages.provider.connect(provider.name)}
       </Button>
       {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{messages.provider.viewerMayNot}</p>}
-      {isOpen && <ConnectDialog provider={provider} account={account} onClose={close} onSaved={() => router.refresh()} />}
+      {isOpen && <ConnectDialog provider={provider} account={account} onClose={close} onSaved={noteSaved} />}
     </div>
   )
 }

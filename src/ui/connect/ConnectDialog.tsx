@@ -55,7 +55,7 @@ export function ConnectDialog({ onClose, ...target }: Props) {
             <ConnectFields form={form} provider={provider} connection={connection} />
             {!connection && <NameAndVisibility form={form} accountName={account.name} />}
             <Progress form={form} provider={provider} />
-            {phase.name === 'refused' && <ConnectFailure error={phase.error} providerName={provider.name} />}
+            {phase.name === 'refused' && !phase.isAtFields && <ConnectFailure error={phase.error} providerName={provider.name} />}
             <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">
               <p className="font-semibold text-text">{messages.provider.sends}</p>
               <SendsSummary sends={method?.sends ?? []} hosts={provider.hosts} />

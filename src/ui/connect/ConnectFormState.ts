@@ -5,7 +5,7 @@ import type { ApiError } from '../ApiError.ts'
 export type Phase =
   | { name: 'editing' }
   | { name: 'working'; isTested: boolean }
-  | { name: 'refused'; error: ApiError; isTested: boolean }
+  | { name: 'refused'; error: ApiError; isTested: boolean; /** Everything that was wrong is said at the fields. */ isAtFields: boolean }
   | { name: 'saved'; connection: ConnectionView; result: TestResult | null }
 
 /** What is known about one field's value besides the value. */

@@ -4,13 +4,15 @@ import type { ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
-import { ApiError } from '../ApiError.ts'
+import { ApiError, type ApiProblem } from '../ApiError.ts'
 import { type ConnectBody, patchbayApi } from '../patchbayApi.ts'
 import { collectPayload, findMissing } from './collectPayload.ts'
 import { type FieldNote, noNote, type Phase } from './ConnectFormState.ts'
 import { suggestName } from './suggestName.ts'
 
 export type ConnectTarget = { provider: ProviderDetail; account: { id: string; name: string }; connection?: ConnectionView; onSaved: (connection: ConnectionView) => void }
+
+const nameField = 'displayName'
 
 type Method = ProviderDetail['authMethods'][number]
 
@@ -57,7 +59,7 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
     setPhase({ name: 'editing' })
   }
 
-  const send = async ({ payload, isTested }: { payload: Record<string, string> | null; isTested: boolean }) => {
+  const send = async ({ payload, isTested }: { payload: Record<string, string> | null; isTested: boolean }): Promise<string | null> => {
     const body: ConnectBody = {
       workspaceId: account.id, provider: provider.key, ...(method ? { authMethod: method.key } : {}),
       ...(connection ? { connectionId: connection.id, version: connection.version } : { displayName: name.trim(), visibility }),
@@ -71,32 +73,45 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
       setValues({})
       setPhase({ name: 'saved', ...answer })
       onSaved(answer.connection)
+      return null
     } catch (error) {
-      if (controller.signal.aborted) return setPhase({ name: 'editing' })
+      if (controller.signal.aborted) {
+        setPhase({ name: 'editing' })
+        return null
+      }
       if (!(error instanceof ApiError)) throw error
-      for (const problem of error.problems) noteProblem(problem)
-      setPhase({ name: 'refused', error, isTested })
+      const places = error.problems.map(noteProblem)
+      setPhase({ name: 'refused', error, isTested, isAtFields: places.every((place) => place !== null) })
+      return places[0] ?? null
     }
   }
-  const noteProblem = ({ field, message }: { field: string | null; message: string }) => {
-    const named = field?.replace(/^credentialPayload\./, '')
-    if (named && fields.some((one) => one.name === named)) noteField(named, { problem: message })
+  /** Puts a refusal beside the field it is about; null when it is about none of them. */
+  const noteProblem = ({ code, field, message, hint }: ApiProblem): string | null => {
+    const named = code === 'name_taken' ? nameField : (field?.replace(/^credentialPayload\./, '') ?? '')
+    const known = named === nameField || fields.find((one) => one.name === named)
+    if (!known) return null
+    // A field's own hint already stands below it.
+    const cure = hint !== null && (known === true || known.hint !== hint) ? ` ${hint}` : ''
+    noteField(named, { problem: `${message}${cure}` })
+    return named
   }
 
-  /** Returns the first field that lacks a value, so that the caller can put the focus there; null when it was sent. */
+  /** Returns the first field that needs another value, so that the caller can put the focus there; null for none. */
   const submit = async ({ isTested }: { isTested: boolean }): Promise<string | null> => {
     const missing = findMissing({ fields, values, masks })
     for (const field of missing) noteField(field.name, { problem: messages.connect.required(field.label) })
     if (missing[0]) return missing[0].name
-    if (!connection && name.trim() === '') return 'displayName'
+    if (!connection && name.trim() === '') {
+      noteField(nameField, { problem: messages.connect.required(messages.connect.name) })
+      return nameField
+    }
     for (const field of fields) void inspect(field, values[field.name] ?? '')
-    await send({ payload: collectPayload({ fields, values, stored: connection?.fields ?? null }), isTested })
-    return null
+    return send({ payload: collectPayload({ fields, values, stored: connection?.fields ?? null }), isTested })
   }
 
   return {
     method, fields, values, notes, masks, name, visibility, phase, isDirty,
-    setName, setVisibility, chooseMethod, change, inspect, submit,
+    setName: (text: string) => { setName(text); setNotes((all) => ({ ...all, [nameField]: noNote })) }, setVisibility, chooseMethod, change, inspect, submit,
     addForLater: () => send({ payload: null, isTested: false }),
     stop: () => request.current?.abort(),
   }

@@ -30,7 +30,7 @@ export function ConnectionRow({ connection, provider, ownerName, viewer, hasSibl
   const reason = describeReason(connection)
   const providerName = provider?.name ?? connection.provider
   return (
-    <tr role="row" id={`connection-${connection.id}`} className={`grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 table:table-row ${isMarked ? 'bg-accent-well' : ''}`}>
+    <tr role="row" id={`connection-${connection.id}`} className={`grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 table:table-row ${isMarked ? 'mark' : ''}`}>
       <th role="rowheader" scope="row" className="col-span-2 text-left font-normal table:py-3 table:pl-4">
         <span className="flex items-center gap-3">
           {provider && <Logo logo={provider.logo} size="s" />}
