@@ -14,7 +14,7 @@ type Props = { data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>;
 const text = messages.settings.trash
 const keptDays = 30
 
-const countDaysLeft = (deletedAt: string, now: Date): number => Math.floor(keptDays - (now.getTime() - Date.parse(deletedAt)) / 86_400_000)
+const countDaysLeft = (deletedAt: string, now: Date): number => Math.round(keptDays - (now.getTime() - Date.parse(deletedAt)) / 86_400_000)
 
 export function TrashList({ data, viewer, busy, now, onRestore }: Props) {
   if (data.trash.length === 0) return null
