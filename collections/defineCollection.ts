@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { closedEndpoints } from '#src/app/api/closedEndpoints.ts'
+import { plainJson } from './plainJson.ts'
 
 const operations = ['create', 'read', 'update', 'delete'] as const
 
@@ -21,6 +22,7 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
     disableDuplicate: true,
     disableBulkEdit: true,
     ...collection,
+    fields: plainJson(collection.fields),
     endpoints: collection.endpoints === false ? false : [...(collection.endpoints ?? []), ...closedEndpoints(collection)],
     access: { admin: () => false, readVersions: () => false, unlock: () => false, ...collection.access },
   }
