@@ -7,7 +7,7 @@ const isRoot = process.getuid?.() === 0
 /** One Chromium, one worker, one app that tests/support/startTestApp.ts starts on a free port with data of its own. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  globalSetup: './tests/support/startTestApp.ts',
+  globalSetup: ['./tests/support/startTestApp.ts', './tests/e2e/support/signInPeople.ts'],
   workers: 1,
   retries: 0,
   timeout: 60_000,

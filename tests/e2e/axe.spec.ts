@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/expectAccessible.ts'
+import { type Account, expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
+import type { Person } from './support/signIn.ts'
+import type { Station } from './support/startStation.ts'
+
+/** One connection in each state a page can show, and a row that has gained a host. */
+async function fillAccount({ owner, platform, account, station }: { owner: Person; platform: Person; account: Account; station: Station }): Promise<void> {
+  const connect = async (displayName: string, more: object = { credentialPayload: { token: makeDemoKey() } }): Promise<string> =>
+    (await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName, ...more })).connection.id
+  await connect('Works')
+  await connect('Ends soon', { credentialPayload: { token: makeDemoKey() }, expiresAt: new Date(Date.now() + 3 * 86_400_000).toISOString() })
+  await connect('Only mine, with a name so long that it must find its own way of breaking', { credentialPayload: { token: makeDemoKey() }, visibility: 'private' })
+  await connect('Waits for a key', {})
+  await connect('Not verified', { credentialPayload: { token: makeDemoKey('wrong') }, test: false })
+  await owner.must('POST', `/connections/${await connect('Refused', { credentialPayload: { token: makeDemoKey('wrong') }, test: false })}/test`)
+  await owner.must('POST', `/connections/${await connect('Resting')}/deactivate`)
+  await owner.must('POST', `/connections/${await connect('Revoked')}/revoke`)
+  await owner.must('DELETE', `/connections/${await connect('Thrown away')}`)
+  const signalKey = `sig-${unique()}`
+  station.keys.add(signalKey)
+  await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: station.row.key, displayName: 'Orbit', credentialPayload: { signalKey, crew: 'vega' } })
+  await importRow({ platform, row: { ...station.row, services: { farther: { baseUrl: 'http://127.0.0.1:9/far' } } } })
+}
+
+type Step = { what: string; go: (page: Page) => Promise<void> }
+const dialogOf = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'))
+const openMore = async (page: Page, name: string, item: string): Promise<void> => {
+  await page.goto('/settings/integrations')
+  await page.getByRole('button', { name: `More for ${name}` }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await expect(dialogOf(page)).toBeVisible()
+}
+
+const steps: Step[] = [
+  { what: 'Marketplace', go: async (page) => void (await page.goto('/marketplace')) },
+  { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=key&signin=key')) },
+  { what: 'Marketplace without a result', go: async (page) => { await page.goto('/marketplace?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'Nothing found for “zzzzzz”' })).toBeVisible() } },
+  { what: 'your integrations', go: async (page) => void (await page.goto('/marketplace?tab=yours')) },
+  { what: 'provider', go: async (page) => void (await page.goto('/marketplace/demo')) },
+  { what: 'account menu', go: async (page) => { await page.getByRole('button', { name: /Switch account/ }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
+  { what: 'connect dialog', go: async (page) => { await page.goto('/marketplace/demo?connect'); await expect(dialogOf(page)).toBeVisible() } },
+  { what: 'missing key', go: async (page) => { await page.getByRole('button', { name: 'Test & save' }).click(); await expect(dialogOf(page)).toContainText('is needed') } },
+  { what: 'refused key', go: async (page) => { await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey('wrong')); await page.getByRole('button', { name: 'Test & save' }).click(); await dialogOf(page).getByText('Details').click() } },
+  { what: 'question before discarding', go: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('alertdialog')).toBeVisible() } },
+  { what: 'connected', go: async (page) => { await page.goto('/marketplace/demo?connect'); await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey()); await page.getByRole('button', { name: 'Test & save' }).click(); await expect(page.getByRole('heading', { name: /^Connected as/ })).toBeVisible() } },
+  { what: 'settings', go: async (page) => { await page.goto('/settings/integrations'); await page.getByText('Trash (1)').click(); await page.getByText('Why').first().click() } },
+  { what: 'connection menu', go: async (page) => { await page.getByRole('button', { name: 'More for Works' }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
+  { what: 'rename', go: (page) => openMore(page, 'Works', 'Rename') },
+  { what: 'replace', go: (page) => openMore(page, 'Works', 'Replace key') },
+  { what: 'delete', go: async (page) => { await openMore(page, 'Works', 'Delete…'); await expect(dialogOf(page)).toContainText(/in the last 30 days/) } },
+  { what: 'settings, nothing fits', go: async (page) => { await page.goto('/settings/integrations?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'No connection fits these filters' })).toBeVisible() } },
+  { what: 'not found', go: async (page) => void (await page.goto('/nowhere')) },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 768, 1280]) {
+    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, platform, account, openStation }) => {
+      test.setTimeout(180_000)
+      await fillAccount({ owner, platform, account, station: await openStation() })
+      const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
+      for (const { what, go } of steps) {
+        await test.step(what, async () => {
+          await go(page)
+          await expectAccessible({ page, what })
+        })
+      }
+    })
+
+    test(`the way in is accessible: ${colorScheme}, ${width} px wide`, async ({ page, owner }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('/sign-in')
+      await expectAccessible({ page, what: 'sign-in' })
+      await page.getByLabel('Email').fill(owner.email.replace('@', '.nobody@'))
+      await page.getByLabel('Password').fill(unique())
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByRole('alert').filter({ hasText: /belong together/ })).toBeVisible()
+      await expectAccessible({ page, what: 'refused sign-in' })
+    })
+  }
+}
+
+test('a theme that was chosen is there in the first HTML, and goes back to the system’s', async ({ visit, owner, account }) => {
+  const page = await visit({ person: owner, account, context: { colorScheme: 'light' } })
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await page.goto('/marketplace')
+  const light = await background()
+  await page.getByRole('button', { name: /your menu$/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await expect.poll(background).not.toBe(light)
+  const dark = await background()
+  await page.reload({ waitUntil: 'commit' })
+  await expect.poll(background).toBe(dark)
+})
