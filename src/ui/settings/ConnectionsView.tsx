@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Button } from '../primitives/Button.tsx'
@@ -44,15 +44,18 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
     if (verb === 'test' || verb === 'deactivate' || verb === 'reactivate' || verb === 'makeDefault') void verbs[verb](connection)
     else setOpened({ verb, connection })
   }
+  const wantedId = wanted.replace ?? wanted.show
+  const handled = useRef<string | null>(null)
   useEffect(() => {
-    const target = data.connections.find((one) => one.id === (wanted.replace ?? wanted.show))
+    // Once for each time the address names a connection: closing the dialog must not open it again.
+    const target = wantedId === handled.current ? undefined : data.connections.find((one) => one.id === wantedId)
+    handled.current = wantedId
     if (!target) return
     setMarked(target.id)
     document.getElementById(`connection-${target.id}`)?.scrollIntoView({ block: 'center' })
     if (wanted.replace && listVerbs({ viewer, connection: target }).includes('replace')) setOpened({ verb: 'replace', connection: target })
     choose({})
-    // Only when the address names a connection: what follows must not open the dialog again.
-  }, [wanted.replace, wanted.show])
+  }, [wantedId, wanted.replace, data.connections, viewer, choose])
 
   if (data.connections.length === 0 && data.trash.length === 0) {
     return <EmptyState title={text.emptyTitle} text={text.emptyText}><Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{text.emptyVerb}</Link></EmptyState>
