@@ -1,6 +1,9 @@
 import type { CollectionBeforeOperationHook, FlattenedField, Where } from 'payload'
 import { PatchbayError } from '#src/engine/errors.ts'
 
+/** For points on a map and lists of text, of which there are none: SQL that fails. */
+const unoffered = new Set(['near', 'within', 'intersects', 'all'])
+
 const maxRows = 200
 const maxDepth = 2
 
@@ -19,20 +22,21 @@ export const clampQuery: CollectionBeforeOperationHook = ({ args, collection, re
   if (query.depth !== undefined && !(query.depth >= 0 && query.depth <= maxDepth)) query.depth = maxDepth
   if (query.page !== undefined && !(query.page >= 1 && query.page <= 1_000_000)) query.page = 1
   if ([query.sort ?? []].flat().some((path) => /\.|__/.test(String(path)))) throw unqueryable()
-  if (query.where !== undefined) refuseJsonPaths({ where: query.where, fields: collection.flattenedFields })
+  if (query.where !== undefined) refuseConditions({ where: query.where, fields: collection.flattenedFields })
   return args
 }
 
-function refuseJsonPaths({ where, fields }: { where: unknown; fields: FlattenedField[] }): void {
+function refuseConditions({ where, fields }: { where: unknown; fields: FlattenedField[] }): void {
   if (where === null || typeof where !== 'object') return
   for (const [path, inner] of Object.entries(where)) {
     if (/^(and|or)$/i.test(path)) {
-      for (const one of Object.values(inner ?? {})) refuseJsonPaths({ where: one, fields })
+      for (const one of Object.values(inner ?? {})) refuseConditions({ where: one, fields })
       continue
     }
     const field = fields.find((one) => one.name === path.split(/\.|__/, 1)[0])
     if (field?.type === 'json' || field?.type === 'blocks') throw unqueryable()
+    if (inner !== null && typeof inner === 'object' && Object.keys(inner).some((operator) => unoffered.has(operator))) throw unqueryable()
   }
 }
 
-const unqueryable = (): PatchbayError => new PatchbayError('invalid_request', { message: 'The query names a field that cannot be queried.' })
+const unqueryable = (): PatchbayError => new PatchbayError('invalid_request', { message: 'The query asks for something that cannot be queried.' })

@@ -12,6 +12,8 @@ type Membership = { account: string; user: string; role: string }
  */
 export const guardMembership: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
   const next = { ...(originalDoc as Partial<Membership> | undefined), ...data } as Membership
+  // The fields' own checks come after this hook and refuse what is missing by name.
+  if (next.account == null || next.user == null || next.role == null) return data
   const all = await lockMemberships({ req, account: next.account })
   if (isServerItself(req)) return data
   const actor = await actorOf(req)

@@ -15,6 +15,8 @@ export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) =>
     if (!req.user) known = new PatchbayError('unauthenticated')
     else if (collection !== undefined && typeof req.routeParams?.id === 'string' && !(await canRead({ req, slug: collection.slug, id: req.routeParams.id }))) known = new PatchbayError('not_found')
   }
+  // A value of the wrong kind in a query: a list is always there, so that it cannot be what was not found.
+  if (known.code === 'not_found' && known.cause !== undefined && collection !== undefined && req.routeParams?.id === undefined) known = new PatchbayError('invalid_request', { message: 'The query compares a field with a value of another kind.' })
   // Payload looks for a versions table before it looks whether there is one.
   if (known.code === 'internal' && collection !== undefined && !collection.versions && /\/versions(\/|$)/.test(req.pathname ?? '')) known = new PatchbayError('not_found')
   if (known.code === 'not_found' && !req.user) known = new PatchbayError('unauthenticated')

@@ -102,6 +102,10 @@ function fromValidation(error: Incoming): PatchbayError {
 }
 
 function fromStatus(incoming: Incoming, cause: unknown): PatchbayError {
+  // The form reader's own words; Payload gives them the status of a server's fault.
+  if (/^(Unexpected end of (form|file)|Malformed part header|Multipart: Boundary not found|Unsupported content type)/i.test(incoming.message ?? '')) {
+    return new PatchbayError('invalid_request', { message: 'The form in the request body cannot be read.' })
+  }
   if (incoming instanceof SyntaxError) return new PatchbayError('invalid_json')
   if (incoming.status === 400) return new PatchbayError(/JSON/i.test(incoming.message ?? '') ? 'invalid_json' : 'invalid_request')
   if (incoming.status === 401) return new PatchbayError('unauthenticated')

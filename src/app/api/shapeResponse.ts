@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type ErrorCode, PatchbayError, toErrorBody } from '#src/engine/errors.ts'
+import { toPatchbayError } from '#src/server/toPatchbayError.ts'
+import { checkBody } from './checkBody.ts'
 
 type Handler = (request: Request, context: { params: Promise<{ slug?: string[] }> }) => Promise<Response>
 
@@ -12,7 +14,7 @@ const codeOf: Record<number, ErrorCode> = { 400: 'invalid_request', 401: 'unauth
 export const shapeResponse =
   (handler: Handler): Handler =>
   async (request, context) => {
-    const response = await handler(request, context)
+    const response = await answer({ handler, request, context })
     if (response.status < 400) return response
     const body: unknown = await response.clone().json().catch(() => null)
     if (isShaped(body)) return response
@@ -22,6 +24,20 @@ export const shapeResponse =
   }
 
 /** The contract's refusal, or the health report, which says 503 in a shape of its own. */
+type Question = { handler: Handler; request: Request; context: Parameters<Handler>[1] }
+
+/** Payload looks its collections up by the first part of the path in a plain object, where `constructor` is found too. */
+async function answer({ handler, request, context }: Question): Promise<Response> {
+  try {
+    const [first = ''] = new URL(request.url).pathname.replace(/^\/api\/(globals\/)?/, '').split('/')
+    if (first in Object.prototype) throw new PatchbayError('not_found')
+    return await handler(await checkBody(request), context)
+  } catch (error) {
+    const known = toPatchbayError(error)
+    return Response.json(toErrorBody(known, request.headers.get('x-request-id') ?? randomUUID()), { status: known.status, headers: { 'cache-control': 'no-store' } })
+  }
+}
+
 const isShaped = (body: unknown): boolean => {
   const known = body as { errors?: { code?: unknown }[]; checks?: unknown } | null
   return typeof known?.errors?.[0]?.code === 'string' || typeof known?.checks === 'object'
