@@ -49,7 +49,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   useEffect(() => {
     // Once for each time the address names a connection: closing the dialog must not open it again.
     const target = wantedId === handled.current ? undefined : data.connections.find((one) => one.id === wantedId)
-    handled.current = wantedId
+    if (target || wantedId === null) handled.current = wantedId
     if (!target) return
     setMarked(target.id)
     document.getElementById(`connection-${target.id}`)?.scrollIntoView({ block: 'center' })
