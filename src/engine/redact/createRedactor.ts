@@ -1,3 +1,4 @@
+import { findEscaped } from './findEscaped.ts'
 import { findKnown } from './findKnown.ts'
 import { findNamed } from './findNamed.ts'
 import { findShapes } from './findShapes.ts'
@@ -31,7 +32,7 @@ export function createRedactor(known: Iterable<string> = []): (text: string) => 
 
 function redactOnce({ text, forms, windowLength }: { text: string; forms: readonly SecretForm[]; windowLength: number }): string {
   const scanned = text.slice(0, windowLength)
-  const ranges = mergeRanges([...findKnown(scanned, forms), ...findShapes(scanned), ...findNamed(scanned)])
+  const ranges = mergeRanges([...findKnown(scanned, forms), ...findEscaped(scanned, forms), ...findShapes(scanned), ...findNamed(scanned)])
   const pieces: string[] = []
   let at = 0
   for (const [start, end] of ranges) {
