@@ -178,7 +178,7 @@ export const en = {
     connectOther: (name: string) => `Connect ${name} instead`,
     steps: {
       format: { now: 'Checking the format…', done: 'Checked the format', odd: 'The format is unusual, trying anyway' },
-      signIn: { todo: (host: string) => `Sign in at ${host}`, now: (host: string) => `Signing in at ${host}…`, done: (host: string) => `Signed in at ${host}`, failed: (host: string) => `${host} said no`, unreachable: (host: string) => `Could not reach ${host}` },
+      signIn: { todo: (host: string) => `Sign in at ${host}`, now: (host: string) => `Signing in at ${host}…`, done: (host: string) => `Signed in at ${host}`, failed: (host: string) => `${host} said no`, unreachable: (host: string) => `Could not reach ${host}`, undecided: (host: string) => `${host} could not tell` },
       save: { todo: 'Encrypt and save', now: 'Encrypting and saving…', done: 'Encrypted and saved', failed: 'Nothing was saved' },
     },
     theProvider: 'the provider',

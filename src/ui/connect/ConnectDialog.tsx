@@ -31,7 +31,8 @@ export function ConnectDialog({ onClose, ...target }: Props) {
   const close = () => (form.isDirty ? setIsAsking(true) : onClose())
   const submit = async (options: { isTested: boolean }) => {
     const missing = await form.submit(options)
-    if (missing) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(missing)}"]`)?.focus()
+    // The fields are disabled while the request runs; the next frame has them back.
+    if (missing) requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(missing)}"]`)?.focus())
   }
   const title = !connection ? text.title(provider.name) : Object.keys(connection.maskedCredential).length > 0 ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
 

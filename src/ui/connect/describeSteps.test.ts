@@ -12,6 +12,7 @@ describe('describeSteps', () => {
   it('tells a refusal from a host that did not answer', () => {
     expect(describeSteps({ outcome: 'credential_rejected', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('a.test said no')
     expect(describeSteps({ outcome: 'provider_timeout', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('Could not reach a.test')
+    expect(describeSteps({ outcome: 'provider_error', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('a.test could not tell')
   })
 
   it('offers to save only where the key or the provider was the reason', () => {

@@ -10,7 +10,10 @@ export type StepsInput = {
 }
 
 const { steps } = messages.connect
-const unreachable = new Set<string | null>(['provider_unreachable', 'provider_timeout'])
+const unreachable = new Set<string>(['provider_unreachable', 'provider_timeout'])
+
+/** The provider answered, but not about the key. */
+const undecided = new Set<string>(['provider_error', 'rate_limited', 'response_too_large'])
 
 /**
  * The three steps of "Test & save". The server does the last two in one request, so the browser only claims what it
@@ -21,7 +24,7 @@ export function describeSteps({ outcome, host, isFormatOdd }: StepsInput): { key
   if (outcome === 'working') {
     return [format, { key: 'signIn', state: 'now', label: steps.signIn.now(host) }, { key: 'save', state: 'todo', label: steps.save.todo }]
   }
-  const label = unreachable.has(outcome) ? steps.signIn.unreachable(host) : steps.signIn.failed(host)
+  const label = unreachable.has(outcome) ? steps.signIn.unreachable(host) : undecided.has(outcome) ? steps.signIn.undecided(host) : steps.signIn.failed(host)
   return [format, { key: 'signIn', state: 'failed', label }, { key: 'save', state: 'todo', label: steps.save.failed }]
 }
 
