@@ -16,7 +16,7 @@ export const useNotify = (): Notify => useContext(NoticeContext)
 /** Holds the notices of a page: read aloud politely, gone after some seconds unless pointed at or focused, never over a dialog's buttons. */
 export function Notices({ children }: { children: ReactNode }) {
   const [notices, setNotices] = useState<Notice[]>([])
-  const notify = useCallback<Notify>((notice) => setNotices((all) => [...all.slice(-2), { ...notice, id: Date.now() + Math.random() }]), [])
+  const notify = useCallback<Notify>((notice) => setNotices((all) => [...all.filter((one) => one.text !== notice.text).slice(-2), { ...notice, id: Date.now() + Math.random() }]), [])
   const drop = useCallback((id: number) => setNotices((all) => all.filter((one) => one.id !== id)), [])
   return (
     <NoticeContext value={notify}>

@@ -26,14 +26,16 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
   const router = useRouter()
   const notify = useNotify()
   const [wished, setWished] = useState<RoutingPolicy | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
   const policy = wished ?? stored
   const name = provider?.name ?? policy.provider
   const fingerprint = [policy.mode, policy.distribution, ...connections.map((one) => `${one.id} ${one.version} ${one.status}`)].join('|')
-  const resolution = useDryRun({ account: viewer.account.id, provider: policy.provider, fingerprint: wished ? null : fingerprint })
+  const resolution = useDryRun({ account: viewer.account.id, provider: policy.provider, fingerprint: isSaving ? null : fingerprint })
   const mayChange = isManager(viewer)
   const save = async (change: { mode?: RoutingMode; distribution?: Distribution }) => {
     const next = { ...policy, ...change }
     setWished(next)
+    setIsSaving(true)
     try {
       await patchbayApi.savePolicy({ workspaceId: viewer.account.id, ...next })
       notify({ tone: 'ok', text: messages.settings.notices.policySaved(name) })
@@ -41,6 +43,8 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
     } catch (error) {
       setWished(null)
       notify({ tone: 'bad', text: explainFailure(error).message })
+    } finally {
+      setIsSaving(false)
     }
   }
   useEffect(() => setWished(null), [stored.mode, stored.distribution])
