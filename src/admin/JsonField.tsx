@@ -34,7 +34,7 @@ export const JsonField: JSONFieldClientComponent = ({ field, path: givenPath, re
     if (fault === undefined) setTyped(null)
   }
   return (
-    <div onBlur={settle}>
+    <div className="field-type" onBlur={settle}>
       <TextareaInput
         Description={customComponents?.Description} Error={customComponents?.Error} Label={customComponents?.Label} description={field.admin?.description} label={field.label} path={path}
         onChange={change} readOnly={readOnly === true || disabled} required={field.required} rows={Math.min(16, Math.max(2, text.split('\n').length))} showError={showError} value={text}
