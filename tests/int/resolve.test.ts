@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { format, inspect, promisify } from 'node:util'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+
+/** `patchbay` as server code uses it: from any script, in one statement, printing nothing. */
+
+let stage: Stage
+let account: StageAccount
+let front: string
+let patchbay: typeof import('#src/patchbay.ts')
+
+beforeAll(async () => {
+  stage = await startStage()
+  front = await stage.openFront()
+  patchbay = await import('#src/patchbay.ts')
+  const { service } = stage
+  const two = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }]
+  const inject = [{ in: 'header', name: 'Authorization', value: 'Bearer {{one}}{{two}}' }]
+  await stage.importRows(
+    service.row({ key: 'ai', name: 'AI', ai: { sdk: { package: '@ai-sdk/openai', create: 'createOpenAI' }, capabilities: ['text'], defaultModel: 'small', models: ['small', 'large'], baseUrl: `${service.url}/v1` } }),
+    service.row({ key: 'two-secrets', name: 'Two secrets', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }] }),
+    service.row({ key: 'named-secret', name: 'Named secret', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }], ai: { apiKeyField: 'two' } }),
+    service.row({ key: 'no-base', name: 'No base', baseUrl: null, allowedHosts: null, test: null }),
+  )
+})
+afterAll(() => stage?.stop())
+beforeEach(async () => {
+  stage.service.turn()
+  account = await stage.newAccount()
+})
+
+const connectAi = (body: Record<string, unknown> = {}, key = stage.service.goodKey()) => stage.connected({ account, key, body: { provider: 'ai', ...body } })
+const codeOf = (work: Promise<unknown>) => work.then(() => 'fine', (error: { code: string }) => error.code)
+
+describe('from a plain Node script', () => {
+  it('resolves and calls, without Next, React or Payload', async () => {
+    const key = stage.service.goodKey()
+    const { id } = await connectAi({ displayName: 'From a script' }, key)
+    const script = `
+      import { registerHooks } from 'node:module'
+      const loaded = []
+      registerHooks({ resolve(specifier, context, next) { const found = next(specifier, context); loaded.push(found.url); return found } })
+      const { callProvider, getAiConfig, resolveCredential, PatchbayError } = await import('patchbay')
+      const question = { account: ${JSON.stringify(account.id)}, provider: 'ai' }
+      const config = await getAiConfig(question)
+      const viaSettings = await config.settings.fetch(config.settings.baseURL.replace('/v1', '/me'), { headers: { authorization: 'Bearer ' + config.settings.apiKey } })
+      const called = await callProvider({ ...question, path: '/me' })
+      const refused = await getAiConfig({ ...question, provider: 'globex' }).catch((error) => [error.code, error instanceof PatchbayError])
+      console.log(JSON.stringify({
+        isKey: config.settings.apiKey === process.env.EXPECTED_KEY, connection: config.connection, source: config.source, sdk: config.sdk, config,
+        values: Object.keys((await resolveCredential(question)).values), statuses: [viaSettings.status, called.status], used: called.headers.get('x-patchbay-connection'), body: await called.json(), refused,
+        foreign: loaded.filter((url) => /node_modules\\/(@?payload|next\\/|react|@next)/.test(url)),
+      }))
+    `
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: join(import.meta.dirname, '../..'), env: { ...process.env, ...stage.env, EXPECTED_KEY: key }, timeout: 60_000 })
+    expect(stderr).toBe('')
+    expect(JSON.parse(stdout)).toEqual({
+      isKey: true, connection: { id, label: 'From a script', version: 1 }, source: 'byo', sdk: { package: '@ai-sdk/openai', create: 'createOpenAI' }, config: '[redacted]',
+      values: ['apiKey'], statuses: [200, 200], used: id, body: { user: { name: 'Ann of Globex', id: 'u-1' } }, refused: ['credential_missing', true], foreign: [],
+    })
+  })
+})
+
+describe('getAiConfig', () => {
+  it('gives everything an SDK needs', async () => {
+    const key = stage.service.goodKey()
+    const { id } = await connectAi({ credentialPayload: { apiKey: key, note: 'plain' }, expiresAt: '2999-01-01' })
+    const config = await patchbay.getAiConfig({ account: account.id, provider: 'ai', capability: 'text', model: 'large' })
+    expect({ ...config, settings: { ...config.settings, fetch: typeof config.settings.fetch } }).toEqual({
+      provider: 'ai', source: 'byo', policy: 'auto', reasons: [{ code: 'policy_auto', text: expect.any(String) }, { code: 'own_credential', text: expect.stringContaining('AI 1') }],
+      connection: { id, label: 'AI 1', version: 1 }, sdk: { package: '@ai-sdk/openai', create: 'createOpenAI' },
+      settings: { apiKey: key, baseURL: `${stage.service.url}/v1`, headers: {}, fetch: 'function' }, fields: { note: 'plain' },
+      models: { allow: ['small', 'large'], default: 'large' }, maxRetries: 0, expiresAt: new Date('2999-01-01'),
+    })
+  })
+
+  it.each<[string, { provider: string; capability?: string; model?: string; connectionId?: string }, string]>([
+    ['a capability the row does not name', { provider: 'ai', capability: 'image' }, 'provider_unavailable'],
+    ['a model the row does not allow', { provider: 'ai', model: 'huge' }, 'validation_failed'],
+    ['a row of two secrets, none of them named', { provider: 'two-secrets' }, 'provider_unavailable'],
+    ['a row without a base', { provider: 'no-base' }, 'provider_unavailable'],
+    ['nothing connected', { provider: 'globex' }, 'credential_missing'],
+    ['an unknown provider', { provider: 'nothing' }, 'unknown_provider'],
+    ['an id that is none', { provider: 'ai', connectionId: "' or true" }, 'not_found'],
+    ['a connection of another provider', { provider: 'globex', connectionId: 'ai' }, 'not_found'],
+  ])('throws, and never leaves apiKey or baseURL undefined: %s', async (_what, question, code) => {
+    const { id } = await connectAi()
+    for (const provider of ['two-secrets', 'no-base']) await stage.connected({ account, body: { provider, credentialPayload: provider === 'no-base' ? { apiKey: 'globex_a_1' } : { one: 'first-secret', two: 'second-secret' } } })
+    for (const via of ['direct', 'proxy'] as const) {
+      if (via === 'proxy' && question.provider === 'two-secrets') continue
+      expect(await codeOf(patchbay.getAiConfig({ account: account.id, via, ...question, ...(question.connectionId === 'ai' ? { connectionId: id } : {}) }))).toBe(code)
+    }
+  })
+
+  it('takes the secret the row names', async () => {
+    await stage.connected({ account, body: { provider: 'named-secret', credentialPayload: { one: 'first-secret', two: 'second-secret' } } })
+    expect((await patchbay.getAiConfig({ account: account.id, provider: 'named-secret' })).settings.apiKey).toBe('second-secret')
+  })
+
+  it('prints as [redacted], however it gets into a log', async () => {
+    const key = stage.service.goodKey()
+    await connectAi({}, key)
+    const config = await patchbay.getAiConfig({ account: account.id, provider: 'ai' })
+    const resolved = await patchbay.resolveCredential({ account: account.id, provider: 'ai' })
+    const print = (value: unknown) => [JSON.stringify({ value }), JSON.stringify([value]), format('%o %O %j %s', value, value, value, value), inspect(value, { depth: 9, showHidden: true }), inspect({ nested: [value] }, { depth: 9 }), `${value as string}`, String(value)]
+    for (const value of [config, config.settings, resolved, resolved.values]) {
+      for (const text of print(value)) {
+        expect(text).toContain('[redacted]')
+        expect(text).not.toContain(key)
+      }
+    }
+  })
+})
+
+describe('via: proxy', () => {
+  it('gives a short-lived token and our own address, and the key stays here', async () => {
+    const key = stage.service.goodKey()
+    const { id } = await connectAi({}, key)
+    const { settings } = await patchbay.getAiConfig({ account: account.id, provider: 'ai', via: 'proxy' })
+    expect(settings.baseURL).toBe(`${stage.env.PATCHBAY_PUBLIC_URL}/api/proxy/connections/${id}/v1`)
+    expect(settings.apiKey).toMatch(/^pb_/)
+    expect(settings.apiKey).not.toContain(key)
+    const seen = stage.service.seen.length
+    const response = await fetch(`${settings.baseURL.replace(stage.env.PATCHBAY_PUBLIC_URL!, front)}/chat`, { method: 'POST', headers: settings.headers, body: '{}' })
+    expect(response.headers.get('x-patchbay-connection')).toBe(id)
+    expect(stage.service.seen[seen]).toMatchObject({ url: '/v1/chat', headers: { authorization: `Bearer ${key}` } })
+    expect(JSON.stringify(stage.service.seen[seen])).not.toContain(settings.apiKey)
+
+    const other = await stage.newAccount()
+    const foreign = await fetch(`${front}/api/proxy/accounts/${other.id}/ai/me`, { headers: settings.headers })
+    expect(foreign.status).toBe(404)
+    await stage.sql(`update api_tokens set expires_at = now() - interval '1 second' where account_id = $1`, [account.id])
+    expect((await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: settings.headers })).status).toBe(401)
+    await patchbay.getAiConfig({ account: account.id, provider: 'ai', via: 'proxy' })
+    expect(await stage.sql(`select 1 from api_tokens where account_id = $1`, [account.id])).toHaveLength(1)
+  })
+})
+
+describe('statements', () => {
+  /** Texts (or names) of what goes to the database while `work` runs, bookkeeping of earlier work aside. */
+  async function countStatements(work: () => Promise<unknown>): Promise<string[]> {
+    const { callEngine } = await import('#src/server/callEngine.ts')
+    await callEngine().recorder.flush()
+    const sent: string[] = []
+    const original = pg.Client.prototype.query
+    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+      const [query] = args as [{ name?: string; text?: string } | string]
+      sent.push(typeof query === 'string' ? query : (query.name ?? query.text ?? '?'))
+      return (original as (...all: unknown[]) => unknown).apply(this, args) as never
+    })
+    try {
+      await work()
+    } finally {
+      spy.mockRestore()
+    }
+    return sent
+  }
+
+  it('one for a cold resolve, and one for each that follows', async () => {
+    await connectAi()
+    const question = { account: account.id, provider: 'ai' }
+    for (let turn = 0; turn < 2; turn += 1) {
+      expect(await countStatements(() => patchbay.resolveCredential(question))).toEqual(['patchbay_resolve'])
+      expect(await countStatements(() => patchbay.getAiConfig(question))).toEqual(['patchbay_resolve'])
+      expect(await countStatements(async () => (await patchbay.callProvider({ ...question, path: '/me' })).text())).toEqual(['patchbay_resolve'])
+    }
+  })
+
+  it('a few for a call through the proxy: who calls, and what with', async () => {
+    const { id } = await connectAi()
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    const call = (headers: Record<string, string>) => async () => (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers })).text()
+    await call(token.headers)()
+    expect(await countStatements(call(token.headers))).toEqual(['patchbay_caller_token', 'patchbay_resolve'])
+    expect(await countStatements(call(account.people.member.headers))).toEqual(['patchbay_caller_session', 'patchbay_caller_membership', 'patchbay_resolve'])
+  })
+})
