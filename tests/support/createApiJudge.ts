@@ -50,7 +50,7 @@ export function createApiJudge(document: Schema): ApiJudge {
       const faults = isOwnSample ? check(sent, ...at, 'requestBody', 'content', 'application/json', 'schema') : []
       const types = Object.keys(response.content ?? {})
       if (types.includes('application/json')) faults.push(...check(body, ...at, 'responses', named, 'content', 'application/json', 'schema'))
-      else if (!types.some((type) => type === '*/*' || contentType.startsWith(type))) faults.push(`${found.id} answers ${contentType}`)
+      else if (!types.some((type) => type === '*/*' || contentType.startsWith(type.replace('*', '')))) faults.push(`${found.id} answers ${contentType}`)
       if (status < 300 && faults.length === 0) answered.add(found.id)
       return faults.map((fault) => `${found.id}: ${fault}`)
     },
@@ -61,7 +61,7 @@ export const listOperations = (document: Schema): ApiOperation[] =>
   Object.entries(document.paths as Record<string, Schema>).flatMap(([path, item]) =>
     methods.filter((method) => item[method] !== undefined).map((method) => {
       const { operationId, requestBody, security, tags } = item[method]
-      return { id: operationId, method, path, hasBody: requestBody !== undefined, isOpen: security?.length === 0, tag: tags[0] }
+      return { id: operationId, method, path, hasBody: requestBody?.content['application/json'] !== undefined, isOpen: security?.length === 0, tag: tags[0] }
     }),
   )
 

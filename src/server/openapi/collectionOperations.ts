@@ -22,7 +22,7 @@ export function collectionOperations(collection: SanitizedCollectionConfig): Des
   const name = pascal(collection.slug).replace(/ies$/, 'y').replace(/s$/, '')
   const document = `${name}Document`
   const offers = (operation: 'create' | 'read' | 'update' | 'delete'): boolean => (access[operation] as unknown) !== nobody
-  const at = (method: Method, path: string, rest: Omit<Operation, 'method' | 'path' | 'tag'>): Operation => ({ method, path: `/api/${slug}${path}`, tag: slug, ...rest })
+  const at: At = (method, path, rest) => ({ method, path: `/api/${slug}${path}`, tag: slug, ...rest })
   const saved = (description: string) => ({ description, schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } })
   const sent = (purpose: Purpose): Pick<Operation, 'body' | 'codes'> => ({ body: bodySchema({ collection, purpose }), codes: ['conflict', 'secret_in_plain_field', ...(isCatalog(collection) ? (['invalid_row'] as const) : [])] })
 
@@ -37,14 +37,36 @@ export function collectionOperations(collection: SanitizedCollectionConfig): Des
       at('get', '/{id}', { id: `get${name}`, caller, summary: `Read one of ${slug}`, parameters: [depth], answers: { 200: { description: 'The row.', schema: ref(document) } } }),
     )
   }
-  if (offers('create') && !isUpload(collection)) operations.push(at('post', '', { id: `create${name}`, summary: `Make one of ${slug}`, ...sent('create'), answers: { 201: saved('Made.') } }))
+  if (collection.versions && offers('read')) operations.push(...versionOperations({ name, at }))
+  if (isUpload(collection)) operations.push(...fileOperations({ name, document, at }))
+  else if (offers('create')) operations.push(at('post', '', { id: `create${name}`, summary: `Make one of ${slug}`, ...sent('create'), answers: { 201: saved('Made.') } }))
   if (offers('update')) operations.push(at('patch', '/{id}', { id: `update${name}`, summary: `Change one of ${slug}`, ...sent('update'), answers: { 200: saved('Changed.') } }))
   if (offers('delete')) operations.push(at('delete', '/{id}', { id: `delete${name}`, summary: `Delete one of ${slug}`, codes: isCatalog(collection) ? ['provider_in_use'] : ['conflict'], answers: { 200: saved('Deleted; the row as it was.') } }))
   return { operations, schemas: { [document]: documentSchema(collection) } }
 }
 
+type At = (method: Method, path: string, rest: Omit<Operation, 'method' | 'path' | 'tag'>) => Operation
+
+/** Former states of a row; putting one back is a change like any other. */
+function versionOperations({ name, at }: { name: string; at: At }): Operation[] {
+  const version: JsonSchema = { type: 'object', properties: { id: uuid, parent: uuid, version: { type: 'object' }, createdAt: text, updatedAt: text }, required: ['id', 'parent', 'version'] }
+  return [
+    at('get', '/versions', { id: `list${name}Version`, summary: 'List former states', parameters: listParameters, answers: { 200: { description: 'A page of versions.', schema: pageOf(version) } } }),
+    at('get', '/versions/{id}', { id: `get${name}Version`, summary: 'Read a former state', answers: { 200: { description: 'The version.', schema: version } } }),
+    at('post', '/versions/{id}', { id: `restore${name}Version`, summary: 'Put a former state back', codes: ['invalid_row'], answers: { 200: { description: 'The row as it is now.', schema: { type: 'object', description: 'The row, and a `message`.', required: ['id'] } } } }),
+  ]
+}
+
+/** Pictures: a form to send them, the bytes to show them. */
+function fileOperations({ name, document, at }: { name: string; document: string; at: At }): Operation[] {
+  const form: JsonSchema = { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' }, _payload: { ...text, description: 'The other fields as JSON.' } }, required: ['file'] }
+  return [
+    at('post', '', { id: `create${name}`, summary: 'Upload one, up to 200 kB', body: form, bodyType: 'multipart/form-data', answers: { 201: { description: 'Kept.', schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } } } }),
+    at('get', '/file/{filename}', { id: `show${name}`, summary: 'The picture itself', caller: 'anybody', answers: { 200: { description: 'Its bytes.', content: { 'image/*': {} } } } }),
+  ]
+}
+
 const isCatalog = ({ slug }: SanitizedCollectionConfig): boolean => slug === 'integration-providers'
-/** Files arrive as multipart forms through the admin panel. */
 const isUpload = ({ upload }: SanitizedCollectionConfig): boolean => Boolean(upload)
 const pascal = (slug: string): string => slug.split('-').map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('')
 
