@@ -8,6 +8,7 @@ import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardProviderRemoval } from '#hooks/guardProviderRemoval.ts'
 import { nameBlockTypes } from '#hooks/nameBlockTypes.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { refuseUnknownKeys } from '#hooks/refuseUnknownKeys.ts'
 import { authMethodBlocks } from './authMethodBlocks.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -80,7 +81,7 @@ export const IntegrationProviders = defineCollection({
     { name: 'compiled', type: 'json', hidden: true, access: nobodyField },
   ],
   hooks: {
-    beforeOperation: [clampQuery],
+    beforeOperation: [clampQuery, refuseUnknownKeys],
     beforeChange: [checkProvider],
     beforeDelete: [guardProviderRemoval],
     afterChange: [recordChange('provider')],

@@ -3,6 +3,7 @@ import { nobodyField } from '#src/access/nobody.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { keepLogoBytes } from '#hooks/keepLogoBytes.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { refuseSecrets } from '#hooks/refuseSecrets.ts'
 import { serveLogo } from '#hooks/serveLogo.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -25,6 +26,7 @@ export const Logos = defineCollection({
   ],
   hooks: {
     beforeOperation: [clampQuery],
+    beforeValidate: [refuseSecrets(['alt'])],
     beforeChange: [keepLogoBytes],
     afterChange: [recordChange('logo')],
     afterDelete: [recordRemoval('logo')],

@@ -2,6 +2,7 @@ import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdm
 import { readUsers, updateUsers } from '#src/access/readUsers.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { refuseSecrets } from '#hooks/refuseSecrets.ts'
 import { countSignIn, forgetFailedSignIns } from '#hooks/throttleSignIn.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -40,6 +41,7 @@ export const Users = defineCollection({
   ],
   hooks: {
     beforeOperation: [clampQuery, countSignIn],
+    beforeValidate: [refuseSecrets(['name'])],
     afterLogin: [forgetFailedSignIns],
     afterChange: [recordChange('user')],
     afterDelete: [recordRemoval('user')],

@@ -10,6 +10,7 @@ import { failpoint } from './failpoint.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { type Proof, proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireConnection } from './requireConnection.ts'
 import { clearDefault, lockDefaults } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -54,6 +55,7 @@ async function prepareReplacement({ req, found, input }: { req: PayloadRequest; 
   const { compiled } = found.provider
   const method = findAuthMethod({ compiled, key: input.authMethod ?? found.record.authMethod })
   const isSameMethod = method.key === found.record.authMethod
+  await refuseOtherKeys({ req, compiled, method, payload: input.credentialPayload })
   const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null })
   const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
   checkValues({ compiled, method, payload: values, partial: false })

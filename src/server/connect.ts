@@ -10,6 +10,7 @@ import { type ConnectionInput, expiryOf, refuseSecretInName } from './connection
 import { failpoint } from './failpoint.ts'
 import { proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { viewConnection } from './viewConnection.ts'
 import { clearDefault, hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
@@ -34,6 +35,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   const method = findAuthMethod({ compiled, key: input.authMethod ?? null })
   refuseUnsupported({ compiled, method, hasPayload: input.credentialPayload != null })
 
+  await refuseOtherKeys({ req, compiled, method, payload: input.credentialPayload })
   const values = input.credentialPayload == null ? null : checkValues({ compiled, method, payload: input.credentialPayload, partial: false }).values
   if (values !== null) await refuseBlocked({ req, account: input.account, compiled })
   // The provider is asked before any transaction opens.

@@ -68,11 +68,13 @@ const constraints: Record<string, { code: 'name_taken' | 'conflict' | 'provider_
 
 function refusedByDatabase(error: Incoming): PatchbayError | null {
   const seen = new Set<unknown>()
-  for (let one: (Incoming & { constraint?: string }) | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
+  for (let one: (Incoming & { constraint?: string; detail?: string }) | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
     seen.add(one)
     // An id that is no uuid names nothing; a null byte cannot be stored.
     if (one.code === '22P02') return new PatchbayError('not_found', { cause: error })
     if (one.code === '22021' || one.code === '22P05') return new PatchbayError('invalid_request', { message: 'A value holds a character that cannot be stored.', cause: error })
+    const named = one.code === '23503' ? /^Key \((\w+?)(?:_id)?\)=.* is not present in table/.exec(one.detail ?? '')?.[1] : undefined
+    if (named !== undefined && constraints[one.constraint ?? ''] === undefined) return new PatchbayError('validation_failed', { field: named, message: `${named}: This names something that does not exist.`, cause: error })
     if (one.code === '23505' || one.code === '23503') {
       const known = constraints[one.constraint ?? '']
       return new PatchbayError(known?.code ?? 'conflict', { cause: error, ...(known?.message === undefined ? {} : { message: known.message }) })

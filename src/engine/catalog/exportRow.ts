@@ -1,13 +1,4 @@
-/** The keys of a row in the order people read them (and in which a file shows them). */
-const ROW_KEYS = [
-  'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'website', 'docsUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
-  'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds',
-  'ai', 'webhook', 'source',
-]
-const METHOD_KEYS = ['key', 'type', 'label', 'fields', 'derive', 'inject', 'requiredScopes', 'test', 'oauth', 'exchange', 'app']
-const FIELD_KEYS = ['name', 'label', 'hint', 'secret', 'required', 'pattern', 'example', 'format', 'options', 'default', 'helpUrl', 'refuse']
-const INJECT_KEYS = ['in', 'name', 'value']
-const TEST_KEYS = ['method', 'path', 'headers', 'query', 'body', 'service', 'expect', 'okWhen', 'acceptAlso', 'errorAt', 'identity', 'scopes']
+import { rowKeys } from './rowKeys.ts'
 
 /** Left out when empty, because empty means the default there; an empty `retry.on` or test body does not. */
 const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso'])
@@ -24,20 +15,20 @@ type Json = Record<string, unknown>
  * same row always gives the same text.
  */
 export function exportRow(doc: unknown): Json {
-  const row = pick(doc, ROW_KEYS, ROW_DEFAULTS)
+  const row = pick(doc, rowKeys.row, ROW_DEFAULTS)
   // An upload comes populated or as an id.
   if (isObject(row.logo)) row.logo = row.logo.id
   if (Array.isArray(row.authMethods)) row.authMethods = row.authMethods.map(exportMethod)
-  if (row.test !== undefined) row.test = pick(row.test, TEST_KEYS)
+  if (row.test !== undefined) row.test = pick(row.test, rowKeys.test)
   return row
 }
 
 function exportMethod(value: unknown): Json {
   const source = isObject(value) ? { ...value, type: value.type ?? value.blockType } : {}
-  const method = pick(source, METHOD_KEYS)
-  if (Array.isArray(method.fields)) method.fields = method.fields.map((field) => pick(field, FIELD_KEYS, FIELD_DEFAULTS))
-  if (Array.isArray(method.inject)) method.inject = method.inject.map((one) => pick(one, INJECT_KEYS))
-  if (method.test !== undefined) method.test = pick(method.test, TEST_KEYS)
+  const method = pick(source, rowKeys.method)
+  if (Array.isArray(method.fields)) method.fields = method.fields.map((field) => pick(field, rowKeys.field, FIELD_DEFAULTS))
+  if (Array.isArray(method.inject)) method.inject = method.inject.map((one) => pick(one, rowKeys.inject))
+  if (method.test !== undefined) method.test = pick(method.test, rowKeys.test)
   return method
 }
 
