@@ -34,7 +34,7 @@ const openMore = async (page: Page, name: string, item: string): Promise<void> =
 
 const steps: Step[] = [
   { what: 'Marketplace', go: async (page) => void (await page.goto('/marketplace')) },
-  { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=key&signin=key')) },
+  { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=models&signin=key')) },
   { what: 'Marketplace without a result', go: async (page) => { await page.goto('/marketplace?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'Nothing found for “zzzzzz”' })).toBeVisible() } },
   { what: 'your integrations', go: async (page) => void (await page.goto('/marketplace?tab=yours')) },
   { what: 'provider', go: async (page) => void (await page.goto('/marketplace/demo')) },

@@ -1,0 +1,113 @@
+import type { Page } from '@playwright/test'
+import { findLeaks } from './support/findLeaks.ts'
+import { expect, test, unique } from './support/test.ts'
+
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+const saved = (page: Page) => expect(page.getByText(/(Updated|successfully (created|updated))/i).first()).toBeVisible()
+
+test('a platform admin signs in and finds what there is to manage', async ({ page, platform }) => {
+  await page.goto('/admin')
+  await expect(page).toHaveURL(/\/admin\/login/)
+  await page.getByRole('textbox', { name: /^Email/ }).fill(platform.email)
+  await page.getByLabel(/^Password/).fill(platform.password)
+  await page.getByRole('button', { name: 'Login' }).click()
+  for (const name of ['Providers', 'Built-in credentials', 'Accounts', 'Memberships', 'Connections', 'API tokens', 'Users', 'Audit events']) {
+    await expect(page.getByRole('link', { name: new RegExp(`^(Show all )?${name}`) }).first(), name).toBeVisible()
+  }
+})
+
+test('a row edited in the form is live in the Marketplace at once', async ({ visit, platform, owner, account, openStation }) => {
+  const station = await openStation()
+  const { docs } = await platform.must('GET', `/integration-providers?where[key][equals]=${station.row.key}`)
+  const tenant = await visit({ person: owner, account })
+  await tenant.goto(`/marketplace/${station.row.key}`)
+  await expect(tenant.getByRole('heading', { level: 1, name: station.row.name })).toBeVisible()
+
+  const admin = await visit({ person: platform })
+  await admin.goto(`/admin/collections/integration-providers/${docs[0].id}`)
+  const renamed = `${station.row.name} renamed`
+  await admin.getByRole('textbox', { name: /^Name/ }).fill(renamed)
+  await admin.getByRole('button', { name: 'Connection', exact: true }).click()
+  const crew = admin.getByRole('textbox', { name: /^Label/ }).and(admin.locator('[id$="fields__1__label"]'))
+  // The form folds fields, and gives their inputs the same label each: only the path tells them apart.
+  await admin.getByRole('button', { name: 'Toggle block' }).nth(2).click()
+  await crew.fill('Crew in orbit')
+  await save(admin)
+  await saved(admin)
+
+  await tenant.reload()
+  await expect(tenant.getByRole('heading', { level: 1, name: renamed })).toBeVisible()
+  await tenant.getByRole('button', { name: `Connect ${renamed}` }).click()
+  await expect(tenant.getByRole('dialog').getByRole('textbox', { name: 'Crew in orbit' })).toBeVisible()
+})
+
+test('a faulty row is refused in the form with its path and reason, and the live one stays', async ({ visit, platform, openStation }) => {
+  const station = await openStation()
+  const find = async () => (await platform.must('GET', `/integration-providers?where[key][equals]=${station.row.key}`)).docs[0]
+  const admin = await visit({ person: platform })
+  await admin.goto(`/admin/collections/integration-providers/${(await find()).id}`)
+  await admin.getByRole('button', { name: 'Connection', exact: true }).click()
+  const baseUrl = admin.getByRole('textbox', { name: 'Base URL' })
+
+  await test.step('an address that names a field nobody declared', async () => {
+    await baseUrl.fill('https://{{nowhere}}.example.com')
+    await save(admin)
+    await expect(admin.getByText(/nowhere/).first()).toBeVisible()
+    expect((await find()).baseUrl).toBe(station.row['baseUrl'])
+    await baseUrl.fill(String(station.row['baseUrl']))
+  })
+
+  await test.step('what is no JSON is kept as typed and not saved', async () => {
+    const retry = admin.getByRole('textbox', { name: 'Retry' })
+    await retry.fill('{ "on": [429')
+    await save(admin)
+    await expect(admin.getByText('This field has an invalid input.')).toBeVisible()
+    await expect(retry).toHaveValue('{ "on": [429')
+    await retry.fill('{ "on": [429], "maxAttempts": 2 }')
+    await save(admin)
+    await saved(admin)
+    expect((await find()).retry).toEqual({ on: [429], maxAttempts: 2 })
+  })
+})
+
+test('a built-in credential is sealed in the panel and never shown again', async ({ visit, platform, openStation }) => {
+  const station = await openStation()
+  const key = `sig-${unique()}${unique()}`
+  const admin = await visit({ person: platform })
+  await admin.goto('/admin/collections/built-in-credentials/create')
+  await admin.getByRole('textbox', { name: /^Provider/ }).fill(station.row.key)
+  await save(admin)
+  await expect(admin).toHaveURL(/built-in-credentials\/[0-9a-f-]{36}/)
+  const id = /built-in-credentials\/([0-9a-f-]{36})/.exec(admin.url())![1]!
+
+  const editor = admin.getByRole('textbox', { name: /^New credential/ })
+  await test.step('what is no JSON is said so', async () => {
+    await editor.fill(key)
+    await admin.getByRole('button', { name: 'Seal credential' }).click()
+    await expect(admin.getByText(/Write the fields as JSON/)).toBeVisible()
+  })
+  await editor.fill(JSON.stringify({ signalKey: key, crew: 'vega' }))
+  await admin.getByRole('button', { name: 'Seal credential' }).click()
+  await expect(admin.getByText('Sealed. It cannot be shown again.')).toBeVisible()
+  await expect(editor).toHaveValue('')
+
+  const answers: Promise<string>[] = []
+  admin.on('response', (response) => answers.push(response.text().catch(() => '')))
+  await admin.reload()
+  await expect(admin.getByRole('textbox', { name: /^Provider/ })).toHaveValue(station.row.key)
+  await expect(admin.getByRole('textbox', { name: 'Masked Credential' })).toHaveValue(/signalKey/)
+  answers.push(platform.must('GET', `/built-in-credentials/${id}?depth=2`).then((body) => JSON.stringify(body)))
+  const leaks = (await Promise.all(answers)).flatMap((text) => findLeaks({ text, secrets: { key } }))
+  expect(leaks).toEqual([])
+  await platform.must('DELETE', `/built-in-credentials/${id}`)
+})
+
+test('tenants are sent from the admin panel to the Marketplace', async ({ visit, owner, member, account }) => {
+  for (const person of [owner, member]) {
+    const page = await visit({ person, account })
+    for (const path of ['/admin', '/admin/collections/connections', '/admin/collections/users']) {
+      await page.goto(path)
+      await expect(page, path).toHaveURL(/\/marketplace$/)
+    }
+  }
+})
