@@ -14,8 +14,8 @@ import { loadResolution } from './stores/loadResolution.ts'
 
 export type ResolveQuestion = { account: string; provider: string; user?: string | null; connectionId?: string | null }
 
-/** `hosts`: where this credential may travel, named by the row and agreed to by its owner. */
-export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider; method: CompiledAuthMethod; hosts: string[] }
+/** `hosts`: where this credential may travel, named by the row and agreed to by its owner. `isPrivate`: one person’s own. */
+export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider; method: CompiledAuthMethod; hosts: string[]; isPrivate: boolean }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -42,10 +42,14 @@ export async function openChoice({ account, provider, user = null, connectionId 
   const values = openCredential(dataKeys, sealed)
   const hosts = concreteHosts({ compiled, method, values }).filter((pattern) => sealed.agreedHosts.includes(pattern))
   const resolved = resolvedOf({ compiled, method, values, candidate, policy: choice.policy, reasons: choice.reasons })
-  if (resolved.baseUrl !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(resolved.baseUrl), hosts })
+  if (candidate.source === 'byo' && !sealed.agreedHosts.includes(method.marks.sending)) throw consentRequired(compiled.name)
+  for (const base of [resolved.baseUrl, resolved.aiBaseUrl]) if (base !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(base), hosts })
   recordReveal({ account, candidate, provider: compiled.key })
-  return { compiled, method, resolved, hosts }
+  return { compiled, method, resolved, hosts, isPrivate: candidate.source === 'byo' && candidate.connection.visibility === 'private' }
 }
+
+const consentRequired = (name: string): PatchbayError =>
+  new PatchbayError('host_consent_required', { message: `The row of ${name} now sends the key in another way than this connection’s owner agreed to.` })
 
 /** The caller gets the base URL together with the credential, so its host must be one the owner agreed to. */
 function refuseUnagreedBase({ name, baseUrl, hosts }: { name: string; baseUrl: URL; hosts: string[] }): void {
@@ -79,6 +83,7 @@ function resolvedOf({ compiled, method, values, candidate, policy, reasons }: Pa
     values,
     fields: Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name))),
     baseUrl: compiled.baseUrl === null ? null : concreteBaseUrl({ compiled, method, values, service: null }),
+    aiBaseUrl: compiled.ai?.baseUrl == null ? null : concreteBaseUrl({ compiled: { ...compiled, baseUrl: compiled.ai.baseUrl }, method, values, service: null }),
     expiresAt: connection?.expiresAt ?? null,
   }
 }

@@ -11,9 +11,11 @@ const lifetimeSeconds = 900
  * Patchbay's own address and a token of 15 minutes that may only send calls for this account: the provider's key never
  * enters the caller's process.
  */
-export async function proxySettings({ opened: { resolved, compiled }, account }: { opened: Opened; account: string }): Promise<AiConfig['settings']> {
+export async function proxySettings({ opened: { resolved, compiled, isPrivate }, account }: { opened: Opened; account: string }): Promise<AiConfig['settings']> {
+  // The token acts as the account, to which a private connection is not there: every call would be a 404.
+  if (isPrivate) throw new PatchbayError('validation_failed', { field: 'via', message: 'A private connection cannot be used through a token of the account.', hint: 'Leave out “via”, or share the connection with the account.' })
   const { pool, env } = runtime()
-  const path = sdkPathBelow({ name: compiled.name, sdkBase: compiled.ai?.baseUrl ?? null, baseUrl: resolved.baseUrl })
+  const path = sdkPathBelow({ name: compiled.name, sdkBase: resolved.aiBaseUrl, baseUrl: resolved.baseUrl })
   const token = makeToken()
   await saveShortToken({ pool, account, hash: hashToken(token), prefix: maskToken(token), lifetimeSeconds })
   const target = resolved.connection === null ? `accounts/${account}/${resolved.provider}` : `connections/${resolved.connection.id}`

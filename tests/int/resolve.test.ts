@@ -139,6 +139,17 @@ describe('via: proxy', () => {
   })
 })
 
+describe('via: proxy with a private connection', () => {
+  it('is refused at once, since a token of the account could not use it', async () => {
+    const { member } = account.people
+    const { id } = await stage.connected({ account, as: member, body: { provider: 'ai', visibility: 'private' } })
+    const question = { account: account.id, provider: 'ai', user: member.id }
+    expect((await patchbay.getAiConfig(question)).connection?.id).toBe(id)
+    await expect(patchbay.getAiConfig({ ...question, via: 'proxy' })).rejects.toMatchObject({ code: 'validation_failed', field: 'via' })
+    expect(await codeOf(patchbay.getAiConfig({ ...question, user: account.people.owner.id }))).toBe('credential_missing')
+  })
+})
+
 describe('statements', () => {
   /** Texts (or names) of what goes to the database while `work` runs, bookkeeping of earlier work aside. */
   async function countStatements(work: () => Promise<unknown>): Promise<string[]> {
