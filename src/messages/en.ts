@@ -143,6 +143,7 @@ export const en = {
     yourKey: 'Your key',
     in: { header: 'header', query: 'query parameter', cookie: 'cookie', body: 'body field', path: 'address' },
     inThe: 'in the',
+    and: 'and',
     onlyTo: 'only to',
     ownHost: 'only to the address you enter',
   },

@@ -11,7 +11,7 @@ export function ProviderCardLink({ card }: { card: ProviderCard }) {
   const { state, verb, fact } = describeCard(card)
   const isQuiet = card.status === 'coming_soon'
   return (
-    <li className={`group relative flex min-h-[164px] flex-col rounded-xl border p-4 transition-[border-color,box-shadow] duration-150 [contain-intrinsic-size:auto_170px] [content-visibility:auto] focus-within:border-accent hover:border-line-strong ${isQuiet ? 'border-dashed border-line-strong' : 'border-line bg-surface hover:shadow-lift'}`}>
+    <li className={`group relative flex min-h-[164px] flex-col rounded-xl border p-4 transition-[border-color,box-shadow] duration-150 focus-within:border-accent hover:border-line-strong ${isQuiet ? 'border-dashed border-line-strong' : 'border-line bg-surface hover:shadow-lift'}`}>
       <div className="flex items-center gap-3">
         <Logo logo={card.logo} />
         <div className="min-w-0 flex-1">

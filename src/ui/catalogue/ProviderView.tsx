@@ -49,7 +49,7 @@ export function ProviderView({ provider, successor, account, isConnectOpen }: Pr
                 {provider.authMethods.map((method) => (
                   <li key={method.key} className="text-soft">
                     {provider.authMethods.length > 1 && <p className="font-[550] text-text">{method.label}</p>}
-                    <SendsSummary sends={method.sends} hosts={provider.hosts} />
+                    <SendsSummary method={method} hosts={provider.hosts} />
                     {!method.hasTest && <p className="mt-1 text-sm text-faint">{text.untested}</p>}
                   </li>
                 ))}

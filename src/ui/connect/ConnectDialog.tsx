@@ -59,7 +59,7 @@ export function ConnectDialog({ onClose, ...target }: Props) {
             {phase.name === 'refused' && !phase.isAtFields && <ConnectFailure error={phase.error} providerName={provider.name} />}
             <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">
               <p className="font-semibold text-text">{messages.provider.sends}</p>
-              <SendsSummary sends={method?.sends ?? []} hosts={provider.hosts} />
+              {method && <SendsSummary method={method} hosts={provider.hosts} values={form.values} />}
             </div>
             {isAsking
               ? <DiscardPrompt onKeep={() => setIsAsking(false)} onDiscard={onClose} />
@@ -76,6 +76,6 @@ function Progress({ form, provider }: { form: ReturnType<typeof useConnectForm>;
   if ((phase.name !== 'working' && phase.name !== 'refused') || !phase.isTested) return null
   const outcome = phase.name === 'working' ? 'working' : phase.error.code
   if (outcome === null || (outcome !== 'working' && !isTestFailure(outcome))) return null
-  const [host] = describeSends({ sends: [], hosts: provider.hosts }).hosts
+  const [host] = form.method ? describeSends({ method: form.method, hosts: provider.hosts, values: form.values }).hosts : []
   return <TestSteps outcome={outcome} host={host ?? text.theProvider} isFormatOdd={Object.values(form.notes).some((note) => note.warning !== null)} />
 }
