@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { createLocalReq } from 'payload'
+import type * as Patchbay from '#src/patchbay.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
@@ -13,7 +14,7 @@ import { codesOf, type Stage, type StageAccount, startStage } from '#tests/suppo
 let stage: Stage
 let account: StageAccount
 let front: string
-let patchbay: typeof import('#src/patchbay.ts')
+let patchbay: typeof Patchbay
 let builtIn: string
 let key: string
 

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { format, inspect, promisify } from 'node:util'
 import pg from 'pg'
+import type * as Patchbay from '#src/patchbay.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
@@ -10,7 +11,7 @@ import { type Stage, type StageAccount, startStage } from '#tests/support/startS
 let stage: Stage
 let account: StageAccount
 let front: string
-let patchbay: typeof import('#src/patchbay.ts')
+let patchbay: typeof Patchbay
 
 beforeAll(async () => {
   stage = await startStage()
