@@ -1,4 +1,5 @@
 import type { Config } from 'payload'
+import { dropStatement } from '#src/engine/redact/dropStatement.ts'
 import { redactText } from '#src/engine/redact/redactText.ts'
 import { redactValue } from '#src/engine/redact/redactValue.ts'
 
@@ -11,16 +12,19 @@ export const logger: Config['logger'] = {
     level: 'info',
     base: undefined,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: {
-      level: (label) => ({ level: label }),
-      log: (fields) => redactValue(fields) as Record<string, unknown>,
-    },
+    formatters: { level: (label) => ({ level: label }) },
+    // Before pino sees anything: it makes the message of an error the line's own, and puts arguments into texts.
     hooks: {
       logMethod(args, method) {
-        method.apply(this, args.map((one: unknown) => (typeof one === 'string' ? redactText(one) : one)) as Parameters<typeof method>)
+        method.apply(this, args.map(clean) as Parameters<typeof method>)
       },
     },
   },
+}
+
+function clean(one: unknown): unknown {
+  if (typeof one === 'string') return redactText(dropStatement(one))
+  return one instanceof Error ? { err: redactValue(one) } : redactValue(one)
 }
 
 /** What clients do wrong is answered, not logged; our own faults are logged where they are answered (hooks/shapeErrors). */

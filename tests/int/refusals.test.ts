@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { request as sendHttp } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ErrorCode, errorCatalogue, isErrorCode } from '#src/engine/errors.ts'
@@ -77,6 +78,30 @@ describe.each(badBodies)('a body of %s', (_name, { body, headers, codes }) => {
   it('does not sign anybody in', async () => {
     const answer = await server.request('POST', '/api/users/login', { body, headers: { ...headers, 'x-patchbay-address': `${_name}` } })
     expect(['invalid_json', 'invalid_request', 'unauthenticated', 'validation_failed']).toContain(codeOf(answer))
+  })
+})
+
+describe('a null byte in a text', () => {
+  it('is refused before any statement is made of it', async () => {
+    const { request, a } = server
+    const before = await server.checksumAll()
+    const seen: unknown[] = []
+    const { error } = server.payload.logger
+    server.payload.logger.error = (...args: unknown[]) => void seen.push(args)
+    try {
+      for (const body of [{ name: 'a\u0000b', password: randomBytes(12).toString('hex') }, { 'a\u0000b': 1 }, { name: { deep: ['a\u0000b'] } }]) {
+        expect((await request('PATCH', `/api/users/${a.people.member.id}`, { as: a.people.member, body })).body.errors).toMatchObject([{ code: 'invalid_request', message: 'A value holds a character that cannot be stored.' }])
+      }
+    } finally {
+      server.payload.logger.error = error
+    }
+    expect(seen).toEqual([])
+    expect(await server.checksumAll()).toBe(before)
+  })
+
+  it('is told from the words for one', async () => {
+    const { request, a } = server
+    expect((await request('PATCH', `/api/users/${a.people.member.id}`, { as: a.people.member, body: { name: 'a\\u0000b' } })).body.doc.name).toBe('a\\u0000b')
   })
 })
 

@@ -31,7 +31,11 @@ function refuseUnusable(text: string): void {
   }
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new PatchbayError('invalid_request', { message: 'The request body is not a JSON object.' })
   if (isTooDeep(body)) throw new PatchbayError('invalid_request', { message: `The request body is nested deeper than ${maxLevels} levels.` })
+  if (text.includes('\\u0000') && holdsNull(body)) throw new PatchbayError('invalid_request', { message: 'A value holds a character that cannot be stored.' })
 }
+
+/** Postgres refuses it in any text, with an error that holds the whole row. The depth is bounded by now. */
+const holdsNull = (one: unknown): boolean => (typeof one === 'string' ? one.includes('\0') : one !== null && typeof one === 'object' && Object.entries(one).flat().some(holdsNull))
 
 /** Level by level and without recursion, which is what it guards against. */
 function isTooDeep(body: object): boolean {

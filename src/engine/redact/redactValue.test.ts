@@ -44,10 +44,17 @@ describe('redactValue', () => {
     const database = Object.assign(new Error(`duplicate key value`), { code: '23505', detail: `Key (email)=(${secret}) already exists.`, where: secret, parameters: [secret] })
     const query = Object.assign(new Error(`Failed query: insert into "x" values ($1)\nparams: bob,${secret}\nmore`, { cause: database }), { query: secret, params: [secret] })
     const copied = redactValue({ error: new PatchbayError('database_unavailable', { cause: query }) }) as { error: Record<string, Record<string, unknown>> }
-    expect(copied.error).toMatchObject({ name: 'PatchbayError', code: 'database_unavailable', status: 503, cause: { message: 'Failed query: insert into "x" values ($1)\nparams: [dropped]', cause: { name: 'Error', message: 'duplicate key value', code: '23505' } } })
+    expect(copied.error).toMatchObject({ name: 'PatchbayError', code: 'database_unavailable', status: 503, cause: { message: 'Failed query: insert into "x" [dropped]', cause: { name: 'Error', message: 'duplicate key value', code: '23505' } } })
     expect(Object.keys(copied.error.cause!.cause!).sort()).toEqual(['code', 'message', 'name', 'stack'])
     expect(String(copied.error.stack)).toMatch(/^at .*redactValue\.test/)
     expect(JSON.stringify(copied)).not.toContain(secret)
+  })
+
+  it('drops statements and their parameters from texts as well', () => {
+    const texts = [`Failed query: select "a" from "x" where "b" = '${secret}'`, `before\nparams: ${secret}`, `Error: Failed query: update "x" set "a" = $1\\nparams: ${secret}`]
+    const dropped = ['Failed query: select [dropped]', 'before\nparams: [dropped]', 'Error: Failed query: update "x" [dropped]']
+    expect(redactValue({ texts })).toEqual({ texts: dropped })
+    expect(redactValue(dropped)).toEqual(dropped)
   })
 
   it('redacts in messages, of every error of an aggregate too', () => {

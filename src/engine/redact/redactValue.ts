@@ -1,4 +1,5 @@
 import { createRedactor } from './createRedactor.ts'
+import { dropStatement } from './dropStatement.ts'
 import { isNumericSecretName, isSensitiveName } from './isSensitiveName.ts'
 import { isSecret } from './Secret.ts'
 
@@ -45,7 +46,7 @@ function copy(value: unknown, walk: Walk): unknown {
 
 function copyText(text: string, walk: Walk): string {
   walk.textLeft -= text.length
-  return walk.textLeft < 0 ? `[${text.length} characters]` : walk.redact(text)
+  return walk.textLeft < 0 ? `[${text.length} characters]` : walk.redact(dropStatement(text))
 }
 
 function copyObject(value: object, walk: Walk): unknown {
@@ -93,7 +94,7 @@ function copyArray(values: readonly unknown[], walk: Walk): unknown[] {
 
 function copyError(error: Error, walk: Walk): Record<string, unknown> {
   const { code, status, field, cause, errors } = error as Error & { code?: unknown; status?: unknown; field?: unknown; errors?: unknown }
-  const out: Record<string, unknown> = { name: walk.redact(String(error.name)), message: walk.redact(dropParameters(String(error.message))) }
+  const out: Record<string, unknown> = { name: walk.redact(String(error.name)), message: walk.redact(dropStatement(String(error.message))) }
   // An allow-list: database errors carry the whole row in `detail`, `where` and `parameters`, HTTP errors the request.
   for (const [key, value] of Object.entries({ code, status, field, cause })) {
     if (value !== undefined) out[key] = copy(value, walk)
@@ -103,9 +104,6 @@ function copyError(error: Error, walk: Walk): Record<string, unknown> {
   if (frames.length > 0) out.stack = walk.redact(frames.map((line) => line.trim()).join('\n'))
   return out
 }
-
-/** The query builder's errors end in `params: …`, the values of the row. */
-const dropParameters = (message: string): string => message.replace(/(^|\n)\s{0,8}params:[\s\S]*$/i, '$1params: [dropped]')
 
 /** `__proto__` as a plain property, not as a setter. */
 const define = (out: Record<string, unknown>, key: string, value: unknown): void => {
