@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
-import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { maskSecret } from '#src/engine/vault/maskSecret.ts'
@@ -11,7 +11,7 @@ import { ensureDataKey } from '#src/server/stores/ensureDataKey.ts'
 import { hookServices } from '#src/server/stores/hookServices.ts'
 import { readProvider } from '#src/server/stores/readProvider.ts'
 
-type SealedRow = { account?: string; provider?: string; authMethod?: string | null; purpose?: string; vaultId?: string | null }
+type SealedRow = { account?: string; provider?: string; authMethod?: string | null; purpose?: string; vaultId?: string | null; maskedCredential?: Record<string, string> | null }
 
 /**
  * Turns a plaintext `credentialPayload` (all fields, not a part) into an envelope bound to its account, row, provider,
@@ -42,7 +42,8 @@ async function sealValues({ req, row, ownerId, vaultId, payload }: SealInput): P
   const dataKeys = keys()
   const dataKey = await ensureDataKey({ req, owner: ownerId, dataKeys })
   const { envelope, aadVersion } = sealCredential(dataKeys, { values, owner: ownerId, vaultId, providerId: provider.id, agreedHosts, dataKey })
-  const isSecret = (name: string) => secrets.includes(name)
+  // What was stored as a secret stays one, whatever the row says of the field by now.
+  const isSecret = (name: string) => secrets.includes(name) || Object.hasOwn(row.maskedCredential ?? {}, name)
   return {
     authMethod: method.key,
     envelope,
@@ -58,7 +59,7 @@ type Sealable = { values: CredentialValues; secrets: string[]; agreedHosts: stri
 
 function credentialValues({ compiled, method, payload }: { compiled: CompiledProvider; method: CompiledAuthMethod; payload: unknown }): Sealable {
   const { values } = checkValues({ compiled, method, payload, partial: false })
-  return { values, secrets: method.fields.filter((field) => field.secret).map((field) => field.name), agreedHosts: concreteHosts({ compiled, method, values }) }
+  return { values, secrets: method.fields.filter((field) => field.secret).map((field) => field.name), agreedHosts: agreementOf({ compiled, method, values }) }
 }
 
 /** The platform's OAuth client: never sent to a provider's API, so no host is agreed to. */

@@ -18,6 +18,8 @@ export type ResolvedCredential = {
   fields: Record<string, string>
   /** Where calls go, templates filled in; null when the row has none. */
   baseUrl: string | null
+  /** Where an AI SDK starts, when the row says it is another address. */
+  aiBaseUrl: string | null
   expiresAt: Date | null
 }
 

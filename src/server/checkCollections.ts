@@ -7,41 +7,49 @@ const harmless = new Set(['maskedCredential', 'credentialEditor'])
 /** Payload's own columns of an auth collection, which it hides itself; a visible one is a fault. */
 const payloadHidden = new Set(['hash', 'salt', 'resetPasswordToken', 'resetPasswordExpiration', 'resetPasswordRequestedAt'])
 
-type AnyField = { name?: string; hidden?: boolean; type: string; access?: { read?: unknown }; fields?: AnyField[]; tabs?: { fields: AnyField[] }[] }
+type AnyField = { name?: string; hidden?: boolean; type: string; access?: { read?: unknown }; fields?: AnyField[]; tabs?: { fields: AnyField[] }[]; blocks?: { fields: AnyField[] }[] }
+type Entity = { slug: string; access: object; fields: unknown[]; versions?: unknown; lockDocuments?: unknown }
 
 /**
- * Refuses to start on a configuration that could show or keep what it must not: a collection without its own access
- * (Payload would let any signed-in user in), old versions or document locks where secrets live, or a readable field
- * whose name says it holds a secret. Plugins add collections too, so this looks at the final configuration.
+ * Refuses to start on a configuration that could show or keep what it must not: a collection or global without its own
+ * access (Payload would let any signed-in user in), old versions or document locks where secrets live, or a readable
+ * field whose name says it holds a secret. Plugins add collections too, so this looks at the final configuration.
  */
 export function checkCollections(payload: Pick<Payload, 'config'>): void {
-  const faults: string[] = []
-  for (const collection of payload.config.collections) {
-    if (payloadOwn.has(collection.slug)) continue
-    for (const operation of ['create', 'read', 'update', 'delete'] as const) {
-      const access: unknown = collection.access[operation]
-      if (typeof access !== 'function' || isPayloadDefault(access)) faults.push(`${collection.slug}: access.${operation} is Payload's default`)
-    }
-    const fields = flatten(collection.fields as AnyField[])
-    const isSealed = fields.some((field) => field.name === 'envelope' || field.name === 'wrapped' || field.name === 'hash')
-    if (isSealed && collection.versions) faults.push(`${collection.slug}: versions would keep copies of secrets`)
-    if (collection.lockDocuments !== false) faults.push(`${collection.slug}: document locks are readable by every tenant`)
-    for (const field of fields) {
-      if (field.name === undefined || !secretName.test(field.name)) continue
-      if (harmless.has(field.name) || (payloadHidden.has(field.name) && field.hidden === true)) continue
-      const isDenied = typeof field.access?.read === 'function'
-      if (!isDenied) faults.push(`${collection.slug}.${field.name}: sounds like a secret and can be read`)
-    }
-  }
-  if (payload.config.graphQL.disable !== true) faults.push('GraphQL is on')
+  const { collections, globals, graphQL } = payload.config
+  const faults = [
+    ...collections.filter(({ slug }) => !payloadOwn.has(slug)).flatMap((entity) => faultsOf({ entity, operations: ['create', 'read', 'update', 'delete'] })),
+    ...globals.flatMap((entity) => faultsOf({ entity, operations: ['read', 'update'] })),
+    ...(graphQL.disable === true ? [] : ['GraphQL is on']),
+  ]
   if (faults.length > 0) throw new Error(`Patchbay does not start with this configuration:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+}
+
+function faultsOf({ entity, operations }: { entity: Entity; operations: string[] }): string[] {
+  const { slug } = entity
+  const access = entity.access as Record<string, unknown>
+  const fields = flatten(entity.fields as AnyField[])
+  const isSealed = fields.some((field) => field.name === 'envelope' || field.name === 'wrapped' || field.name === 'hash')
+  return [
+    ...operations.filter((operation) => !isOwnAccess(access[operation])).map((operation) => `${slug}: access.${operation} is Payload's default`),
+    ...(isSealed && entity.versions ? [`${slug}: versions would keep copies of secrets`] : []),
+    ...(entity.lockDocuments === false ? [] : [`${slug}: document locks are readable by every tenant`]),
+    ...fields.filter(isReadableSecret).map((field) => `${slug}.${field.name}: sounds like a secret and can be read`),
+  ]
+}
+
+function isReadableSecret({ name, type, hidden, access }: AnyField): boolean {
+  if (name === undefined || !secretName.test(name) || harmless.has(name)) return false
+  // Says yes or no about a secret, and holds none.
+  if (type === 'checkbox') return false
+  return !(payloadHidden.has(name) && hidden === true) && typeof access?.read !== 'function'
 }
 
 /** Payload's internal collections: closed or bound to the signed-in user by Payload itself. */
 const payloadOwn = new Set(['payload-preferences', 'payload-migrations', 'payload-kv', 'payload-jobs', 'payload-locked-documents'])
 
 /** Payload's default is `({ req: { user } }) => Boolean(user)`. */
-const isPayloadDefault = (access: { name: string }): boolean => access.name === 'defaultAccess'
+const isOwnAccess = (access: unknown): boolean => typeof access === 'function' && access.name !== 'defaultAccess'
 
 const flatten = (fields: AnyField[]): AnyField[] =>
-  fields.flatMap((field) => [field, ...flatten(field.fields ?? []), ...(field.tabs ?? []).flatMap((tab) => flatten(tab.fields))])
+  fields.flatMap((field) => [field, ...flatten(field.fields ?? []), ...[...(field.tabs ?? []), ...(field.blocks ?? [])].flatMap((part) => flatten(part.fields))])

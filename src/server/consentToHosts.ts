@@ -1,6 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
@@ -26,7 +26,7 @@ export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; 
       if (record.sealed === null) throw new PatchbayError('connection_disconnected')
       const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
       const { dataKeys } = runtime()
-      const agreedHosts = concreteHosts({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
+      const agreedHosts = agreementOf({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
       const added = agreedHosts.filter((host) => !record.sealed?.agreedHosts.includes(host))
       if (hosts !== null && added.some((host) => !hosts.includes(host))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
       const { envelope, aadVersion } = rebindCredential(dataKeys, record.sealed, agreedHosts)

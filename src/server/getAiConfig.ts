@@ -55,7 +55,7 @@ function refuseWhatTheRowLacks({ opened: { compiled }, question: { capability, m
 function directSettings({ compiled, method, resolved, hosts }: Opened): AiConfig['settings'] {
   const apiKey = method.apiKeyField === null ? undefined : resolved.values[method.apiKeyField]
   if (apiKey === undefined || apiKey === '') throw new PatchbayError('provider_unavailable', { message: `The row of ${compiled.name} does not say which field is the API key.`, hint: 'Set ai.apiKeyField in its row, or use resolveCredential.' })
-  const baseURL = compiled.ai?.baseUrl ?? resolved.baseUrl
+  const baseURL = resolved.aiBaseUrl ?? resolved.baseUrl
   if (baseURL === null) throw new PatchbayError('provider_unavailable', { message: `The row of ${compiled.name} has no base URL.`, hint: 'Add one to its row.' })
   return { apiKey, baseURL, headers: {}, fetch: makeFetch({ hosts }) }
 }

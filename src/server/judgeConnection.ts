@@ -27,6 +27,10 @@ export async function judgeConnection({ record, provider, actor = { kind: 'syste
   if (record.sealed === null || !hasTest({ compiled, method })) {
     return { ok: false, code: 'provider_unavailable', message: `${compiled.name} has no test request, so this connection cannot be tested.`, latencyMs: 0 }
   }
+  const agreed = record.sealed.agreedHosts
+  if (!agreed.includes(method.marks.sending) || (method.marks.test !== null && !agreed.includes(method.marks.test))) {
+    return { ok: false, code: 'host_consent_required', message: `The row of ${compiled.name} now tests or sends the key in another way than this connection’s owner agreed to.`, latencyMs: 0 }
+  }
   const { dataKeys, egress, pool } = runtime()
   const values = openCredential(dataKeys, record.sealed)
   const outcome = await testCredential({ egress, compiled, method, values, agreedHosts: record.sealed.agreedHosts })

@@ -1,5 +1,5 @@
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
-import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
@@ -17,13 +17,13 @@ export function mergeCredential({ record, compiled, method, given, cleared = [] 
   if (sealed === null) return given
   const stored = openCredential(runtime().dataKeys, sealed)
   const merged = Object.fromEntries(Object.entries({ ...stored, ...given }).filter(([name]) => !cleared.includes(name)))
-  const hosts = concreteHosts({ compiled, method, values: merged })
-  // Measured against what the owner agreed to, so that a row that names a further host since then counts as a change too.
-  const isHostChanged = hosts.some((host) => !sealed.agreedHosts.includes(host)) || method.hostFields.some((name) => stored[name] !== merged[name])
+  // Measured against what the owner agreed to, so that a row that changed since then counts as a change too.
+  const isHostChanged = agreementOf({ compiled, method, values: merged }).some((term) => !sealed.agreedHosts.includes(term)) || method.hostFields.some((name) => stored[name] !== merged[name])
   if (!isHostChanged) return merged
-  const missing = method.fields.filter((field) => field.secret && stored[field.name] !== undefined && given[field.name] === undefined)
+  // Secret is what was stored as one; a row may have made the field plain since.
+  const missing = method.fields.filter((field) => (field.secret || !Object.hasOwn(record.fields, field.name)) && stored[field.name] !== undefined && given[field.name] === undefined)
   const [first, ...also] = missing.map(
-    (field) => new PatchbayError('validation_failed', { field: `credentialPayload.${field.name}`, message: `${field.label} is needed again, because this change sends it to another host.` }),
+    (field) => new PatchbayError('validation_failed', { field: `credentialPayload.${field.name}`, message: `${field.label} is needed again, because it would be sent to another host or in another way than agreed.` }),
   )
   if (first === undefined) return merged
   throw new PatchbayError('validation_failed', { field: first.field, message: first.message, also })

@@ -14,18 +14,25 @@ export async function viewConnection({ req, id }: { req: PayloadRequest; id: str
 }
 
 /**
- * Hosts the row names now that the connection's owner has not agreed to. Worked out from the plain fields: hosts never
- * come from a secret, except for a derived label, whose template then cannot be filled in here and is left out.
+ * Terms of the row that the connection's owner has not agreed to: hosts, and marks (`#sending=…`, `#test=…`) of a changed
+ * way of sending or testing. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
+ * here and is left out.
  */
 export function hostsAwaitingConsent({ row, compiled }: { row: ConnectionRow; compiled: CompiledProvider }): string[] {
   const method = compiled.authMethods.find((one) => one.key === row.auth_method)
   if (row.envelope === null || method === undefined) return []
   const agreed = row.agreed_hosts ?? []
-  return compiled.allowedHosts.flatMap((pattern) => {
-    try {
-      return concreteHosts({ compiled: { ...compiled, allowedHosts: [pattern] }, method, values: row.fields ?? {} }).filter((host) => !agreed.includes(host))
-    } catch {
-      return []
-    }
-  })
+  const marks = [method.marks.sending, ...(method.marks.test === null ? [] : [method.marks.test])]
+  const hosts = compiled.allowedHosts.flatMap((pattern) => hostOrNothing({ compiled, method, pattern, values: row.fields ?? {} }))
+  return [...hosts, ...marks].filter((term) => !agreed.includes(term))
+}
+
+type OneHost = { compiled: CompiledProvider; method: CompiledProvider['authMethods'][number]; pattern: string; values: Record<string, string> }
+
+function hostOrNothing({ compiled, method, pattern, values }: OneHost): string[] {
+  try {
+    return concreteHosts({ compiled: { ...compiled, allowedHosts: [pattern] }, method, values })
+  } catch {
+    return []
+  }
 }

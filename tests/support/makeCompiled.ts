@@ -10,8 +10,11 @@ export const makeTest = (rest: Partial<TestRequest> = {}): TestRequest => ({
 
 const bearer: Injection = { in: 'header', name: 'Authorization', value: 'Bearer {{key}}' }
 
+/** Agreed to by every record of makeVault. */
+export const testMarks = { sending: '#sending=test', test: '#test=test' }
+
 export const makeMethod = (rest: Partial<CompiledAuthMethod> = {}): CompiledAuthMethod => ({
-  key: 'api-key', type: 'api_key', label: 'API key', mode: 'service', fields: [makeField('key')], hostFields: [], derive: {}, inject: [bearer], requiredScopes: [], test: makeTest(), apiKeyField: 'key', ...rest,
+  key: 'api-key', type: 'api_key', label: 'API key', mode: 'service', fields: [makeField('key')], hostFields: [], derive: {}, inject: [bearer], requiredScopes: [], test: makeTest(), apiKeyField: 'key', marks: testMarks, ...rest,
 })
 
 /** A compiled row for a loopback upstream, e.g. `makeCompiled({ baseUrl: 'http://127.0.0.1:4000/v1' })`. */

@@ -70,6 +70,8 @@ export type CompiledAuthMethod = {
   test: TestRequest | null
   /** Field whose value is `settings.apiKey` of getAiConfig; null = several secrets and none named. */
   apiKeyField: string | null
+  /** Terms an owner agrees to besides the hosts: how the credential is sent, and what the test asks (see markTerms). */
+  marks: { sending: string; test: string | null }
 }
 
 export type CompiledProvider = {

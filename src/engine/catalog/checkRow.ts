@@ -1,6 +1,7 @@
 import { checkAuthMethod } from './checkAuthMethod.ts'
 import { checkBaseUrl, checkHosts, type JudgeOutbound } from './checkHosts.ts'
 import { checkLiterals } from './checkLiterals.ts'
+import { checkSecretUse } from './checkSecretUse.ts'
 import { checkTemplates } from './checkTemplates.ts'
 import { checkAuthFailure, checkTest } from './checkTest.ts'
 import type { CompiledProvider } from './CompiledProvider.ts'
@@ -36,6 +37,7 @@ export function checkRow({ row: input, isOutboundAllowed = judgePublicHttps }: I
   if (row.test) checkTest({ test: row.test, row, path: 'test', report })
   checkAuthFailure({ row, report })
   checkTemplates({ row, compiled, report })
+  checkSecretUse({ row, compiled, report })
   checkHosts({ row, compiled, judge: isOutboundAllowed, report })
   checkAi({ row, compiled, report })
   checkLiterals({ row, report })

@@ -29,8 +29,8 @@ export function builtInNames(type: AuthMethodType): string[] {
   return tokenTypes.has(type) ? ['accessToken'] : []
 }
 
-/** One auth method with every default of its type filled in. */
-export function compileAuthMethod({ row, method }: { row: ProviderRow; method: RowAuthMethod }): CompiledAuthMethod {
+/** One auth method with every default of its type filled in; its marks come last, from the whole (compileRow). */
+export function compileAuthMethod({ row, method }: { row: ProviderRow; method: RowAuthMethod }): Omit<CompiledAuthMethod, 'marks'> {
   const fields = fieldsOf(method)
   const derive = Object.fromEntries(Object.entries(method.derive ?? {}))
   return {

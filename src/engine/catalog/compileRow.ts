@@ -1,12 +1,13 @@
 import { compileAuthMethod } from './compileAuthMethod.ts'
 import type { CompiledProvider } from './CompiledProvider.ts'
 import { compileHosts } from './compileHosts.ts'
+import { markTerms } from './markTerms.ts'
 import type { ProviderRow } from './providerRowSchema.ts'
 
 /** Every default of the contract filled in, once, at save. The row must have passed `checkRow`. */
 export function compileRow(row: ProviderRow): CompiledProvider {
-  return {
-    format: 1,
+  const provider = {
+    format: 1 as const,
     key: row.key,
     name: row.name,
     category: row.category,
@@ -22,6 +23,7 @@ export function compileRow(row: ProviderRow): CompiledProvider {
     timeoutSeconds: row.timeoutSeconds ?? 300,
     ai: row.ai ? compileAi(row.ai) : null,
   }
+  return { ...provider, authMethods: provider.authMethods.map((method) => ({ ...method, marks: markTerms({ provider, method }) })) }
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

@@ -1,3 +1,4 @@
+import { isMark } from '../catalog/agreementOf.ts'
 import { matchHost } from '../egress/matchHost.ts'
 import { PatchbayError } from '../errors.ts'
 
@@ -17,7 +18,7 @@ type HostQuestion = {
 export function checkHost({ url, rowHosts, agreedHosts }: HostQuestion): void {
   const host = url.hostname
   const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port)
-  const isCovered = (patterns: string[]): boolean => patterns.some((pattern) => matchHost({ pattern, host, port }))
+  const isCovered = (terms: string[]): boolean => terms.some((term) => !isMark(term) && matchHost({ pattern: term, host, port }))
   if (!isCovered(rowHosts)) throw new PatchbayError('host_not_allowed')
   if (!isCovered(agreedHosts)) throw new PatchbayError('host_consent_required', { message: `The provider now uses ${url.host}, a host that this connection’s owner has not agreed to.` })
 }

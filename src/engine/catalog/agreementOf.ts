@@ -1,0 +1,18 @@
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from './CompiledProvider.ts'
+import { concreteHosts } from './concreteHosts.ts'
+
+type Input = { compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues }
+
+/**
+ * Everything the owner of a credential agrees to when they save it: the hosts it may travel to, and the marks of how
+ * it is sent and tested. Bound into the envelope; compared before each use.
+ * @throws PatchbayError as `concreteHosts`
+ */
+export const agreementOf = ({ compiled, method, values }: Input): string[] => [
+  ...concreteHosts({ compiled, method, values }),
+  method.marks.sending,
+  ...(method.marks.test === null ? [] : [method.marks.test]),
+]
+
+/** A mark, not a host. */
+export const isMark = (term: string): boolean => term.startsWith('#')
