@@ -23,6 +23,11 @@ export const shapeErrors: AfterErrorHook = async ({ collection, error, req }) =>
   known = await explainNobody({ req, error: known })
   const requestId = requestIdOf(req)
   if (known.status >= 500) req.payload.logger.error({ msg: known.message, code: known.code, requestId, cause: known.cause ?? error })
+  if (known.retryAfterSeconds !== undefined) {
+    // The one way for this hook to a header.
+    req.responseHeaders ??= new Headers()
+    req.responseHeaders.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
+  }
   return { response: toErrorBody(known, requestId) as unknown as Record<string, unknown>, status: known.status }
 }
 
