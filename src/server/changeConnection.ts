@@ -12,6 +12,7 @@ import { type Proof, proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireConnection } from './requireConnection.ts'
+import { requireSameTerms } from './requireSameTerms.ts'
 import { clearDefault, lockDefaults } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { readConnection } from './stores/readConnection.ts'
@@ -35,7 +36,7 @@ export async function changeConnection({ req, id, input }: { req: PayloadRequest
 
   const data = { ...(replacement === null ? {} : await replacementData({ req, found, replacement })), ...settingsOf({ found, input }) }
   if (Object.keys(data).length > 0) {
-    await save({ req, found, input, data, action: replacement === null ? 'connection.updated' : 'connection.credential_replaced' })
+    await save({ req, found, input, data, replacement, action: replacement === null ? 'connection.updated' : 'connection.credential_replaced' })
   }
   return { connection: await viewConnection({ req, id }), result: replacement?.proof.result ?? null }
 }
@@ -97,9 +98,9 @@ function settingsOf({ found, input }: { found: StoredConnection; input: Connecti
   return data
 }
 
-type Save = { req: PayloadRequest; found: StoredConnection; input: ConnectionInput; data: Record<string, unknown>; action: string }
+type Save = { req: PayloadRequest; found: StoredConnection; input: ConnectionInput; data: Record<string, unknown>; replacement: Replacement | null; action: string }
 
-function save({ req, found, input, data, action }: Save): Promise<void> {
+function save({ req, found, input, data, replacement, action }: Save): Promise<void> {
   const { account, provider, id } = found.record
   return inTransaction({
     req,
@@ -109,6 +110,7 @@ function save({ req, found, input, data, action }: Save): Promise<void> {
       if (current === null || current.row.deleted_at !== null) throw new PatchbayError('not_found')
       // The base of this change is what was read before the test; anything saved since then wins.
       if (current.record.version !== found.record.version) throw new PatchbayError('version_conflict')
+      if (replacement !== null) await requireSameTerms({ req, provider, authMethod: replacement.method.key, values: replacement.values, terms: replacement.proof.terms })
       if (input.isDefault === true && !found.record.isDefault) await clearDefault({ req, account, provider })
       await updateConnection({ req, id, action, data })
       failpoint('before_commit')

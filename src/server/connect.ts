@@ -12,6 +12,7 @@ import { proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
+import { requireSameTerms } from './requireSameTerms.ts'
 import { viewConnection } from './viewConnection.ts'
 import { clearDefault, hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -44,7 +45,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
 
   const status = proof === null ? 'disconnected' : nextStatus({ status: 'disconnected', event: proof.event })
   const data = { ...newConnection({ input, actor, stored, method }), status, ...(values === null ? {} : { credentialPayload: values }), ...proof?.learned }
-  const id = await insert({ req, input, compiled, data })
+  const id = await insert({ req, input, compiled, data, terms: proof?.terms ?? null })
   return { connection: await viewConnection({ req, id }), result: proof?.result ?? null }
 }
 
@@ -83,14 +84,15 @@ function newConnection({ input, actor, stored, method }: New): Record<string, un
 
 export const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
 
-type Insert = { req: PayloadRequest; input: ConnectionInput; compiled: CompiledProvider; data: Record<string, unknown> & { credentialPayload?: CredentialValues } }
+type Insert = { req: PayloadRequest; input: ConnectionInput; compiled: CompiledProvider; data: Record<string, unknown> & { credentialPayload?: CredentialValues }; terms: string[] | null }
 
-function insert({ req, input, compiled, data }: Insert): Promise<string> {
+function insert({ req, input, compiled, data, terms }: Insert): Promise<string> {
   const scope = { req, account: input.account as string, provider: compiled.key }
   return inTransaction({
     req,
     work: async () => {
       await lockDefaults(scope)
+      if (terms !== null && data.credentialPayload !== undefined) await requireSameTerms({ req, provider: compiled.key, authMethod: String(data.authMethod), values: data.credentialPayload, terms })
       const isDefault = input.isDefault === true || !(await hasDefault(scope))
       if (input.isDefault === true) await clearDefault(scope)
       const displayName = input.displayName ?? (await freeName({ req, account: scope.account, name: compiled.name }))

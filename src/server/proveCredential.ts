@@ -1,5 +1,5 @@
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
-import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
+import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ConnectionEvent } from '#src/engine/connections/nextStatus.ts'
@@ -10,6 +10,8 @@ export type Proof = {
   event: Extract<ConnectionEvent, 'credential_tested' | 'credential_unverified'>
   /** null when nothing was sent. */
   result: TestResult | null
+  /** What saving it agrees to, as the row stood when it was tested. */
+  terms: string[]
   /** Columns that come from the service's answer. */
   learned: Record<string, unknown>
 }
@@ -22,8 +24,9 @@ type Question = { compiled: CompiledProvider; method: CompiledAuthMethod; values
  * @throws PatchbayError codes of a failed test, e.g. `credential_rejected`, `provider_timeout`
  */
 export async function proveCredential({ compiled, method, values, shouldTest, signal }: Question): Promise<Proof> {
-  if (!shouldTest || !hasTest({ compiled, method })) return { event: 'credential_unverified', result: null, learned: { lastTestedAt: null, identity: null, scopes: [] } }
-  const { scopes, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: concreteHosts({ compiled, method, values }), signal })
+  const terms = agreementOf({ compiled, method, values })
+  if (!shouldTest || !hasTest({ compiled, method })) return { event: 'credential_unverified', result: null, terms, learned: { lastTestedAt: null, identity: null, scopes: [] } }
+  const { scopes, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: terms, signal })
   if (!result.ok) throw new PatchbayError(result.code ?? 'provider_error', { message: result.message, field: 'credentialPayload', note: result.note })
-  return { event: 'credential_tested', result, learned: { lastTestedAt: new Date().toISOString(), identity: result.identity ?? null, scopes: scopes ?? [] } }
+  return { event: 'credential_tested', result, terms, learned: { lastTestedAt: new Date().toISOString(), identity: result.identity ?? null, scopes: scopes ?? [] } }
 }

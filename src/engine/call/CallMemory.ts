@@ -15,9 +15,9 @@ export type CallMemory = {
 
 const recheckAfterMs = 60_000
 
-/** A new credential is a new version, and starts without its predecessor's history. */
+/** A new credential has another envelope, and starts without its predecessor's history; a rename or a test keeps it. */
 export const keyOf = (candidate: Candidate): string =>
-  candidate.source === 'byo' ? `${candidate.connection.id}:${candidate.connection.version}` : `built-in:${candidate.builtIn.id}`
+  candidate.source === 'byo' ? `${candidate.connection.id}:${candidate.connection.sealed?.envelope.slice(0, 24)}` : `built-in:${candidate.builtIn.id}`
 
 /** All maps hold at most `max` entries; the oldest give way, which costs no more than one early retry. */
 export function createCallMemory({ max = 20_000 }: { max?: number } = {}): CallMemory {

@@ -17,7 +17,7 @@ export type CallPorts = {
   load(query: CallQuery): Promise<ResolutionInput>
   dataKeys: DataKeys
   egress: Egress
-  /** Runs the row's test once; only a refused test sets `error`. Called at most once a minute for one version of a connection. */
+  /** Runs the row's test once; only a refused test sets `error`. Called at most once a minute for one credential of a connection. */
   onRefused(connection: ConnectionRecord): Promise<'active' | 'error' | 'unknown'>
   /** One outcome for each credential a call used, when its answer has been passed on or given up. Must not throw. */
   record(outcome: CallOutcome, context: CallContext): void

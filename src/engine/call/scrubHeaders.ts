@@ -10,9 +10,10 @@ export function scrubHeaders({ headers, secrets }: { headers: [name: string, val
   return headers.map(([name, value]) => [name, forms.reduce((text, form) => (text.includes(form) ? text.replaceAll(form, '[redacted]') : text), value)])
 }
 
-/** As it is, percent-encoded, and percent-encoded but for the colon (as in paths). */
+/** As it is, in base64, percent-encoded, and percent-encoded but for the colon (as in paths). */
 function formsOf(secret: string): string[] {
-  if (!/[^A-Za-z0-9_.~-]/.test(secret)) return [secret]
+  const base64 = [Buffer.from(secret, 'utf8').toString('base64'), Buffer.from(secret, 'utf8').toString('base64url')]
+  if (!/[^A-Za-z0-9_.~-]/.test(secret)) return [secret, ...base64]
   const encoded = encodeURIComponent(secret.toWellFormed())
-  return [secret, encoded, encoded.replaceAll('%3A', ':'), encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())]
+  return [secret, ...base64, encoded, encoded.replaceAll('%3A', ':'), encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())]
 }

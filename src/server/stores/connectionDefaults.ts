@@ -15,14 +15,14 @@ export async function hasDefault({ req, account, provider }: Scope): Promise<boo
 
 /** Takes the default away from whichever connection has it, ahead of giving it to another. */
 export async function clearDefault({ req, account, provider }: Scope): Promise<void> {
-  await sqlOf({ req, query: sql`update connections set is_default = false, version = version + 1 where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null` })
+  await sqlOf({ req, query: sql`update connections set is_default = false where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null` })
 }
 
 /** After a removal: the next connection in order becomes the default, if there is one and none is. */
 export async function passDefaultOn({ req, account, provider }: Scope): Promise<void> {
   await sqlOf({
     req,
-    query: sql`update connections set is_default = true, version = version + 1 where id = (
+    query: sql`update connections set is_default = true where id = (
         select id from connections where account_id = ${account}::uuid and provider = ${provider} and deleted_at is null
         order by (visibility = 'account') desc, (status in ('active', 'pending')) desc, sort_order, created_at, id limit 1)
       and not exists (select 1 from connections where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null)`,

@@ -5,7 +5,9 @@ import { sql, sqlOf } from './sqlOf.ts'
 export type StoredProvider = { id: string; compiled: CompiledProvider; rotateAfterDays: number | null }
 
 /** The compiled row by its key, inside the request's transaction; null when there is none. */
-export async function readProvider({ req, key }: { req: Pick<PayloadRequest, 'payload' | 'transactionID'>; key: string }): Promise<StoredProvider | null> {
+export async function readProvider({ req, key, forShare = false }: { req: Pick<PayloadRequest, 'payload' | 'transactionID'>; key: string; forShare?: boolean }): Promise<StoredProvider | null> {
+  // Nobody changes the row until the transaction ends.
+  if (forShare) await sqlOf({ req, query: sql`select 1 from integration_providers where key = ${key} for share` })
   const rows = await sqlOf<{ id: string; compiled: CompiledProvider; rotate_after_days: string | number | null }>({
     req,
     query: sql`select id, compiled, rotate_after_days from integration_providers where key = ${key}`,

@@ -27,3 +27,8 @@ export async function countAttempt({ req, keys, windowSeconds }: Counted): Promi
 export async function forgetAttempts({ req, key }: { req: PayloadRequest; key: string }): Promise<void> {
   await sqlOf({ req: { payload: req.payload }, query: sql`delete from patchbay.sign_in_attempts where key = ${hashed(key)} or window_ends < now()` })
 }
+
+/** One attempt that is not to count after all. */
+export async function takeBackAttempt({ req, key }: { req: PayloadRequest; key: string }): Promise<void> {
+  await sqlOf({ req: { payload: req.payload }, query: sql`update patchbay.sign_in_attempts set count = greatest(count - 1, 0) where key = ${hashed(key)}` })
+}

@@ -17,7 +17,7 @@ type Verdict = {
 
 /**
  * Writes what a test found, if the envelope is still the one that was tested: a key replaced in the meantime is not
- * blamed for the old one's refusal. Status and audit event are one transaction. A deactivated connection keeps its
+ * blamed for the old one's refusal. `version` counts what people save, so a test in between is nobody's conflict. Status and audit event are one transaction. A deactivated connection keeps its
  * status; reactivating is somebody's decision.
  */
 export async function writeVerdict({ pool, record, outcome, verdict, actor, requestId }: Verdict): Promise<void> {
@@ -38,7 +38,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, requ
           expires_at = case when ${verdict === 'passed'} and expires_at <= now() then null else expires_at end,
           identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
           scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
-          last_tested_at = now(), version = version + 1, updated_at = now()
+          last_tested_at = now(), updated_at = now()
         where id = ${record.id}::uuid and envelope = ${record.sealed?.envelope ?? null} and status = ${record.status}::enum_connections_status and deleted_at is null
         returning id`,
     })
