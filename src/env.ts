@@ -18,6 +18,7 @@ const server = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PATCHBAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PATCHBAY_TRUSTED_PROXIES: z.string().default(''),
   PATCHBAY_DATA_DIR: z.string().min(1).default('.data'),
 })
 const secrets = z.object({
@@ -49,6 +50,7 @@ const cures: Record<string, string> = {
   DATABASE_DIRECT_URL: 'Set it to the same database without the pooler, or leave it out.',
   PORT: 'Set it to a free port from 1 to 65535.',
   PATCHBAY_PUBLIC_URL: 'Set it to the address people open, such as https://integrations.example.com.',
+  PATCHBAY_TRUSTED_PROXIES: 'Set it to the addresses of your own proxies, such as 10.0.0.5,10.1.0.0/16 (the first address of the range), or leave it out.',
   PAYLOAD_SECRET: 'Make one with: openssl rand -base64 48',
   PATCHBAY_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32 — and keep it: without it stored keys cannot be opened.',
   PATCHBAY_ADMIN_PASSWORD: 'Use 12 characters or more.',

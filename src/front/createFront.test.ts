@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createFront, type FrontHandler } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
 import { drainServer } from './drainServer.ts'
+import { parseTrustedProxies } from './parseTrustedProxies.ts'
 
 const limits = { maxBytes: 1000, maxLargeBytes: 5000, largePaths: ['/api/large'], deadlineMs: 150 }
 const sayNext: FrontHandler = async (req, res) => void res.end(`next ${req.url} ${(await text(req)).length}`)
@@ -102,6 +103,17 @@ describe('createFront', () => {
     expect([failed.status, JSON.parse(failed.body).errors[0].code]).toEqual([500, 'internal'])
     expect(failed.body).not.toContain('detail')
     expect((await send({ port, path: '/api/proxy/x' })).status).toBe(200)
+  })
+
+  it('says where a request comes from, and believes only trusted proxies', async () => {
+    const sayAddress: FrontHandler = (req, res) => void res.end(String(req.headers['x-patchbay-address']))
+    const headers = { 'x-patchbay-address': '6.6.6.6', 'x-forwarded-for': '6.6.6.6, 203.0.113.1' }
+    const port = await listen({ handleNext: sayAddress })
+    expect((await send({ port, path: '/', headers })).body).toBe('127.0.0.1')
+    server.close()
+    const behind = await listen({ handleNext: sayAddress, trustedProxies: parseTrustedProxies('127.0.0.1') })
+    expect((await send({ port: behind, path: '/', headers })).body).toBe('203.0.113.1')
+    expect((await send({ port: behind, path: '/', headers: { 'x-patchbay-address': '6.6.6.6' } })).body).toBe('127.0.0.1')
   })
 
   it('sends HSTS only where the public address is https', async () => {

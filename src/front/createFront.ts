@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Network } from '#src/engine/egress/isInNetwork.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { bodyLimits, type BodyLimits } from './bodyLimits.ts'
 import { discardBody } from './discardBody.ts'
+import { readClientAddress } from './readClientAddress.ts'
 import { sendError } from './sendError.ts'
 
 export type FrontHandler = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
@@ -13,6 +15,8 @@ type Front = {
   limits?: BodyLimits
   /** True where the public address is https: browsers are told to stay on it. */
   isHttps?: boolean
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies?: readonly Network[]
 }
 
 const wellFormedId = /^[A-Za-z0-9_-]{8,64}$/
@@ -23,12 +27,12 @@ const proxyPath = /^\/api\/proxy(?=[/?]|$)/
  * length before anything reads them, and hands `/api/proxy` to its own handler with the URL untouched (Next would
  * rewrite it), the rest to Next.
  */
-export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false }: Front): RequestListener {
+export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false, trustedProxies = [] }: Front): RequestListener {
   return (req, res) => {
     const requestId = readRequestId(req)
     req.headers['x-request-id'] = requestId
     // Written here and nowhere else: what a client sends under this name is overwritten.
-    req.headers['x-patchbay-address'] = req.socket.remoteAddress ?? 'unknown'
+    req.headers['x-patchbay-address'] = readClientAddress({ socketAddress: req.socket.remoteAddress, forwardedFor: readForwardedFor(req), trusted: trustedProxies })
     const path = req.url ?? ''
     // The proxy writes its own headers, and is spared the detour on each call.
     if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
@@ -47,6 +51,11 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
 function readRequestId(req: IncomingMessage): string {
   const given = req.headers['x-request-id']
   return typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID()
+}
+
+/** Node joins several of the same name with a comma. */
+function readForwardedFor({ headers: { 'x-forwarded-for': given } }: IncomingMessage): string | undefined {
+  return Array.isArray(given) ? given.join(',') : given
 }
 
 /** At the last moment and by replacing: Next appends to headers that are there, and two ids are none. */

@@ -7,6 +7,7 @@ import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
 import { drainServer } from './drainServer.ts'
+import { parseTrustedProxies } from './parseTrustedProxies.ts'
 
 /** The web process: pages, admin and API through Next, the proxy beside it, on one port. Configured by env only. */
 
@@ -14,13 +15,14 @@ const drainMs = 10_000
 
 async function serve(): Promise<void> {
   const env = readEnv()
+  const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
   const isDev = env.NODE_ENV === 'development'
   const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })
   await app.prepare()
 
   const proxy = composeProxy()
   const handleNext = app.getRequestHandler()
-  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxy.handle, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:') }))
+  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxy.handle, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'), trustedProxies }))
   // Reloading in the browser during development.
   if (isDev) server.on('upgrade', app.getUpgradeHandler())
 
