@@ -4,6 +4,7 @@ import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { diffRow } from '#src/engine/catalog/diffRow.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import { inTransaction } from './stores/inTransaction.ts'
+import { findRowReferences } from './stores/findRowReferences.ts'
 import { lockCatalog } from './stores/lockCatalog.ts'
 import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
 import { runtime } from './runtime.ts'
@@ -32,6 +33,7 @@ export function applyRows({ req, rows, dryRun, partial }: Question): Promise<Row
       const planned = await planAll({ req, rows })
       const results = planned.map(({ result }) => result)
       if (!partial && results.some((result) => result.action === 'refused')) return results
+      req.context.importedKeys = new Set(results.map(({ key }) => key))
       for (const { result, row, id } of planned) {
         if (row !== null && (result.action === 'created' || result.action === 'updated')) await saveProviderRow({ req, id, row })
       }
@@ -45,17 +47,20 @@ type Planned = { result: RowResult; row: Record<string, unknown> | null; id: str
 async function planAll({ req, rows }: Pick<Question, 'req' | 'rows'>): Promise<Planned[]> {
   const seen = new Set<string>()
   const planned: Planned[] = []
-  for (const row of rows) planned.push(await plan({ req, row, seen }))
+  const alsoKeys = new Set(rows.map(keyOf).filter((key) => key !== null))
+  for (const row of rows) planned.push(await plan({ req, row, seen, alsoKeys }))
   return planned
 }
 
-async function plan({ req, row, seen }: { req: PayloadRequest; row: unknown; seen: Set<string> }): Promise<Planned> {
+async function plan({ req, row, seen, alsoKeys }: { req: PayloadRequest; row: unknown; seen: Set<string>; alsoKeys: ReadonlySet<string> }): Promise<Planned> {
   const refused = (key: string | null, problems: RowResult['problems']) => ({ result: { key, action: 'refused' as const, diff: [], problems }, row: null, id: null })
   const checked = checkRow({ row, isOutboundAllowed: runtime().refuseOutbound })
   if (!checked.ok) return refused(keyOf(row), checked.problems)
   const { key } = checked.row
   if (seen.has(key)) return refused(key, [{ path: 'key', reason: `“${key}” stands in this import twice.` }])
   seen.add(key)
+  const missing = await findRowReferences({ req, row: checked.row, alsoKeys })
+  if (missing.length > 0) return refused(key, missing)
   const existing = await findProviderRow({ req, key })
   const diff = diffRow(existing?.row ?? {}, exportRow(checked.row))
   const action = existing === null ? 'created' : diff.length === 0 ? 'unchanged' : 'updated'

@@ -11,14 +11,16 @@ import { mergeCredential } from './mergeCredential.ts'
 import { type Proof, proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
+import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
-import { clearDefault, lockDefaults } from './stores/connectionDefaults.ts'
+import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { readConnection } from './stores/readConnection.ts'
 import { readProvider } from './stores/readProvider.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import type { StoredConnection } from './stores/StoredConnection.ts'
+import { takeDefault } from './takeDefault.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /**
@@ -29,6 +31,8 @@ export async function changeConnection({ req, id, input }: { req: PayloadRequest
   const found = await requireConnection({ req, id, need: 'change' })
   refuseSecretInName(input.displayName)
   refuseOtherIdentity({ found, input })
+  // The order decides whose key serves everybody, so it is the account admins' like the routing policy.
+  if (input.sortOrder != null && input.sortOrder !== found.record.sortOrder) await requireAccount({ req, account: found.record.account, ability: 'manage' })
   if (input.version != null && input.version !== found.record.version) throw new PatchbayError('version_conflict')
 
   const replacement = input.credentialPayload == null ? null : await prepareReplacement({ req, found, input })
@@ -71,7 +75,8 @@ async function replacementData({ req, found, replacement }: { req: PayloadReques
     authMethod: method.key,
     mode: method.mode,
     credentialPayload: values,
-    status: nextStatus({ status: found.record.status, event: proof.event }),
+    // Deactivated stays deactivated: putting it back to work is a decision of its own.
+    ...(found.record.status === 'inactive' ? {} : { status: nextStatus({ status: found.record.status, event: proof.event }) }),
     statusReason: null,
     statusNote: null,
     rotateBy: provider?.rotateAfterDays == null ? null : daysFromNow(provider.rotateAfterDays),
@@ -81,6 +86,8 @@ async function replacementData({ req, found, replacement }: { req: PayloadReques
   }
 }
 
+const dateOf = (text: unknown): Date | null => (typeof text === 'string' ? new Date(text) : null)
+
 const hasPassed = (expiresAt: Date | null): boolean => expiresAt !== null && expiresAt.getTime() <= Date.now()
 
 function settingsOf({ found, input }: { found: StoredConnection; input: ConnectionInput }): Record<string, unknown> {
@@ -88,7 +95,11 @@ function settingsOf({ found, input }: { found: StoredConnection; input: Connecti
   if (input.displayName != null) data.displayName = input.displayName
   if (input.sortOrder != null) data.sortOrder = input.sortOrder
   if (input.isDefault != null) data.isDefault = input.isDefault
-  if (input.expiresAt !== undefined) data.expiresAt = expiryOf(input.expiresAt)
+  if (input.expiresAt !== undefined) {
+    data.expiresAt = expiryOf(input.expiresAt)
+    // A later date does not make an expired key good: it has to pass its test first.
+    if (hasPassed(found.record.expiresAt) && (found.record.status === 'active' || found.record.status === 'expired') && !hasPassed(dateOf(data.expiresAt))) data.status = 'pending'
+  }
   if (input.visibility != null) {
     if (input.visibility === 'private' && found.record.owner === null) {
       throw new PatchbayError('validation_failed', { field: 'visibility', message: 'A connection that nobody owns cannot be private.' })
@@ -111,8 +122,10 @@ function save({ req, found, input, data, replacement, action }: Save): Promise<v
       // The base of this change is what was read before the test; anything saved since then wins.
       if (current.record.version !== found.record.version) throw new PatchbayError('version_conflict')
       if (replacement !== null) await requireSameTerms({ req, provider, authMethod: replacement.method.key, values: replacement.values, terms: replacement.proof.terms })
-      if (input.isDefault === true && !found.record.isDefault) await clearDefault({ req, account, provider })
+      const scope = { req, account, provider }
+      if (input.isDefault === true && !current.record.isDefault) await takeDefault({ scope, visibility: input.visibility ?? current.record.visibility })
       await updateConnection({ req, id, action, data })
+      await settleDefault({ ...scope, except: input.isDefault === false ? id : null })
       failpoint('before_commit')
     },
   })

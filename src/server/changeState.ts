@@ -4,7 +4,7 @@ import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
 import { type ConnectionEvent, nextStatus } from '#src/engine/connections/nextStatus.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { type ConnectionNeed, requireConnection } from './requireConnection.ts'
-import { lockDefaults, passDefaultOn } from './stores/connectionDefaults.ts'
+import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import type { StoredConnection } from './stores/StoredConnection.ts'
@@ -38,7 +38,7 @@ export async function changeState({ req, id, need, event, action, data, inTrash 
       const next = nextStatus({ status, event })
       if (next === null) throw new PatchbayError('invalid_transition', { message: `A connection that is ${status} cannot do that.` })
       await updateConnection({ req, id, action, data: { status: next, ...(givesUpDefault ? { isDefault: false } : {}), ...data?.(current) } })
-      if (givesUpDefault) await passDefaultOn({ req, account, provider })
+      if (givesUpDefault) await settleDefault({ req, account, provider })
       return current
     },
   })

@@ -14,7 +14,8 @@ import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { viewConnection } from './viewConnection.ts'
-import { clearDefault, hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
+import { lockDefaults, namesLike, settleDefault } from './stores/connectionDefaults.ts'
+import { takeDefault } from './takeDefault.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { readProvider, type StoredProvider } from './stores/readProvider.ts'
 import { createConnection } from './stores/saveConnection.ts'
@@ -93,10 +94,10 @@ function insert({ req, input, compiled, data, terms }: Insert): Promise<string> 
     work: async () => {
       await lockDefaults(scope)
       if (terms !== null && data.credentialPayload !== undefined) await requireSameTerms({ req, provider: compiled.key, authMethod: String(data.authMethod), values: data.credentialPayload, terms })
-      const isDefault = input.isDefault === true || !(await hasDefault(scope))
-      if (input.isDefault === true) await clearDefault(scope)
+      if (input.isDefault === true) await takeDefault({ scope, visibility: data.visibility })
       const displayName = input.displayName ?? (await freeName({ req, account: scope.account, name: compiled.name }))
-      const id = await createConnection({ req, action: 'connection.created', data: { ...data, displayName, isDefault } })
+      const id = await createConnection({ req, action: 'connection.created', data: { ...data, displayName, isDefault: input.isDefault === true } })
+      await settleDefault(scope)
       failpoint('before_commit')
       return id
     },

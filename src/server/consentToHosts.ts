@@ -6,6 +6,7 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { rebindCredential } from '#src/engine/vault/rebindCredential.ts'
+import { isOfForm } from './isOfForm.ts'
 import { requireConnection } from './requireConnection.ts'
 import { runtime } from './runtime.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -27,8 +28,8 @@ export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; 
       const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
       const { dataKeys } = runtime()
       const agreedHosts = agreementOf({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
-      const added = agreedHosts.filter((host) => !record.sealed?.agreedHosts.includes(host))
-      if (hosts !== null && added.some((host) => !hosts.includes(host))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
+      const added = agreedHosts.filter((term) => !record.sealed?.agreedHosts.includes(term))
+      if (hosts !== null && added.some((term) => !hosts.some((shown) => shown === term || isOfForm({ template: shown, host: term })))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
       const { envelope, aadVersion } = rebindCredential(dataKeys, record.sealed, agreedHosts)
       await updateConnection({ req, id, action: 'connection.hosts_agreed', data: { envelope, aadVersion, agreedHosts } })
     },

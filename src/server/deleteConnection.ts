@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { inTransaction } from './stores/inTransaction.ts'
-import { lockDefaults, passDefaultOn } from './stores/connectionDefaults.ts'
+import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
 import { requireConnection } from './requireConnection.ts'
 import type { Destroyed } from './revokeConnection.ts'
 import { destroyedCredential, updateConnection } from './stores/saveConnection.ts'
@@ -21,7 +21,7 @@ export async function deleteConnection({ req, id }: { req: PayloadRequest; id: s
         action: 'connection.deleted',
         data: { ...destroyedCredential, status: 'disconnected', statusReason: null, statusNote: null, rotateBy: null, isDefault: false, deletedAt: new Date().toISOString() },
       })
-      await passDefaultOn({ req, account: record.account, provider: record.provider })
+      await settleDefault({ req, account: record.account, provider: record.provider })
       return found
     },
   })

@@ -14,6 +14,8 @@ import { viewConnection } from './viewConnection.ts'
 export async function reactivateConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: TestResult | null }> {
   const before = await requireConnection({ req, id, need: 'change' })
   await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, blockedBy: before.record.blockedBy })
+  // Before anything is written: a method the row no longer has cannot be tested.
+  findAuthMethod({ compiled: before.provider.compiled, key: before.record.authMethod })
   await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null }) })
   const { record, provider } = await requireConnection({ req, id, need: 'change' })
   const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })

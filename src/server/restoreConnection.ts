@@ -2,7 +2,7 @@ import type { PayloadRequest } from 'payload'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { inTransaction } from './stores/inTransaction.ts'
-import { hasDefault, lockDefaults, namesLike } from './stores/connectionDefaults.ts'
+import { lockDefaults, namesLike, settleDefault } from './stores/connectionDefaults.ts'
 import { requireConnection } from './requireConnection.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import { viewConnection } from './viewConnection.ts'
@@ -18,9 +18,9 @@ export async function restoreConnection({ req, id }: { req: PayloadRequest; id: 
       if (row.deleted_at !== null && Date.now() - new Date(row.deleted_at).getTime() > keptDays * 86_400_000) throw new PatchbayError('not_found')
       const scope = { req, account: record.account, provider: record.provider }
       await lockDefaults(scope)
-      const isDefault = !(await hasDefault(scope))
       const displayName = await freeName({ req, account: record.account, name: record.displayName })
-      await updateConnection({ req, id, action: 'connection.restored', data: { deletedAt: null, status: 'disconnected', displayName, isDefault } })
+      await updateConnection({ req, id, action: 'connection.restored', data: { deletedAt: null, status: 'disconnected', displayName, isDefault: false } })
+      await settleDefault(scope)
     },
   })
   return { connection: await viewConnection({ req, id }), result: null }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 
 /** Which credential is used: random sets of connections, against the contract's table written down a second time. */
 
@@ -17,9 +18,13 @@ beforeAll(async () => {
   account = await stage.newAccount()
   stage.service.turn((_request, response) => response.end('fine'))
   stage.upstream.turn({ status: 200 })
-  const idOf = async (key: string) => (await stage.sql('select id from integration_providers where key = $1', [key]))[0]?.id as string
+  const providerOf = async (key: string, host: string) => {
+    const [row] = await stage.sql('select id, compiled from integration_providers where key = $1', [key])
+    const { marks } = (row?.compiled as CompiledProvider).authMethods[0] as CompiledProvider['authMethods'][number]
+    return { id: row?.id as string, hosts: [host, ...Object.values(marks).filter((mark) => mark !== null)] }
+  }
   // The platform has a built-in credential for the one and none for the other.
-  providers = { acme: { id: await idOf('acme'), hosts: [stage.upstream.host] }, globex: { id: await idOf('globex'), hosts: [stage.service.host] } }
+  providers = { acme: await providerOf('acme', stage.upstream.host), globex: await providerOf('globex', stage.service.host) }
   await stage.connected({ account, body: { displayName: 'Makes the data key', test: false } })
 })
 afterAll(() => stage?.stop())

@@ -8,6 +8,7 @@ export const lockDefaults = async ({ req, account, provider }: Scope): Promise<v
   await sqlOf({ req, query: sql`select pg_advisory_xact_lock(hashtextextended(${`${account} ${provider}`}, 7))` })
 }
 
+/** Whether the account has a default there. Private connections never are: a default serves everybody. */
 export async function hasDefault({ req, account, provider }: Scope): Promise<boolean> {
   const rows = await sqlOf({ req, query: sql`select 1 from connections where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null limit 1` })
   return rows.length > 0
@@ -18,14 +19,21 @@ export async function clearDefault({ req, account, provider }: Scope): Promise<v
   await sqlOf({ req, query: sql`update connections set is_default = false where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null` })
 }
 
-/** After a removal: the next connection in order becomes the default, if there is one and none is. */
-export async function passDefaultOn({ req, account, provider }: Scope): Promise<void> {
+/**
+ * Leaves one default among the connections everybody sees, if there are any: the one there is, else the next in order,
+ * passing `except` over while there is another. Run at the end of whatever may have taken a default away.
+ */
+export async function settleDefault({ req, account, provider, except = null }: Scope & { except?: string | null }): Promise<void> {
+  await sqlOf({
+    req,
+    query: sql`update connections set is_default = false where account_id = ${account}::uuid and provider = ${provider} and is_default and (visibility = 'private' or deleted_at is not null)`,
+  })
+  if (await hasDefault({ req, account, provider })) return
   await sqlOf({
     req,
     query: sql`update connections set is_default = true where id = (
-        select id from connections where account_id = ${account}::uuid and provider = ${provider} and deleted_at is null
-        order by (visibility = 'account') desc, (status in ('active', 'pending')) desc, sort_order, created_at, id limit 1)
-      and not exists (select 1 from connections where account_id = ${account}::uuid and provider = ${provider} and is_default and deleted_at is null)`,
+        select id from connections where account_id = ${account}::uuid and provider = ${provider} and deleted_at is null and visibility = 'account'
+        order by (id is distinct from ${except}::uuid) desc, (status in ('active', 'pending')) desc, sort_order, created_at, id limit 1)`,
   })
 }
 

@@ -3,6 +3,8 @@ import { sql, sqlOf } from './sqlOf.ts'
 
 /** Deletes an account's rows and its wrapped data keys. Back-ups hold the wrapped keys until they age out. */
 export async function destroyAccount({ req, account }: { req: PayloadRequest; account: string }): Promise<void> {
+  // Whoever adds to the account waits for this lock, and then finds no account.
+  await sqlOf({ req, query: sql`select 1 from accounts where id = ${account}::uuid for update` })
   await sqlOf({ req, query: sql`delete from connections where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from data_keys where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from routing_policies where account_id = ${account}::uuid` })
