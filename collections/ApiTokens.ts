@@ -22,9 +22,15 @@ export const ApiTokens = defineCollection({
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120 },
     { name: 'account', type: 'relationship', relationTo: 'accounts', index: true, maxDepth: 0, access: serverSet },
+    // Said and not concluded from an empty account: what is missing must never be what grants. The database holds both together.
+    { name: 'platform', type: 'checkbox', required: true, defaultValue: false, access: serverSet, admin: { readOnly: true } },
     { name: 'scopes', type: 'json', required: true, access: serverSet },
     { name: 'prefix', type: 'text', access: serverSet, admin: { readOnly: true } },
     { name: 'hash', type: 'text', unique: true, hidden: true, access: nobodyField },
+    // Plain ids without a foreign key: a key set to null when its row goes would widen what the token may do.
+    { name: 'onlyConnection', type: 'text', hidden: true, access: nobodyField },
+    { name: 'onlyProvider', type: 'text', hidden: true, access: nobodyField },
+    { name: 'actsFor', type: 'text', hidden: true, access: nobodyField },
     { name: 'createdBy', type: 'relationship', relationTo: 'users', maxDepth: 0, access: serverSet },
     { name: 'expiresAt', type: 'date', access: serverSet },
     { name: 'lastUsedAt', type: 'date', access: serverSet },

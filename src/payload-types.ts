@@ -1419,6 +1419,7 @@ export interface ApiToken {
   id: string;
   name: string;
   account?: (string | null) | Account;
+  platform: boolean;
   scopes:
     | {
         [k: string]: unknown;
@@ -1430,6 +1431,9 @@ export interface ApiToken {
     | null;
   prefix?: string | null;
   hash?: string | null;
+  onlyConnection?: string | null;
+  onlyProvider?: string | null;
+  actsFor?: string | null;
   createdBy?: (string | null) | User;
   expiresAt?: string | null;
   lastUsedAt?: string | null;
@@ -1988,9 +1992,13 @@ export interface RoutingPoliciesSelect<T extends boolean = true> {
 export interface ApiTokensSelect<T extends boolean = true> {
   name?: T;
   account?: T;
+  platform?: T;
   scopes?: T;
   prefix?: T;
   hash?: T;
+  onlyConnection?: T;
+  onlyProvider?: T;
+  actsFor?: T;
   createdBy?: T;
   expiresAt?: T;
   lastUsedAt?: T;

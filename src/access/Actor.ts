@@ -5,7 +5,18 @@ export type TokenScope = 'read' | 'connect' | 'use' | 'manage'
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'user'; id: string; label: string; isPlatformAdmin: boolean; roles: ReadonlyMap<string, Role> }
-  | { kind: 'token'; id: string; label: string; account: string | null; scopes: ReadonlySet<TokenScope> }
+  | {
+      kind: 'token'
+      id: string
+      label: string
+      account: string | null
+      /** Said by its row; a token without an account alone is nobody's. */
+      isPlatform: boolean
+      scopes: ReadonlySet<TokenScope>
+      /** Whose removal ends it, and what it makes. */
+      createdBy: string | null
+      expiresAt: Date | null
+    }
 
 /**
  * What one may do in an account, coarse enough for a table:

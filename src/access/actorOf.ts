@@ -1,8 +1,11 @@
 import type { PayloadRequest } from 'payload'
+import type { FoundToken } from '#src/server/stores/findApiToken.ts'
 import { readRoles } from '#src/server/stores/readRoles.ts'
 import { type Actor, type TokenScope, tokenScopes } from './Actor.ts'
 
-type SignedIn = { id: string; collection: string; email?: string; name?: string; platformRole?: string; account?: string | { id: string } | null; scopes?: unknown }
+type SignedIn = { id: string; collection: string; email?: string; name?: string; platformRole?: string }
+/** The strategy's own row, as hooks/authenticateToken hands it over. */
+type SignedInToken = SignedIn & FoundToken
 
 /** The actor of a request: one query the first time, remembered for the rest of the request. */
 export function actorOf(req: PayloadRequest): Promise<Actor> {
@@ -15,13 +18,15 @@ export function actorOf(req: PayloadRequest): Promise<Actor> {
 }
 
 async function readActor(req: PayloadRequest): Promise<Actor> {
-  const user = req.user as unknown as SignedIn | null
+  const user = req.user as unknown as SignedIn | SignedInToken | null
   if (user === null || user === undefined) return { kind: 'anonymous' }
-  if (user.collection === 'api-tokens') {
-    const account = typeof user.account === 'object' ? (user.account?.id ?? null) : (user.account ?? null)
+  if (isToken(user)) {
     const scopes = new Set((Array.isArray(user.scopes) ? user.scopes : []).filter((one): one is TokenScope => tokenScopes.includes(one as TokenScope)))
-    return { kind: 'token', id: user.id, label: user.name ?? 'API token', account, scopes }
+    const { id, name, account, isPlatform, createdBy, expiresAt } = user
+    return { kind: 'token', id, label: name ?? 'API token', account, isPlatform, scopes, createdBy, expiresAt }
   }
   const roles = await readRoles({ req, user: user.id })
   return { kind: 'user', id: user.id, label: user.name || user.email || user.id, isPlatformAdmin: user.platformRole === 'admin', roles }
 }
+
+const isToken = (user: SignedIn | SignedInToken): user is SignedInToken => user.collection === 'api-tokens'

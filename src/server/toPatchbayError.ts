@@ -60,10 +60,12 @@ function isDatabaseDown(error: Incoming): boolean {
 }
 
 /** Constraint → code: the database has the last word when two requests pass the same check at once. */
-const constraints: Record<string, { code: 'name_taken' | 'conflict' | 'provider_in_use' | 'unknown_provider'; message?: string }> = {
+const constraints: Record<string, { code: 'name_taken' | 'conflict' | 'provider_in_use' | 'unknown_provider' | 'not_found'; message?: string }> = {
   connections_display_name_idx: { code: 'name_taken' },
   connections_one_default_idx: { code: 'conflict', message: 'Another connection became the default at the same moment.' },
   connections_provider_fk: { code: 'unknown_provider' },
+  // The account was deleted between the check and the write.
+  api_tokens_account_id_accounts_id_fk: { code: 'not_found' },
 }
 
 function refusedByDatabase(error: Incoming): PatchbayError | null {
