@@ -109,6 +109,7 @@ export const readBuildEnv = (): { databaseUrl: string; payloadSecret: string; pu
 function originsOf(publicUrl: string): string[] {
   const twins: Record<string, string> = { localhost: '127.0.0.1', '127.0.0.1': 'localhost' }
   const url = URL.parse(publicUrl)
-  const twin = url === null ? undefined : twins[url.hostname]
-  return url === null || twin === undefined ? [publicUrl] : [url.origin, Object.assign(new URL(url), { hostname: twin }).origin]
+  if (url === null) return []
+  const twin = twins[url.hostname]
+  return twin === undefined ? [url.origin] : [url.origin, Object.assign(new URL(url), { hostname: twin }).origin]
 }

@@ -116,6 +116,16 @@ describe('createFront', () => {
     expect((await send({ port: behind, path: '/', headers: { 'x-patchbay-address': '6.6.6.6' } })).body).toBe('127.0.0.1')
   })
 
+  it('refuses what a page of another site sends, in the error shape, but for the proxy, which knows no cookies', async () => {
+    const port = await listen({ origins: ['http://localhost:3000'] })
+    const refused = await post({ port, path: '/api/users/login', size: 10, headers: { 'sec-fetch-site': 'cross-site', 'x-request-id': 'abcdefgh-3' } })
+    expect([refused.status, JSON.parse(refused.body)]).toEqual([403, { errors: [expect.objectContaining({ code: 'forbidden', requestId: 'abcdefgh-3' })] }])
+    for (const headers of [{ origin: 'http://localhost:3000' }, {}, { origin: 'https://app.example', authorization: 'JWT x' }] as Record<string, string>[]) {
+      expect((await post({ port, path: '/api/users/login', size: 10, headers })).status).toBe(200)
+    }
+    expect((await post({ port, path: '/api/proxy/x', size: 10, headers: { origin: 'https://app.example' } })).status).toBe(200)
+  })
+
   it('sends HSTS only where the public address is https', async () => {
     const port = await listen({ isHttps: true })
     expect((await send({ port, path: '/' })).headers['strict-transport-security']).toBe('max-age=31536000')

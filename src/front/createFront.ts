@@ -4,6 +4,7 @@ import type { Network } from '#src/engine/egress/isInNetwork.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { bodyLimits, type BodyLimits } from './bodyLimits.ts'
 import { discardBody } from './discardBody.ts'
+import { judgeOrigin } from './judgeOrigin.ts'
 import { readClientAddress } from './readClientAddress.ts'
 import { sendError } from './sendError.ts'
 
@@ -17,6 +18,8 @@ type Front = {
   isHttps?: boolean
   /** Whose X-Forwarded-For is believed. */
   trustedProxies?: readonly Network[]
+  /** Where our own pages are; a page of any other may not change anything here. */
+  origins?: readonly string[]
 }
 
 const wellFormedId = /^[A-Za-z0-9_-]{8,64}$/
@@ -27,7 +30,7 @@ const proxyPath = /^\/api\/proxy(?=[/?]|$)/
  * length before anything reads them, and hands `/api/proxy` to its own handler with the URL untouched (Next would
  * rewrite it), the rest to Next.
  */
-export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false, trustedProxies = [] }: Front): RequestListener {
+export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false, trustedProxies = [], origins = [] }: Front): RequestListener {
   return (req, res) => {
     const requestId = readRequestId(req)
     req.headers['x-request-id'] = requestId
@@ -41,7 +44,7 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
     // Absolute-form targets (`GET http://host/…`) are for forward proxies, which this is not.
     if (!path.startsWith('/')) return refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: 'The request target must be a path.', hint: 'Send an address that begins with /.' }) })
 
-    const error = judgeBody({ req, limits })
+    const error = judgeOrigin({ req, origins }) ?? judgeBody({ req, limits })
     if (error) return refuse({ req, res, requestId, error })
     if (hasBody(req)) endSlowBody({ req, deadlineMs: limits.deadlineMs })
     return run({ handler: handleNext, req, res, requestId })

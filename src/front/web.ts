@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import next from 'next'
-import { EnvRefusal, readEnv } from '#src/env.ts'
+import { EnvRefusal, readBuildEnv, readEnv } from '#src/env.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
@@ -22,7 +22,14 @@ async function serve(): Promise<void> {
 
   const proxy = composeProxy()
   const handleNext = app.getRequestHandler()
-  const server = createFrontServer(createFront({ handleNext: (req, res) => handleNext(req, res), handleProxy: proxy.handle, isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'), trustedProxies }))
+  const front = createFront({
+    handleNext: (req, res) => handleNext(req, res),
+    handleProxy: proxy.handle,
+    isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'),
+    trustedProxies,
+    origins: readBuildEnv().origins,
+  })
+  const server = createFrontServer(front)
   // Reloading in the browser during development.
   if (isDev) server.on('upgrade', app.getUpgradeHandler())
 

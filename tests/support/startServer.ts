@@ -70,9 +70,9 @@ export async function startEmptyServer({ env: extra = {} }: { env?: Record<strin
     request: async (method, path, options = {}) => readAnswer(await handle(toRequest({ base: env.PATCHBAY_PUBLIC_URL ?? '', method, path, options }))),
     sql: async (text, values = []) => (await pool.query(text, values)).rows,
     openFront: async () => {
-      const [{ createFront }, { composeProxy }] = await Promise.all([import('#src/front/createFront.ts'), import('#src/front/composeProxy.ts')])
+      const [{ createFront }, { composeProxy }, { readBuildEnv }] = await Promise.all([import('#src/front/createFront.ts'), import('#src/front/composeProxy.ts'), import('#src/env.ts')])
       const proxy = composeProxy()
-      const front = await listen(createFront({ handleNext: serveRequests(handle), handleProxy: proxy.handle }))
+      const front = await listen(createFront({ handleNext: serveRequests(handle), handleProxy: proxy.handle, origins: readBuildEnv().origins }))
       fronts.push({ close: () => front.close().then(() => proxy.close()) })
       return front.url
     },
