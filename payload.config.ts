@@ -23,6 +23,7 @@ import { checkCollections } from '#src/server/checkCollections.ts'
 import { logger, loggingLevels } from '#src/server/logging.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { commitHonestly } from '#src/server/stores/commitHonestly.ts'
+import { writeSessionsOnly } from '#src/server/stores/writeSessionsOnly.ts'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
 const env = readBuildEnv()
@@ -48,15 +49,17 @@ export default buildConfig({
     importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
     components: { afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'] },
   },
-  db: commitHonestly(
-    postgresAdapter({
-      pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
-      idType: 'uuid',
-      push: false,
-      migrationDir: path.join(root, 'src/migrations'),
-      blocksAsJSON: true,
-      disableCreateDatabase: true,
-    }),
+  db: writeSessionsOnly(
+    commitHonestly(
+      postgresAdapter({
+        pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
+        idType: 'uuid',
+        push: false,
+        migrationDir: path.join(root, 'src/migrations'),
+        blocksAsJSON: true,
+        disableCreateDatabase: true,
+      }),
+    ),
   ),
   custom: {
     patchbay: { dataKeys: () => runtime().dataKeys, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },

@@ -3,6 +3,7 @@ import { inAccount } from '#src/access/inAccount.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardMembership, guardMembershipRemoval } from '#hooks/guardMembership.ts'
+import { lockAccountFirst } from '#hooks/lockBeforeReading.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -33,7 +34,7 @@ export const Memberships = defineCollection({
     },
   ],
   hooks: {
-    beforeOperation: [clampQuery],
+    beforeOperation: [clampQuery, lockAccountFirst],
     beforeChange: [guardMembership],
     beforeDelete: [guardMembershipRemoval],
     afterChange: [recordChange('membership')],

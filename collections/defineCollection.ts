@@ -1,4 +1,5 @@
 import type { CollectionConfig } from 'payload'
+import { lockBeforeReading } from '#hooks/lockBeforeReading.ts'
 import { requireBody } from '#hooks/requireBody.ts'
 import { closedEndpoints } from '#src/app/api/closedEndpoints.ts'
 import { plainJson } from './plainJson.ts'
@@ -25,7 +26,7 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
     ...collection,
     fields: plainJson(collection.fields),
     endpoints: collection.endpoints === false ? false : [...(collection.endpoints ?? []), ...closedEndpoints(collection)],
-    hooks: { ...collection.hooks, beforeOperation: [requireBody, ...(collection.hooks?.beforeOperation ?? [])] },
+    hooks: { ...collection.hooks, beforeOperation: [requireBody, ...(collection.hooks?.beforeOperation ?? []), lockBeforeReading] },
     access: { admin: () => false, readVersions: () => false, unlock: () => false, ...collection.access },
   }
 }

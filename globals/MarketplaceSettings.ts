@@ -1,6 +1,7 @@
 import type { GlobalConfig } from 'payload'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { isSignedIn } from '#src/access/isSignedIn.ts'
+import { lockGlobalBeforeReading } from '#hooks/lockBeforeReading.ts'
 import { recordGlobalChange } from '#hooks/recordAudit.ts'
 
 export const MarketplaceSettings: GlobalConfig = {
@@ -14,5 +15,5 @@ export const MarketplaceSettings: GlobalConfig = {
     { name: 'featured', type: 'text', hasMany: true, admin: { description: 'Provider keys shown first, in this order.' } },
     { name: 'categoryOrder', type: 'text', hasMany: true, admin: { description: 'Categories in the order of the filter; others follow by name.' } },
   ],
-  hooks: { afterChange: [recordGlobalChange('marketplace')] },
+  hooks: { beforeOperation: [lockGlobalBeforeReading], afterChange: [recordGlobalChange('marketplace')] },
 }

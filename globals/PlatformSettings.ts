@@ -1,6 +1,7 @@
 import type { GlobalConfig } from 'payload'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { isSignedIn } from '#src/access/isSignedIn.ts'
+import { lockGlobalBeforeReading } from '#hooks/lockBeforeReading.ts'
 import { recordGlobalChange } from '#hooks/recordAudit.ts'
 
 export const PlatformSettings: GlobalConfig = {
@@ -14,5 +15,5 @@ export const PlatformSettings: GlobalConfig = {
     { name: 'platformName', type: 'text', defaultValue: 'Patchbay', maxLength: 60 },
     { name: 'supportContact', type: 'text', maxLength: 200, admin: { description: 'Shown where only the platform can help: an e-mail address or a link.' } },
   ],
-  hooks: { afterChange: [recordGlobalChange('platform_settings')] },
+  hooks: { beforeOperation: [lockGlobalBeforeReading], afterChange: [recordGlobalChange('platform_settings')] },
 }

@@ -1,0 +1,40 @@
+import type { DatabaseAdapterObj, PayloadRequest } from 'payload'
+import { lockDocument } from './lockDocument.ts'
+
+type Session = { id: string; createdAt?: unknown }
+type User = Record<string, unknown> & { sessions?: Session[] | null }
+type Update = { id?: string; collection: string; data: User; req?: PayloadRequest; returning?: boolean }
+type Database = {
+  updateOne(update: Update): Promise<unknown>
+  findOne(question: { collection: string; where: { id: { equals: string } }; req: PayloadRequest }): Promise<User | null>
+}
+
+/**
+ * Signing in, out and on again writes the whole user as it was read some time before: a role taken away or a password
+ * changed in between would be back. Here only the sessions of that user are taken, into the row as it is by then.
+ */
+export function writeSessionsOnly<Adapter extends DatabaseAdapterObj>(adapter: Adapter): Adapter {
+  const init: DatabaseAdapterObj['init'] = (args) => {
+    const database = adapter.init(args)
+    const users = database as unknown as Database
+    const updateOne = users.updateOne.bind(users)
+    users.updateOne = async (update) => {
+      const { id, collection, data, req, returning } = update
+      if (returning !== false || id === undefined || req === undefined || !Array.isArray(data.sessions)) return updateOne(update)
+      await lockDocument({ req, slug: collection, id, isRemoval: false })
+      const current = await users.findOne({ collection, where: { id: { equals: id } }, req })
+      if (current === null) return null
+      // `updatedAt` null: a sign-in is no change of the person.
+      return updateOne({ ...update, data: { ...current, sessions: mergeSessions({ stored: current.sessions ?? [], written: data.sessions }), updatedAt: null } })
+    }
+    return database
+  }
+  return { ...adapter, init }
+}
+
+/** A session that was ended meanwhile stays ended; one that is new has not been through the database, so its date is none of text. */
+function mergeSessions({ stored, written }: { stored: Session[]; written: Session[] }): Session[] {
+  const made = written.filter((one) => one.createdAt instanceof Date)
+  if (made.length > 0) return [...stored.filter((one) => !made.some(({ id }) => id === one.id)), ...made]
+  return written.filter((one) => stored.some(({ id }) => id === one.id))
+}
