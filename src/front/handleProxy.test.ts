@@ -255,9 +255,19 @@ describe('headers', () => {
       res.writeHead(201, { 'set-cookie': 'a=1', 'strict-transport-security': 'x', 'access-control-allow-origin': '*', 'content-security-policy': 'default-src *', 'x-patchbay-origin': 'patchbay', 'cache-control': 'public, max-age=60', etag: '"e"', 'x-request-id': 'provider-1', 'x-ratelimit': '7' }).end('x')
     const { status, headers } = await send()
     expect(status).toBe(201)
-    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=60', etag: '"e"', 'x-ratelimit': '7', 'x-patchbay-origin': 'provider', 'content-security-policy': 'sandbox', 'x-patchbay-provider-request-id': 'provider-1', vary: 'Authorization' })
+    expect(headers).toMatchObject({ 'cache-control': 'private, max-age=60', etag: '"e"', 'x-ratelimit': '7', 'x-patchbay-origin': 'provider', 'content-security-policy': 'sandbox', 'x-patchbay-provider-request-id': 'provider-1', vary: 'Authorization' })
     for (const name of ['set-cookie', 'strict-transport-security', 'access-control-allow-origin']) expect(headers).not.toHaveProperty(name)
     expect(headers['x-request-id']).not.toContain('provider-1')
+  })
+
+  it('of the provider: no answer for a cache that others read, whatever it says and when it says nothing', async () => {
+    const seen: unknown[] = []
+    for (const given of [['Cache-Control', 'public', 'Cache-Control', 's-maxage=600, max-age=5'], ['CDN-Cache-Control', 'max-age=600', 'Surrogate-Control', 'max-age=600']]) {
+      answer = (_req, res) => res.writeHead(200, given).end('x')
+      const { headers } = await send()
+      seen.push([headers['cache-control'], headers['cdn-cache-control'], headers['surrogate-control']])
+    }
+    expect(seen).toEqual([['private, max-age=5', undefined, undefined], ['private', undefined, undefined]])
   })
 })
 

@@ -6,6 +6,7 @@ import type { CallerStore } from '#src/server/stores/CallerStore.ts'
 import { authenticateCaller, type Caller } from './authenticateCaller.ts'
 import { authorizeCall } from './authorizeCall.ts'
 import { discardBody } from './discardBody.ts'
+import { makePrivate } from './makePrivate.ts'
 import { parseProxyTarget } from './parseProxyTarget.ts'
 import { readProxyBody } from './readProxyBody.ts'
 import { sendAnswer } from './sendAnswer.ts'
@@ -103,13 +104,18 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
 /** Names and values in turn, as node takes them without a further copy. */
 function headersOf({ answer, requestId }: { answer: CallAnswer; requestId: string }): string[] {
   const headers: string[] = []
+  let cacheControl = ''
   for (const [name, value] of answer.headers) {
     if (name === 'x-content-type-options') continue
+    if (name === 'cache-control') {
+      cacheControl = cacheControl === '' ? value : `${cacheControl}, ${value}`
+      continue
+    }
     // Two request ids would be none; the provider's own is what its support asks for.
     headers.push(name === 'x-request-id' ? 'x-patchbay-provider-request-id' : name, value)
   }
   // An answer a provider calls public was still fetched with one tenant's credential: no cache may hand it to another.
-  headers.push('vary', 'Authorization', 'content-security-policy', 'sandbox', 'x-content-type-options', 'nosniff')
+  headers.push('cache-control', makePrivate(cacheControl), 'vary', 'Authorization', 'content-security-policy', 'sandbox', 'x-content-type-options', 'nosniff')
   headers.push('x-request-id', requestId, 'x-patchbay-origin', 'provider', 'x-patchbay-source', answer.source)
   if (answer.connectionId !== null) headers.push('x-patchbay-connection', answer.connectionId)
   return headers

@@ -7,6 +7,8 @@ const DROPPED = new Set([
   'content-security-policy', 'content-security-policy-report-only', 'x-content-security-policy', 'x-webkit-csp',
   'permissions-policy', 'feature-policy', 'document-policy', 'timing-allow-origin', 'nel', 'report-to', 'reporting-endpoints',
   'accept-ch', 'critical-ch', 'sourcemap', 'x-sourcemap', 'speculation-rules',
+  // Would let a cache in front of Patchbay keep what one account was answered (RFC 9213 and its forerunners).
+  'cdn-cache-control', 'cloudflare-cdn-cache-control', 'vercel-cdn-cache-control', 'netlify-cdn-cache-control', 'akamai-cache-control', 'edge-control', 'surrogate-control',
   // Would act on a web server in front of Patchbay: these make it send local files instead of the body.
   'x-sendfile', 'x-lighttpd-send-file', 'x-original-url', 'x-rewrite-url',
 ])
