@@ -14,7 +14,7 @@ const codeOf: Record<number, ErrorCode> = { 400: 'invalid_request', 401: 'unauth
 export const shapeResponse =
   (handler: Handler): Handler =>
   async (request, context) => {
-    const response = await answer({ handler, request, context })
+    const response = forbidKeeping({ request, response: await answer({ handler, request, context }) })
     if (response.status < 400) return response
     const body: unknown = await response.clone().json().catch(() => null)
     if (isShaped(body)) return response
@@ -22,6 +22,14 @@ export const shapeResponse =
     const known = new PatchbayError(isDatabaseAway(body) ? 'database_unavailable' : code)
     return Response.json(toErrorBody(known, request.headers.get('x-request-id') ?? randomUUID()), { status: known.status, headers: { 'cache-control': 'no-store' } })
   }
+
+/** What one person may read stays in no cache, not even the browser's own after they have signed out. Logos are the same for all. */
+function forbidKeeping({ request, response }: { request: Request; response: Response }): Response {
+  if (response.ok && new URL(request.url).pathname.startsWith('/api/logos/file/')) return response
+  const headers = new Headers(response.headers)
+  headers.set('cache-control', 'no-store')
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
 
 /** The contract's refusal, or the health report, which says 503 in a shape of its own. */
 type Question = { handler: Handler; request: Request; context: Parameters<Handler>[1] }
