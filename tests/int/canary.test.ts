@@ -244,7 +244,7 @@ async function inProcess({ provider, connectionId }: { provider: string; connect
     if (value instanceof Error) console.error(value.stack, value.cause)
   }
   for (mood of ['kind', 'failing', 'redirecting'] as const) {
-    for (const work of [getAiConfig(question), resolveCredential(question), callProvider({ ...question, path: '/x', method: 'POST', body: { a: 1 } }).then(({ status }) => status)]) await work.then(print, print)
+    for (const work of [() => getAiConfig(question), () => resolveCredential(question), () => callProvider({ ...question, path: '/x', method: 'POST', body: { a: 1 } }).then(({ status }) => status)]) await work().then(print, print)
   }
   await resolveCredential({ ...question, account: randomUUID() }).then(print, print)
   mood = 'kind'

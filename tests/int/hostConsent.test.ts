@@ -48,14 +48,16 @@ const uses = async (): Promise<unknown[]> => {
 }
 const read = async (as = account.people.owner) => (await stage.request('GET', `/api/connections/${id}`, { as })).body
 const testIt = () => stage.request('POST', `/api/connections/${id}/test`, { as: account.people.owner })
-const agree = (as = account.people.admin, body: unknown = { hosts: [elsewhere.host] }) => stage.request('POST', `/api/connections/${id}/consent`, { as, body })
+/** What the banner shows: hosts, and marks of a changed way of sending. */
+const shown = async () => (await testIt()).body.connection.hostsAwaitingConsent as string[]
+const agree = async (as = account.people.admin, body?: unknown) => stage.request('POST', `/api/connections/${id}/consent`, { as, body: body ?? { hosts: await shown() } })
 
 describe('a row that names a further host', () => {
   it('gets nothing until an account admin agrees', async () => {
     expect(await uses()).toEqual([200, 200, 'fine', 'fine', 'fine'])
     await stage.importRows(moved())
     expect(await uses()).toEqual(Array.from({ length: 5 }, () => 'host_consent_required'))
-    expect((await testIt()).body).toMatchObject({ connection: { status: 'active', hostsAwaitingConsent: [elsewhere.host] }, result: { ok: false, code: 'host_consent_required' } })
+    expect((await testIt()).body).toMatchObject({ connection: { status: 'active', hostsAwaitingConsent: expect.arrayContaining([elsewhere.host]) }, result: { ok: false, code: 'host_consent_required' } })
     expect(elsewhere.seen).toEqual([])
 
     for (const as of [account.people.member, account.people.viewer, stage.platform]) expect(codesOf(await agree(as))).toEqual(['forbidden'])
@@ -70,9 +72,9 @@ describe('a row that names a further host', () => {
 
   it('is agreed to only as it was shown', async () => {
     await stage.importRows(moved())
-    for (const body of [{ hosts: [] }, { hosts: ['other.example'] }]) expect([(await agree(undefined, body)).status, await call()]).toEqual([409, 'host_consent_required'])
+    for (const body of [{ hosts: [] }, { hosts: ['other.example'] }, { hosts: (await shown()).filter((term) => term !== elsewhere.host) }]) expect([(await agree(undefined, body)).status, await call()]).toEqual([409, 'host_consent_required'])
     expect((await agree(undefined, { hosts: 'all' })).status).toBe(422)
-    expect((await agree(undefined, { hosts: [elsewhere.host, 'more.example'] })).status).toBe(200)
+    expect((await agree(undefined, { hosts: [...(await shown()), 'more.example'] })).status).toBe(200)
   })
 
   it('needs the key again from whoever changes the connection meanwhile', async () => {
@@ -90,6 +92,21 @@ describe('a row that names a further host', () => {
     expect(await uses()).toEqual(Array.from({ length: 5 }, () => 'vault_unavailable'))
     expect((await agree()).status).toBe(503)
     expect(elsewhere.seen).toEqual([])
+  })
+})
+
+describe('a row that sends the key in another way', () => {
+  it('waits for the same consent', async () => {
+    const [method] = home().authMethods as Record<string, unknown>[]
+    await stage.importRows(row({ authMethods: [{ ...method, inject: [{ in: 'query', name: 'key', value: '{{apiKey}}' }] }] }))
+    const before = stage.service.seen.length
+    expect(await uses()).toEqual(Array.from({ length: 5 }, () => 'host_consent_required'))
+    expect(stage.service.seen).toHaveLength(before)
+    expect(await shown()).not.toEqual([])
+    expect((await agree()).status).toBe(200)
+    stage.service.turn((_request, response) => response.end('served'))
+    expect(await uses()).toEqual([200, 200, 'fine', 'fine', 'fine'])
+    expect(stage.service.seen.at(-1)?.url).toMatch(/^\/me\?key=globex_/)
   })
 })
 
