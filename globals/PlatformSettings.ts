@@ -3,6 +3,7 @@ import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { isSignedIn } from '#src/access/isSignedIn.ts'
 import { lockGlobalBeforeReading } from '#hooks/lockBeforeReading.ts'
 import { recordGlobalChange } from '#hooks/recordAudit.ts'
+import { refuseSecrets } from '#hooks/refuseSecrets.ts'
 
 export const PlatformSettings: GlobalConfig = {
   slug: 'platform-settings',
@@ -15,5 +16,5 @@ export const PlatformSettings: GlobalConfig = {
     { name: 'platformName', type: 'text', defaultValue: 'Patchbay', maxLength: 60 },
     { name: 'supportContact', type: 'text', maxLength: 200, admin: { description: 'Shown where only the platform can help: an e-mail address or a link.' } },
   ],
-  hooks: { beforeOperation: [lockGlobalBeforeReading], afterChange: [recordGlobalChange('platform_settings')] },
+  hooks: { beforeOperation: [lockGlobalBeforeReading], beforeValidate: [refuseSecrets(['platformName', 'supportContact'])], afterChange: [recordGlobalChange('platform_settings')] },
 }

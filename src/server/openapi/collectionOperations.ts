@@ -100,7 +100,7 @@ export function globalOperations(global: SanitizedGlobalConfig): Described {
   return {
     operations: [
       { ...at, method: 'get', id: `get${name}`, summary: `Read ${global.slug}`, answers: { 200: { description: 'The settings.', schema: ref(`${name}Global`) } } },
-      { ...at, method: 'post', id: `update${name}`, summary: `Change ${global.slug} (platform admins)`, body, answers: { 200: { description: 'Saved.', schema: { type: 'object', properties: { message: text, result: ref(`${name}Global`) }, required: ['result'] } } } },
+      { ...at, method: 'post', id: `update${name}`, summary: `Change ${global.slug} (platform admins)`, body, codes: ['secret_in_plain_field'], answers: { 200: { description: 'Saved.', schema: { type: 'object', properties: { message: text, result: ref(`${name}Global`) }, required: ['result'] } } } },
     ],
     schemas: { [`${name}Global`]: schema },
   }
