@@ -2,7 +2,7 @@ import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { checkBuiltIn } from '#hooks/checkBuiltIn.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
-import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { nameReplacement, recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
@@ -30,7 +30,7 @@ export const BuiltInCredentials = defineCollection({
   ],
   hooks: {
     beforeOperation: [clampQuery],
-    beforeChange: [checkBuiltIn, sealCredentials('platform')],
+    beforeChange: [nameReplacement('built_in_credential'), checkBuiltIn, sealCredentials('platform')],
     afterChange: [recordChange('built_in_credential')],
     afterDelete: [recordRemoval('built_in_credential')],
   },

@@ -1,7 +1,9 @@
 import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdmin.ts'
 import { readUsers, updateUsers } from '#src/access/readUsers.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
+import { guardUser, guardUserRemoval } from '#hooks/guardUser.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { notePasswordChange, notePasswordReset, recordPasswordChange, recordPasswordReset } from '#hooks/recordPasswordChange.ts'
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
 import { countSignIn, forgetFailedSignIns } from '#hooks/throttleSignIn.ts'
 import { defineCollection } from './defineCollection.ts'
@@ -40,10 +42,12 @@ export const Users = defineCollection({
     },
   ],
   hooks: {
-    beforeOperation: [clampQuery, countSignIn],
+    beforeOperation: [clampQuery, countSignIn, notePasswordReset],
     beforeValidate: [refuseSecrets(['name'])],
-    afterLogin: [forgetFailedSignIns],
-    afterChange: [recordChange('user')],
+    beforeChange: [guardUser, notePasswordChange],
+    beforeDelete: [guardUserRemoval],
+    afterLogin: [forgetFailedSignIns, recordPasswordReset],
+    afterChange: [recordChange('user'), recordPasswordChange],
     afterDelete: [recordRemoval('user')],
   },
 })

@@ -1,4 +1,4 @@
-import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, GlobalAfterChangeHook, PayloadRequest } from 'payload'
+import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, CollectionBeforeChangeHook, GlobalAfterChangeHook, PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { type AuditEvent, insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
 import { sqlOf } from '#src/server/stores/sqlOf.ts'
@@ -8,15 +8,33 @@ type Doc = Record<string, unknown> & { id?: string }
 /** Bookkeeping that changes with every write and tells a reader nothing. */
 const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastUsedAt'])
 
+/**
+ * Names a change that brings a new credential. The new one may have the mask of the old, so that nothing one can read
+ * back tells of it.
+ */
+export const nameReplacement =
+  (target: string): CollectionBeforeChangeHook =>
+  ({ data, operation, req }) => {
+    if (operation === 'update' && (data as { credentialPayload?: unknown }).credentialPayload != null) req.context.auditOnce = `${target}.credential_replaced`
+    return data
+  }
+
+/** What the change is called by whoever makes it: for this one write, or for all until it is taken back. */
+function takeName({ context }: PayloadRequest): string | null {
+  const named = context.auditOnce ?? context.auditAction
+  delete context.auditOnce
+  return typeof named === 'string' ? named : null
+}
+
 /** Writes one event in the transaction of the change: both are stored, or neither. Names of fields, never values. */
 export const recordChange =
   (target: string): CollectionAfterChangeHook =>
   async ({ doc, previousDoc, operation, req }) => {
     const changed = operation === 'create' ? [] : changedFields(previousDoc as Doc, doc as Doc)
-    const named = req.context.auditAction
-    const action = typeof named === 'string' ? named : `${target}.${operation === 'create' ? 'created' : 'updated'}`
+    const named = takeName(req)
     // A sign-in only moves sessions; it is recorded where it happens.
-    if (operation === 'update' && changed.length === 0 && typeof named !== 'string') return doc
+    if (operation === 'update' && changed.length === 0 && named === null) return doc
+    const action = named ?? `${target}.${operation === 'create' ? 'created' : 'updated'}`
     await write({ req, target, doc: doc as Doc, action, changed })
     return doc
   }
@@ -24,8 +42,7 @@ export const recordChange =
 export const recordRemoval =
   (target: string): CollectionAfterDeleteHook =>
   async ({ doc, req }) => {
-    const named = req.context.auditAction
-    await write({ req, target, doc: doc as Doc, action: typeof named === 'string' ? named : `${target}.deleted`, changed: [] })
+    await write({ req, target, doc: doc as Doc, action: takeName(req) ?? `${target}.deleted`, changed: [] })
     return doc
   }
 
