@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import { hashToken, isTokenShaped } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import type { CallerStore } from '#src/server/stores/CallerStore.ts'
+import type { CallerStore, FoundCallerToken } from '#src/server/stores/CallerStore.ts'
 import { isUuid } from './isUuid.ts'
 
-export type Caller = { kind: 'token'; id: string; account: string | null; scopes: string[] } | { kind: 'user'; id: string }
+export type Caller = ({ kind: 'token' } & FoundCallerToken) | { kind: 'user'; id: string }
 
 type Question = {
   store: CallerStore

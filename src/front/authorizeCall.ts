@@ -1,5 +1,6 @@
+import type { Role } from '#src/access/Actor.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import type { CallerStore } from '#src/server/stores/CallerStore.ts'
+import type { CallerStore, FoundCallerToken } from '#src/server/stores/CallerStore.ts'
 import type { Caller } from './authenticateCaller.ts'
 import type { ProxyTarget } from './parseProxyTarget.ts'
 
@@ -17,10 +18,29 @@ export async function authorizeCall({ store, caller, target }: { store: CallerSt
     // Platform tokens belong to no account: the platform never uses a tenant's credential.
     if (caller.account === null || (target.account !== null && target.account !== caller.account)) throw new PatchbayError('not_found')
     if (!caller.scopes.includes('use')) throw new PatchbayError('forbidden', { message: 'This API token may not send calls.', hint: 'Make a token with the scope “use”.' })
-    return { account: caller.account, user: null }
+    if (!isWithin({ caller, target })) throw new PatchbayError('not_found')
+    if (caller.actsFor !== null) await requireMember({ store, user: caller.actsFor, account: caller.account })
+    return { account: caller.account, user: caller.actsFor }
   }
   const membership = await store.findMembership({ user: caller.id, account: target.account, connection: target.connection })
   if (membership === null) throw new PatchbayError('not_found')
-  if (membership.role === 'viewer') throw new PatchbayError('forbidden', { message: 'Viewers may look at connections, but not use them.' })
+  refuseViewer(membership.role)
   return { account: membership.account, user: caller.id }
+}
+
+/** A token made for one connection, or for the built-in credential of one provider, is good for nothing else. */
+function isWithin({ caller: { onlyConnection, onlyProvider }, target }: { caller: FoundCallerToken; target: ProxyTarget }): boolean {
+  if (onlyConnection !== null) return target.connection?.toLowerCase() === onlyConnection
+  return onlyProvider === null || target.provider === onlyProvider
+}
+
+/** Somebody who has left the account since, or only looks on by now, is not called for any more. */
+async function requireMember({ store, user, account }: { store: CallerStore; user: string; account: string }): Promise<void> {
+  const membership = await store.findMembership({ user, account, connection: null })
+  if (membership === null) throw new PatchbayError('not_found')
+  refuseViewer(membership.role)
+}
+
+function refuseViewer(role: Role): void {
+  if (role === 'viewer') throw new PatchbayError('forbidden', { message: 'Viewers may look at connections, but not use them.' })
 }

@@ -40,11 +40,12 @@ let lines: ProxyLogLine[]
 let outcomes: CallOutcome[]
 let storeFault: Error | null
 
+const unbound = { onlyConnection: null, onlyProvider: null, actsFor: null }
 const tokens = new Map([
-  [hashToken(useToken), { id: 't1', account, scopes: ['use'] }],
-  [hashToken(readToken), { id: 't2', account, scopes: ['read', 'manage'] }],
-  [hashToken(foreignToken), { id: 't3', account: foreignAccount, scopes: ['use'] }],
-  [hashToken(platformToken), { id: 't4', account: null, scopes: ['use'] }],
+  [hashToken(useToken), { ...unbound, id: 't1', account, scopes: ['use'] }],
+  [hashToken(readToken), { ...unbound, id: 't2', account, scopes: ['read', 'manage'] }],
+  [hashToken(foreignToken), { ...unbound, id: 't3', account: foreignAccount, scopes: ['use'] }],
+  [hashToken(platformToken), { ...unbound, id: 't4', account: null, scopes: ['use'] }],
 ])
 const store: CallerStore = {
   findToken: async (hash) => {

@@ -27,7 +27,7 @@ export async function getAiConfig(question: AiConfigQuestion): Promise<AiConfig>
   const opened = await openChoice(question)
   const { compiled, resolved } = opened
   refuseWhatTheRowLacks({ opened, question })
-  const settings = question.via === 'proxy' ? await proxySettings({ opened, account: question.account }) : directSettings(opened)
+  const settings = question.via === 'proxy' ? await proxySettings({ opened, account: question.account, user: question.user ?? null }) : directSettings(opened)
   const config: AiConfig = {
     provider: resolved.provider,
     source: resolved.source,

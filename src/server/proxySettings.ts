@@ -7,17 +7,19 @@ import { saveShortToken } from './stores/saveShortToken.ts'
 
 const lifetimeSeconds = 900
 
+type Question = { opened: Opened; account: string; user: string | null }
+
 /**
- * Patchbay's own address and a token of 15 minutes that may only send calls for this account: the provider's key never
- * enters the caller's process.
+ * Patchbay's own address and a token of 15 minutes that may only send calls, and only with the credential that was
+ * resolved: the provider's key never enters the caller's process.
  */
-export async function proxySettings({ opened: { resolved, compiled, isPrivate }, account }: { opened: Opened; account: string }): Promise<AiConfig['settings']> {
-  // The token acts as the account, to which a private connection is not there: every call would be a 404.
-  if (isPrivate) throw new PatchbayError('validation_failed', { field: 'via', message: 'A private connection cannot be used through a token of the account.', hint: 'Leave out “via”, or share the connection with the account.' })
+export async function proxySettings({ opened: { resolved, compiled, isPrivate }, account, user }: Question): Promise<AiConfig['settings']> {
   const { pool, env } = runtime()
   const path = sdkPathBelow({ name: compiled.name, sdkBase: resolved.aiBaseUrl, baseUrl: resolved.baseUrl })
   const token = makeToken()
-  await saveShortToken({ pool, account, hash: hashToken(token), prefix: maskToken(token), lifetimeSeconds })
+  // The account does not see a private connection; its owner does, as long as they belong to the account.
+  const limits = { onlyProvider: resolved.provider, onlyConnection: resolved.connection?.id ?? null, actsFor: isPrivate ? user : null }
+  await saveShortToken({ pool, account, hash: hashToken(token), prefix: maskToken(token), lifetimeSeconds, ...limits })
   const target = resolved.connection === null ? `accounts/${account}/${resolved.provider}` : `connections/${resolved.connection.id}`
   const authorization = { authorization: `Bearer ${token}` }
   return { apiKey: token, baseURL: `${env.PATCHBAY_PUBLIC_URL}/api/proxy/${target}${path}`, headers: authorization, fetch }

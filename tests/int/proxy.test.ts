@@ -17,7 +17,7 @@ import { createCallerStore } from '#src/server/stores/CallerStore.ts'
 import { loadResolution } from '#src/server/stores/loadResolution.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { listen, type Listening } from '#tests/support/listen.ts'
-import { makeCompiled, testMarks } from '#tests/support/makeCompiled.ts'
+import { makeCompiled, testBaseMark, testMarks } from '#tests/support/makeCompiled.ts'
 
 /** The proxy door on a migrated database: who may call what is decided by rows, and rows change at once. */
 
@@ -74,7 +74,7 @@ const connect = async ({ key = 'key', where = account, status = 'active', visibi
   const dataKey = known ? { id: known.id ?? '', owner: where, kekId: known.kek_id ?? '', wrapped: known.wrapped ?? '' } : dataKeys.create(where)
   if (!known) await query('insert into data_keys (id, owner, account_id, kek_id, wrapped) values ($1, $2, $3, $4, $5)', [dataKey.id, where, where, dataKey.kekId, dataKey.wrapped])
   const vaultId = randomUUID()
-  const agreedHosts = [`127.0.0.1:${upstream.port}`, ...Object.values(testMarks)]
+  const agreedHosts = [`127.0.0.1:${upstream.port}`, ...Object.values(testMarks), testBaseMark]
   const { envelope } = sealCredential(dataKeys, { values: { key }, owner: where, vaultId, providerId, agreedHosts, dataKey })
   const [row] = await query(
     `insert into connections (account_id, provider, auth_method, display_name, mode, status, visibility, owner_id, envelope, aad_version, vault_id, data_key_id, agreed_hosts, fields)
@@ -85,7 +85,7 @@ const connect = async ({ key = 'key', where = account, status = 'active', visibi
 }
 const issue = async ({ where = account as string | null, scopes = ['use'], expires = null as string | null } = {}) => {
   const token = makeToken()
-  await query('insert into api_tokens (name, account_id, scopes, hash, expires_at) values ($1, $2, $3, $4, now() + $5::interval)', ['t', where, JSON.stringify(scopes), hashToken(token), expires])
+  await query('insert into api_tokens (name, account_id, platform, scopes, hash, expires_at) values ($1, $2::uuid, $2 is null, $3, $4, now() + $5::interval)', ['t', where, JSON.stringify(scopes), hashToken(token), expires])
   return { authorization: `Bearer ${token}` }
 }
 const signIn = async (user: string) => {

@@ -140,14 +140,34 @@ describe('via: proxy', () => {
   })
 })
 
-describe('via: proxy with a private connection', () => {
-  it('is refused at once, since a token of the account could not use it', async () => {
-    const { member } = account.people
+describe('the token of via: proxy', () => {
+  const send = async (path: string, headers: Record<string, string>) => (await fetch(`${front}/api/proxy/${path}`, { headers })).status
+
+  it('is good for the connection it was made for, and for nothing else', async () => {
+    const { id } = await connectAi()
+    const { id: twin } = await connectAi({ displayName: 'Twin' })
+    const { id: another } = await stage.connected({ account })
+    const { headers } = (await patchbay.getAiConfig({ account: account.id, provider: 'ai', connectionId: id, via: 'proxy' })).settings
+    expect(await send(`connections/${id.toUpperCase()}/me`, headers)).toBe(200)
+    for (const path of [`connections/${twin}/me`, `connections/${another}/me`, `accounts/${account.id}/ai/me`, `accounts/${account.id}/globex/me`]) expect([path, await send(path, headers)]).toEqual([path, 404])
+    // Nor anywhere but at the proxy.
+    for (const path of ['connections', 'api-tokens', `integrations/resolve?workspaceId=${account.id}&provider=ai`]) {
+      expect((await stage.request('GET', `/api/${path}`, { headers })).status).toBe(401)
+    }
+  })
+
+  it('calls with a private connection for its owner, as long as they may', async () => {
+    const { member, owner } = account.people
     const { id } = await stage.connected({ account, as: member, body: { provider: 'ai', visibility: 'private' } })
     const question = { account: account.id, provider: 'ai', user: member.id }
-    expect((await patchbay.getAiConfig(question)).connection?.id).toBe(id)
-    await expect(patchbay.getAiConfig({ ...question, via: 'proxy' })).rejects.toMatchObject({ code: 'validation_failed', field: 'via' })
-    expect(await codeOf(patchbay.getAiConfig({ ...question, user: account.people.owner.id }))).toBe('credential_missing')
+    const { connection, settings } = await patchbay.getAiConfig({ ...question, via: 'proxy' })
+    expect(connection?.id).toBe(id)
+    expect(await send(`connections/${id}/me`, settings.headers)).toBe(200)
+    expect(await codeOf(patchbay.getAiConfig({ ...question, user: owner.id, via: 'proxy' }))).toBe('credential_missing')
+    await stage.sql(`update memberships set role = 'viewer' where account_id = $1 and user_id = $2`, [account.id, member.id])
+    expect(await send(`connections/${id}/me`, settings.headers)).toBe(403)
+    await stage.sql('delete from memberships where account_id = $1 and user_id = $2', [account.id, member.id])
+    expect(await send(`connections/${id}/me`, settings.headers)).toBe(404)
   })
 })
 
