@@ -13,13 +13,13 @@ import { inTransaction } from './stores/inTransaction.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import { viewConnection } from './viewConnection.ts'
 
-export const consentInputSchema = z.object({ hosts: z.array(z.string().max(300)).max(100).optional() })
+export const consentInputSchema = z.object({ hosts: z.array(z.string().max(300)).max(100) })
 
 /**
  * An account admin agrees that the credential may also travel to the hosts the row names now. `hosts` is what they were
  * shown: when the row has changed again since, nothing is agreed to.
  */
-export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; id: string; hosts: string[] | null }): Promise<{ connection: ConnectionView; result: null }> {
+export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; id: string; hosts: string[] }): Promise<{ connection: ConnectionView; result: null }> {
   await inTransaction({
     req,
     work: async () => {
@@ -29,7 +29,7 @@ export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; 
       const { dataKeys } = runtime()
       const agreedHosts = agreementOf({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
       const added = agreedHosts.filter((term) => !record.sealed?.agreedHosts.includes(term))
-      if (hosts !== null && added.some((term) => !hosts.some((shown) => shown === term || isOfForm({ template: shown, host: term })))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
+      if (added.some((term) => !hosts.some((shown) => shown === term || isOfForm({ template: shown, host: term })))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
       const { envelope, aadVersion } = rebindCredential(dataKeys, record.sealed, agreedHosts)
       await updateConnection({ req, id, action: 'connection.hosts_agreed', data: { envelope, aadVersion, agreedHosts } })
     },

@@ -74,6 +74,8 @@ describe('a row that names a further host', () => {
     await stage.importRows(moved())
     for (const body of [{ hosts: [] }, { hosts: ['other.example'] }, { hosts: (await shown()).filter((term) => term !== elsewhere.host) }]) expect([(await agree(undefined, body)).status, await call()]).toEqual([409, 'host_consent_required'])
     expect((await agree(undefined, { hosts: 'all' })).status).toBe(422)
+    const unsaid = await agree(undefined, {})
+    expect([unsaid.status, unsaid.body.errors[0].code, unsaid.body.errors[0].field, await call()]).toEqual([422, 'validation_failed', 'hosts', 'host_consent_required'])
     expect((await agree(undefined, { hosts: [...(await shown()), 'more.example'] })).status).toBe(200)
   })
 

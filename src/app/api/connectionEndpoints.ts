@@ -31,7 +31,7 @@ export const connectionEndpoints: Endpoint[] = [
     path: '/:id/consent',
     handle: async (req) => {
       const { hosts } = await readBody({ req, schema: consentInputSchema })
-      return { body: await consentToHosts({ req, id: routeId(req), hosts: hosts ?? null }) }
+      return { body: await consentToHosts({ req, id: routeId(req), hosts }) }
     },
   }),
   endpoint({

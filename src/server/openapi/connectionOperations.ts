@@ -75,6 +75,6 @@ export const connectionOperations: Operation[] = [
   verb({ name: 'reactivate', summary: 'Use it again, as what the test says', result: maybeTest, codes: ['invalid_transition', 'connection_blocked'] }),
   verb({ name: 'revoke', summary: 'Destroy the credential for good', result: ref('Destroyed'), codes: ['invalid_transition'] }),
   verb({ name: 'restore', summary: 'Take the record out of the trash, without a credential', result: nothing, codes: ['invalid_transition'] }),
-  verb({ name: 'consent', id: 'consentFor', summary: 'Agree to the hosts the provider’s row names now (account admins)', body: bodyOf(consentInputSchema), result: nothing, codes: ['connection_disconnected', 'conflict'] }),
+  verb({ name: 'consent', id: 'consentFor', summary: 'Agree to the hosts the provider’s row names now (account admins)', description: '`hosts` is what was shown, as `hostsAwaitingConsent` of the connection says it; what the row names beyond that is not agreed to, but answered with `conflict`.', body: bodyOf(consentInputSchema), result: nothing, codes: ['connection_disconnected', 'conflict'] }),
   at({ method: 'get', path: '/api/connections/{id}/impact', id: 'impactOfConnection', summary: 'What stops when it goes', answers: { 200: { description: 'What uses it.', schema: ref('Impact') } } }),
 ]
