@@ -62,7 +62,7 @@ export default buildConfig({
     ),
   ),
   custom: {
-    patchbay: { dataKeys: () => runtime().dataKeys, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
+    patchbay: { dataKeys: () => runtime().dataKeys, pool: () => runtime().pool, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
   },
   logger,
   loggingLevels,

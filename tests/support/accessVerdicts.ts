@@ -129,13 +129,13 @@ const table = `
   GET /api-tokens                             | 401  |   403   403  none  none |   403   403   all   all |   403   403   403   all | all
   GET /api-tokens/:id                         | 401  | 404                     |   404   404    ok    ok |   404   404   404    ok | ok
 
-  POST /users/forgot-password                 | ok
+  POST /users/forgot-password                 | 405
   GET /users/init                             | ok
   POST /users/login                           | 401
   POST /users/logout                          | 400  |    ok    ok    ok   403 | ok                      | 403                     |    ok   403
   GET /users/me                               | ok
   POST /users/refresh-token                   | 401  |    ok    ok    ok   403 | ok                      | 403                     |    ok   403
-  POST /users/reset-password                  | 401  | 403                     | 403                     | 403                     | 403
+  POST /users/reset-password                  | 405
   GET /users/count                            | 401  | none                    | all                     | all                     | all
   POST /users                                 | 401  | 403                     | 403                     | 403                     | ok
   DELETE /users/:id                           | 401  | 404                     | 403                     | 403                     | ok

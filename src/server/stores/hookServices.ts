@@ -1,9 +1,12 @@
 import type { Payload } from 'payload'
+import type { Pool } from 'pg'
 import type { DataKeys } from '#src/engine/vault/DataKeys.ts'
 
 /** What hooks need of the running server. `payload.config.ts` puts it into `config.custom`; hooks never load the config. */
 export type HookServices = {
   dataKeys(): DataKeys
+  /** For what is no part of a request's transaction. */
+  pool(): Pool
   /** Why a row may not name this address as a base, or null when it may. */
   refuseOutbound(url: string): string | null
 }
