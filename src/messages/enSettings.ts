@@ -97,6 +97,7 @@ export const enSettings = {
     flow: (name: string) => `Flow “${name}”`,
     channel: (name: string) => `Event channel “${name}”`,
     token: (name: string) => `API token “${name}”`,
+    tokens: (n: number) => `${count(n, 'API token', 'API tokens')} of the account`,
     unknownImpact: 'What uses it could not be read. It may be in use.',
     typeName: (name: string) => `Type ${name} to confirm`,
     instead: 'Deactivate instead',

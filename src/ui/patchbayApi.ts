@@ -17,7 +17,7 @@ export type ConnectBody = {
 
 export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
 export type RemoveAnswer = { connection: ConnectionView; result: { destroyed: boolean; provider: string; manageUrl: string | null } }
-export type Impact = { flows: { name: string }[]; channels: { name: string }[]; tokens: { name: string }[]; calls30d: number }
+export type Impact = { flows: { name: string }[]; channels: { name: string }[]; /** Only for those who may list them. */ tokens: { name: string }[]; tokenCount: number; calls30d: number }
 export type RoutingPolicy = { provider: string; mode: RoutingMode; distribution: Distribution }
 export type Resolution = { source: CredentialSource | null; connectionId: string | null; code: string | null; reasons: { code: string; text: string }[] }
 

@@ -160,6 +160,19 @@ describe('the impact list', () => {
     const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
     await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['read'] })
     await stage.sql(`insert into patchbay.connection_calls (connection, day, calls) values ($1, current_date, 3), ($1, current_date - 29, 4), ($1, current_date - 30, 50)`, [id])
-    expect(await act(id, 'impact', account.people.viewer)).toMatchObject({ status: 200, body: { flows: [], channels: [], tokens: [{ id: token.id, name: token.label, lastUsedAt: null }], calls30d: 7 } })
+    for (const as of [account.people.owner, account.people.admin, stage.platform]) {
+      expect(await act(id, 'impact', as)).toMatchObject({ status: 200, body: { flows: [], channels: [], tokens: [{ id: token.id, name: token.label, lastUsedAt: null }], tokenCount: 1, calls30d: 7 } })
+    }
+  })
+
+  it('only counts the tokens for whoever may not list them', async () => {
+    const { id } = await stage.connected({ account })
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use', 'read'] })
+    const { body: { tokenCount } } = await act(id, 'impact', account.people.owner)
+    expect(tokenCount).toBeGreaterThan(0)
+    for (const as of [account.people.viewer, account.people.member, token]) {
+      const answer = await act(id, 'impact', as)
+      expect([answer.status, answer.body.tokens, answer.body.tokenCount, answer.text.includes(token.label)]).toEqual([200, [], tokenCount, false])
+    }
   })
 })

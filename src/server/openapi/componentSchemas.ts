@@ -73,7 +73,7 @@ const testResult: Properties<Required<TestResult>> = {
 const destroyed: Properties<Destroyed> = { destroyed: { const: true }, provider: enumOf(['revoked', 'queued', 'unsupported', 'failed']), manageUrl: { ...orNull(text), description: 'Where a person withdraws the key at the provider.' } }
 
 const named = objectOf({ properties: { id: text, name: text } })
-const impact: Properties<Impact> = { flows: listOf(named), channels: listOf(named), tokens: listOf(objectOf({ properties: { id: uuid, name: text, lastUsedAt: orNull(moment) } })), calls30d: whole }
+const impact: Properties<Impact> = { flows: listOf(named), channels: listOf(named), tokens: { ...listOf(objectOf({ properties: { id: uuid, name: text, lastUsedAt: orNull(moment) } })), description: 'For those who may list the account’s tokens; for all others empty.' }, tokenCount: whole, calls30d: whole }
 
 const policy: Properties<Policy> = { provider: text, mode: enumOf(['auto', 'built_in', 'byo']), distribution: enumOf(['default', 'round_robin']) }
 

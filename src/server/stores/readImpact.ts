@@ -1,7 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { sql, sqlOf } from './sqlOf.ts'
 
-type Impact = { flows: { id: string; name: string }[]; channels: { id: string; name: string }[]; tokens: { id: string; name: string; lastUsedAt: string | null }[]; calls30d: number }
+type Impact = { flows: { id: string; name: string }[]; channels: { id: string; name: string }[]; tokens: { id: string; name: string; lastUsedAt: string | null }[]; tokenCount: number; calls30d: number }
 
 /** API tokens of the account that may call, and the calls of the last 30 days. Flows and channels do not exist yet. */
 export async function readImpact({ req, account, connection }: { req: PayloadRequest; account: string; connection: string }): Promise<Impact> {
@@ -17,6 +17,7 @@ export async function readImpact({ req, account, connection }: { req: PayloadReq
     flows: [],
     channels: [],
     tokens: tokens.map((one) => ({ id: one.id, name: one.name, lastUsedAt: one.last_used_at === null ? null : new Date(one.last_used_at).toISOString() })),
+    tokenCount: tokens.length,
     calls30d: Number(calls?.calls ?? 0),
   }
 }

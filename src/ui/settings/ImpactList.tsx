@@ -21,6 +21,7 @@ export function ImpactList({ impact, isUnknown }: { impact: Impact | null; isUnk
             {impact.flows.map((one) => <li key={`flow ${one.name}`}>{text.flow(one.name)}</li>)}
             {impact.channels.map((one) => <li key={`channel ${one.name}`}>{text.channel(one.name)}</li>)}
             {impact.tokens.map((one) => <li key={`token ${one.name}`}>{text.token(one.name)}</li>)}
+            {impact.tokenCount > impact.tokens.length && <li>{text.tokens(impact.tokenCount)}</li>}
           </ul>
         </>
       )}
