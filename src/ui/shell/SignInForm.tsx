@@ -1,5 +1,5 @@
 'use client'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
 import { explainFailure } from '../explainFailure.ts'
@@ -15,6 +15,9 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   const [isPending, setIsPending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const alert = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problem) alert.current?.focus()
+  }, [problem])
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isPending) return
@@ -27,7 +30,6 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     } catch (error) {
       setProblem(explainSignIn(error))
       setIsPending(false)
-      requestAnimationFrame(() => alert.current?.focus())
     }
   }
   return (
