@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import next from 'next'
 import { EnvRefusal, readBuildEnv, readEnv } from '#src/env.ts'
+import { checkVault } from '#src/server/checkVault.ts'
 import { runtime } from '#src/server/runtime.ts'
+import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
@@ -16,6 +18,8 @@ const drainMs = 10_000
 async function serve(): Promise<void> {
   const env = readEnv()
   const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
+  // Also where nothing prepared the database just before: what a wrong key sealed, no other process could open.
+  await checkVault()
   const isDev = env.NODE_ENV === 'development'
   const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })
   await app.prepare()
@@ -62,5 +66,8 @@ function explain(error: NodeJS.ErrnoException): string {
   if (error.code === 'EADDRINUSE') return 'PORT is taken by another program. Set PORT to a free one, or stop that program.'
   if (error.code === 'EACCES') return 'PORT is reserved for root on this machine. Set PORT to one above 1023.'
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return 'HOST is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all.'
+  // 42P01: there is no such table.
+  if (error.code === '42P01') return 'The database is not migrated. Run npm run migrate first.'
+  if (toPatchbayError(error).code === 'database_unavailable') return 'DATABASE_URL names a database that cannot be reached. Start it, or correct the address.'
   return error.stack ?? error.message
 }

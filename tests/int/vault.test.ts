@@ -128,12 +128,14 @@ describe('deleting an account', () => {
 })
 
 describe('the start', () => {
-  /** The release step in a process of its own. */
-  async function prepare(env: Record<string, string | undefined>): Promise<{ code: number | null; errors: string }> {
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/server/prepareDatabase.ts'), '--migrate-only'], { env: { ...process.env, ...stage.env, ...env } as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'] })
+  type Ended = { code: number | null; errors: string }
+  async function run(file: string, env: Record<string, string | undefined>, ...options: string[]): Promise<Ended> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../../src', file), ...options], { env: { ...process.env, ...stage.env, ...env } as NodeJS.ProcessEnv, stdio: ['ignore', 'ignore', 'pipe'] })
     const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
     return { code: code as number | null, errors }
   }
+  /** The release step in a process of its own. */
+  const prepare = (env: Record<string, string | undefined>): Promise<Ended> => run('server/prepareDatabase.ts', env, '--migrate-only')
   const newKey = () => randomBytes(32).toString('base64')
 
   it('goes on with the key that sealed what is stored', async () => {
@@ -146,6 +148,21 @@ describe('the start', () => {
     expect(refused.code).toBe(1)
     expect(refused.errors).toMatch(/PATCHBAY_ENCRYPTION_KEY is not the key this database was sealed with.*PATCHBAY_RETIRED_ENCRYPTION_KEYS/s)
     expect((await prepare({ PATCHBAY_ENCRYPTION_KEY: newKey(), PATCHBAY_RETIRED_ENCRYPTION_KEYS: `${newKey()},${newKey()}` })).code).toBe(1)
+  })
+
+  it('is refused by the web process as well, where nothing prepared the database before', async () => {
+    const refused = await run('front/web.ts', { PATCHBAY_ENCRYPTION_KEY: newKey(), PORT: '0' })
+    expect(refused).toEqual({ code: 1, errors: expect.stringContaining('PATCHBAY_ENCRYPTION_KEY is not the key this database was sealed with') })
+    const unreachable = await run('front/web.ts', { DATABASE_URL: 'postgres://127.0.0.1:1/none', PORT: '0' })
+    expect(unreachable).toEqual({ code: 1, errors: expect.stringMatching(/^DATABASE_URL names a database that cannot be reached/) })
+  })
+
+  it('a process with another key makes no first data key either', async () => {
+    const { id } = await stage.newAccount()
+    const [{ ensureDataKey }, { createDataKeys }, { createKeyring }] = await Promise.all([import('#src/server/stores/ensureDataKey.ts'), import('#src/engine/vault/DataKeys.ts'), import('#src/engine/vault/Keyring.ts')])
+    const dataKeys = createDataKeys({ keyring: createKeyring({ current: randomBytes(32) }) })
+    await expect(ensureDataKey({ req: { payload: stage.payload, transactionID: undefined }, owner: id, dataKeys })).rejects.toMatchObject({ code: 'key_unavailable' })
+    expect(await stage.sql('select 1 from data_keys where account_id = $1', [id])).toEqual([])
   })
 
   it('goes on with a new key beside the retired one, which still opens', async () => {
