@@ -76,6 +76,7 @@ describe('a row that names a further host', () => {
     expect((await agree(undefined, { hosts: 'all' })).status).toBe(422)
     const unsaid = await agree(undefined, {})
     expect([unsaid.status, unsaid.body.errors[0].code, unsaid.body.errors[0].field, await call()]).toEqual([422, 'validation_failed', 'hosts', 'host_consent_required'])
+    expect([...codesOf(await agree(stage.stranger, {})), ...codesOf(await agree(account.people.member, {}))]).toEqual(['not_found', 'forbidden'])
     expect((await agree(undefined, { hosts: [...(await shown()), 'more.example'] })).status).toBe(200)
   })
 

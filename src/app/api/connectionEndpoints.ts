@@ -8,6 +8,7 @@ import { deactivateConnection } from '#src/server/deactivateConnection.ts'
 import { deleteConnection } from '#src/server/deleteConnection.ts'
 import { reactivateConnection } from '#src/server/reactivateConnection.ts'
 import { readBody } from '#src/server/readBody.ts'
+import { requireConnection } from '#src/server/requireConnection.ts'
 import { restoreConnection } from '#src/server/restoreConnection.ts'
 import { revokeConnection } from '#src/server/revokeConnection.ts'
 import { testConnection } from '#src/server/testConnection.ts'
@@ -30,6 +31,8 @@ export const connectionEndpoints: Endpoint[] = [
     method: 'post',
     path: '/:id/consent',
     handle: async (req) => {
+      // First who asks: what a body should hold is nothing to tell a stranger.
+      await requireConnection({ req, id: routeId(req), need: 'consent' })
       const { hosts } = await readBody({ req, schema: consentInputSchema })
       return { body: await consentToHosts({ req, id: routeId(req), hosts }) }
     },
