@@ -5,6 +5,7 @@ import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardMembership, guardMembershipRemoval } from '#hooks/guardMembership.ts'
 import { lockAccountFirst } from '#hooks/lockBeforeReading.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
+import { releaseMemberWhoLeaves } from '#hooks/releaseWhoLeaves.ts'
 import { defineCollection } from './defineCollection.ts'
 
 /** Who belongs to which account, in which role. One row for each pair. */
@@ -13,7 +14,7 @@ export const Memberships = defineCollection({
   access: {
     create: changeMemberships.create,
     read: inAccount({ ability: 'see', orPlatform: true }),
-    update: inAccount({ ability: 'manage' }),
+    update: changeMemberships.update,
     delete: changeMemberships.remove,
   },
   admin: { defaultColumns: ['account', 'user', 'role'], group: 'Accounts' },
@@ -36,7 +37,7 @@ export const Memberships = defineCollection({
   hooks: {
     beforeOperation: [clampQuery, lockAccountFirst],
     beforeChange: [guardMembership],
-    beforeDelete: [guardMembershipRemoval],
+    beforeDelete: [guardMembershipRemoval, releaseMemberWhoLeaves],
     afterChange: [recordChange('membership')],
     afterDelete: [recordRemoval('membership')],
   },

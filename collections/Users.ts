@@ -5,6 +5,7 @@ import { guardUser, guardUserRemoval } from '#hooks/guardUser.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { notePasswordChange, notePasswordReset, recordPasswordChange, recordPasswordReset } from '#hooks/recordPasswordChange.ts'
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
+import { endPlatformTokens, lockAccountsFirst, releaseUserWhoGoes } from '#hooks/releaseWhoLeaves.ts'
 import { countSignIn, forgetFailedSignIns } from '#hooks/throttleSignIn.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -42,12 +43,12 @@ export const Users = defineCollection({
     },
   ],
   hooks: {
-    beforeOperation: [clampQuery, countSignIn, notePasswordReset],
+    beforeOperation: [clampQuery, countSignIn, notePasswordReset, lockAccountsFirst],
     beforeValidate: [refuseSecrets(['name'])],
     beforeChange: [guardUser, notePasswordChange],
-    beforeDelete: [guardUserRemoval],
+    beforeDelete: [guardUserRemoval, releaseUserWhoGoes],
     afterLogin: [forgetFailedSignIns, recordPasswordReset],
-    afterChange: [recordChange('user'), recordPasswordChange],
+    afterChange: [recordChange('user'), recordPasswordChange, endPlatformTokens],
     afterDelete: [recordRemoval('user')],
   },
 })

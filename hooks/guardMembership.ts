@@ -1,6 +1,7 @@
-import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook, PayloadRequest } from 'payload'
+import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
+import { isServerItself } from '#src/access/isServerItself.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { lockMemberships, type MembershipRow } from '#src/server/stores/lockMemberships.ts'
 
@@ -11,9 +12,10 @@ type Membership = { account: string; user: string; role: string }
  * may only set the first owner of an account that has none, and never itself.
  */
 export const guardMembership: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
-  const next = { ...(originalDoc as Partial<Membership> | undefined), ...data } as Membership
+  const given = { ...(originalDoc as Partial<Membership> | undefined), ...data } as Membership
   // The fields' own checks come after this hook and refuse what is missing by name.
-  if (next.account == null || next.user == null || next.role == null) return data
+  if (given.account == null || given.user == null || given.role == null) return data
+  const next = { ...given, account: uuidOf({ value: given.account, field: 'account' }), user: uuidOf({ value: given.user, field: 'user' }) }
   const all = await lockMemberships({ req, account: next.account })
   if (isServerItself(req)) return data
   const actor = await actorOf(req)
@@ -33,18 +35,22 @@ export const guardMembership: CollectionBeforeChangeHook = async ({ data, origin
 
 export const guardMembershipRemoval: CollectionBeforeDeleteHook = async ({ id, req }) => {
   const all = await lockMemberships({ req, id: String(id) })
-  const leaving = all.find((one) => one.id === id)
+  const leaving = all.find((one) => one.id === String(id).toLowerCase())
   if (leaving === undefined || isServerItself(req)) return
   const actor = await actorOf(req)
-  const isSelf = actor.kind === 'user' && actor.id === leaving.user_id
+  // Who is being deleted leaves as if by themself.
+  const isSelf = (actor.kind === 'user' && actor.id === leaving.user_id) || req.context.removedUser === leaving.user_id
   if (leaving.role === 'owner' && !isSelf && !canInAccount({ actor, ability: 'own', account: leaving.account_id })) {
     throw new PatchbayError('forbidden', { message: 'Only an owner can remove an owner.', hint: 'Ask an owner of the account.' })
   }
   if (leaving.role === 'owner') refuseLastOwner({ all, leaving: leaving.id })
 }
 
-/** Seeding and account deletion run without a person. Requests over HTTP always carry their door's name. */
-const isServerItself = (req: PayloadRequest): boolean => req.payloadAPI === 'local' && !req.user
+/** As the database writes it: the same id in capitals must not pass for somebody else's. */
+function uuidOf({ value, field }: { value: unknown; field: string }): string {
+  if (typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)) return value.toLowerCase()
+  throw new PatchbayError('validation_failed', { field, message: `${field}: This is no id.` })
+}
 
 function refuseLastOwner({ all, leaving }: { all: MembershipRow[]; leaving: string }): void {
   if (all.some((one) => one.role === 'owner' && one.id !== leaving)) return

@@ -4,7 +4,7 @@ import type { BuiltInRecord, Distribution, ResolutionInput, RoutingMode } from '
 import { runOnPool, sql, type Statement } from './statement.ts'
 import { type ConnectionRow, type DataKeyRow, toRecord } from './StoredConnection.ts'
 
-/** `provider` or `connectionId` (or both, which must then belong together). `user` opens that person's private connections. */
+/** `provider` or `connectionId` (or both, which must then belong together). `user` opens that person's private connections, if they are a member who may use any. */
 export type ResolutionQuery = { account: string; provider: string | null; connectionId: string | null; user: string | null }
 
 type Row = {
@@ -54,7 +54,8 @@ const statementFor = ({ account, provider, connectionId, user }: ResolutionQuery
       from connections c left join data_keys k on k.id = c.data_key_id and k.state <> 'destroyed'
       where c.account_id = a.id and c.provider = p.key and c.deleted_at is null
         and (${connectionId}::uuid is null or c.id = ${connectionId}::uuid)
-        and (c.visibility = 'account' or c.owner_id = ${user}::uuid)) as connections,
+        and (c.visibility = 'account' or (c.owner_id = ${user}::uuid
+          and exists (select 1 from memberships m where m.account_id = a.id and m.user_id = ${user}::uuid and m.role <> 'viewer')))) as connections,
     (select json_build_object('row', b, 'data_key', json_build_object('id', k.id, 'owner', k.owner, 'kek_id', k.kek_id, 'wrapped', k.wrapped))
       from built_in_credentials b join data_keys k on k.id = b.data_key_id and k.state <> 'destroyed'
       where b.provider = p.key and b.purpose = 'credential' and b.enabled and b.envelope is not null limit 1) as built_in

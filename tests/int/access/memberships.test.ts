@@ -46,11 +46,14 @@ describe('the platform', () => {
     expect(await rolesNow()).toEqual(['owner'])
   })
 
-  it('sets it with a platform token too, which cannot add the admin who made it by the back door of a second account owner', async () => {
+  it('does not set itself, however the id is written, nor anybody by what is no id', async () => {
     account = await makeAccount()
-    const person = await server.makeUser()
-    expectStatus(await add(server.platformToken, person, 'owner'))
-    expect(codeOf(await add(server.platformToken, server.platform, 'owner'))).toBe('forbidden')
+    for (const id of [server.platform.id, server.platform.id.toUpperCase(), { id: server.platform.id } as unknown as string]) expect(codeOf(await add(server.platform, { ...server.platform, id }, 'owner'))).toBe('forbidden')
+    for (const user of ['nobody', `${server.platform.id} `, `{${server.platform.id}}`, server.platform.id.replaceAll('-', ''), [server.platform.id], 7]) {
+      const answer = await server.request('POST', '/api/memberships', { as: server.platform, body: { account, user, role: 'owner' } })
+      expect([user, codeOf(answer)]).toEqual([user, 'validation_failed'])
+    }
+    expect(await rolesNow()).toEqual([])
   })
 
   it('changes and removes nobody', async () => {
@@ -87,6 +90,20 @@ describe('an admin', () => {
   })
 })
 
+describe('a token', () => {
+  it('makes, changes and removes nobody: who holds one does not become a member by it', async () => {
+    const manage = await server.makeToken({ as: members.owner.as, account, scopes: ['read', 'manage'] })
+    for (const as of [manage, server.platformToken]) {
+      for (const role of ['admin', 'viewer'] as const) expect(codeOf(await add(as, await server.makeUser(), role))).toBe('forbidden')
+      expect(codeOf(await setRole(as, members.viewer.id, 'admin'))).toBe('forbidden')
+      expect(codeOf(await remove(as, members.viewer.id))).toBe('forbidden')
+    }
+    expect(await rolesNow()).toEqual(['owner', 'admin', 'member', 'viewer'])
+    account = await makeAccount()
+    expect(codeOf(await add(server.platformToken, await server.makeUser(), 'owner'))).toBe('forbidden')
+  })
+})
+
 describe('a member or viewer', () => {
   it('changes nothing but their own leaving', async () => {
     for (const role of ['member', 'viewer'] as const) {
@@ -102,7 +119,8 @@ describe('a member or viewer', () => {
 
 describe('the last owner', () => {
   it('stays, whoever asks', async () => {
-    expect(codeOf(await remove(members.owner.as, members.owner.id))).toBe('conflict')
+    for (const id of [members.owner.id, members.owner.id.toUpperCase()]) expect(codeOf(await remove(members.owner.as, id))).toBe('conflict')
+    expect(codeOf(await remove(members.admin.as, members.owner.id.toUpperCase()))).toBe('forbidden')
     expect(codeOf(await setRole(members.owner.as, members.owner.id, 'admin'))).toBe('conflict')
     expect(await rolesNow()).toContain('owner')
   })

@@ -1,0 +1,33 @@
+import type { CollectionAfterChangeHook, CollectionBeforeDeleteHook, CollectionBeforeOperationHook } from 'payload'
+import { endTokens } from '#src/server/endTokens.ts'
+import { releaseMember } from '#src/server/releaseMember.ts'
+import { releaseUser } from '#src/server/releaseUser.ts'
+import { lockAccountsOf } from '#src/server/stores/memberBelongings.ts'
+import { readMembership } from '#src/server/stores/readMembership.ts'
+
+/** After the check that they may go, and before they are gone: a failure anywhere leaves everything as it was. */
+export const releaseMemberWhoLeaves: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  const leaving = await readMembership({ req, id: String(id) })
+  if (leaving !== null) await releaseMember({ req, ...leaving })
+}
+
+export const releaseUserWhoGoes: CollectionBeforeDeleteHook = async ({ id, req }) => {
+  await releaseUser({ req, user: String(id).toLowerCase() })
+}
+
+/** Who no longer runs the platform has no token that does. */
+export const endPlatformTokens: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
+  const [now, before] = [doc as { id: string; platformRole?: string }, previousDoc as { platformRole?: string } | undefined]
+  if (operation === 'update' && before?.platformRole === 'admin' && now.platformRole !== 'admin') await endTokens({ req, account: null, user: now.id })
+  return doc
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The accounts ahead of the person, the order in which a new membership takes them. */
+export const lockAccountsFirst: CollectionBeforeOperationHook = async ({ args, operation, req }) => {
+  const { id, overrideAccess } = args as { id?: unknown; overrideAccess?: boolean }
+  if (operation !== 'delete' || typeof id !== 'string' || !uuid.test(id) || (!req.user && overrideAccess !== true)) return args
+  await lockAccountsOf({ req, user: id })
+  return args
+}
