@@ -19,7 +19,8 @@ export const tokenInputSchema = z.object({
 
 /**
  * Makes a token; its text is in this answer and nowhere else ever after. A token of no account is the platform's and
- * only platform admins make one. Nobody makes a token with abilities they do not have.
+ * only platform admins make one. Nobody makes a token with abilities they do not have. What a token makes ends with it at
+ * the latest, and is counted as made by the person behind it, so that it goes when they go.
  */
 export async function createApiToken({ req, input }: { req: PayloadRequest; input: z.infer<typeof tokenInputSchema> }): Promise<{ token: string; doc: SavedToken }> {
   const account = input.account ?? input.workspaceId ?? null
@@ -30,13 +31,18 @@ export async function createApiToken({ req, input }: { req: PayloadRequest; inpu
   if (actor.kind === 'token' && input.scopes.some((scope) => !actor.scopes.has(scope as never))) {
     throw new PatchbayError('forbidden', { message: 'A token cannot make a token that may do more than itself.' })
   }
+  const givenExpiry = input.expiresAt == null ? null : new Date(input.expiresAt)
+  if (givenExpiry !== null && givenExpiry.getTime() <= Date.now()) throw new PatchbayError('validation_failed', { field: 'expiresAt', message: 'The expiry is in the past.' })
+  const parentExpiry = actor.kind === 'token' ? actor.expiresAt : null
+  if (parentExpiry !== null && givenExpiry !== null && givenExpiry > parentExpiry) {
+    throw new PatchbayError('forbidden', { field: 'expiresAt', message: 'A token cannot make a token that outlives it.', hint: `Name an expiry up to ${parentExpiry.toISOString()}, or none: then it ends with the token that makes it.` })
+  }
+  const expiresAt = givenExpiry ?? parentExpiry
   if (looksLikeSecret(input.name) !== null) throw new PatchbayError('secret_in_plain_field', { field: 'name' })
-  const expiresAt = input.expiresAt == null ? null : new Date(input.expiresAt)
-  if (expiresAt !== null && expiresAt.getTime() <= Date.now()) throw new PatchbayError('validation_failed', { field: 'expiresAt', message: 'The expiry is in the past.' })
   const token = makeToken()
   const doc = await saveApiToken({
     req,
-    data: { name: input.name, account, scopes: [...new Set(input.scopes)], prefix: maskToken(token), hash: hashToken(token), createdBy: actor.kind === 'user' ? actor.id : null, expiresAt: expiresAt?.toISOString() ?? null },
+    data: { name: input.name, account, scopes: [...new Set(input.scopes)], prefix: maskToken(token), hash: hashToken(token), createdBy: actor.kind === 'user' ? actor.id : actor.createdBy, expiresAt: expiresAt?.toISOString() ?? null },
   })
   return { token, doc }
 }

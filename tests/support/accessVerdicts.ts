@@ -77,15 +77,15 @@ const table = `
   PATCH /accounts/:id                         | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | ok
 
   GET /memberships/count                      | 401  |   403   403  none  none | all                     | all                     | all
-  POST /memberships                           | 401  | 403                     |   403   403    ok    ok |   403   403   403    ok | 403
+  POST /memberships                           | 401  | 403                     |   403   403    ok    ok | 403                     | 403
   POST /memberships @owner                    | 401  | 403                     |   403   403   403    ok | 403                     | 403
-  DELETE /memberships/:id                     | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 403
+  DELETE /memberships/:id                     | 401  | 404                     |   403   403    ok    ok | 403                     | 403
   DELETE /memberships/:id @owner              | 401  | 404                     |   403   403   403   409 | 403                     | 403
   DELETE /memberships/:id @self               | 401  | 404                     |    ok    ok    ok   409 | 404                     | 403
   POST /memberships/access/:id?               | 401  | 404                     | ok                      | ok                      | ok
   GET /memberships                            | 401  |   403   403  none  none | all                     | all                     | all
   GET /memberships/:id                        | 401  | 404                     | ok                      | ok                      | ok
-  PATCH /memberships/:id                      | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 403
+  PATCH /memberships/:id                      | 401  | 404                     |   403   403    ok    ok | 403                     | 403
 
   POST /connections/:id/test                  | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
   POST /connections/:id/test @private         | 401  | 404                     |   404    ok   403   403 | 404                     | 403

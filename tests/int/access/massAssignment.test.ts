@@ -155,6 +155,21 @@ describe('API tokens', () => {
     for (const scopes of [['use'], ['manage', 'use'], ['read', 'connect', 'use', 'manage']]) expect((await request('POST', '/api/api-tokens', { as: a.tokens.manage, body: { name: 't', account: a.id, scopes } })).status).toBe(403)
     expect((await request('POST', '/api/api-tokens', { as: a.tokens.manage, body: { name: 't', account: null, scopes: ['manage'] } })).status).toBe(403)
   })
+
+  it('make no token that outlives them, nor one that outstays the person behind it', async () => {
+    const { request, a, sql } = server
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+    const make = (headers: Record<string, string>, expiresAt?: string | null) => request('POST', '/api/api-tokens', { headers, body: { name: 't', account: a.id, scopes: ['manage'], expiresAt } })
+    const parent = expectStatus(await make(a.people.admin.headers, inDays(2))).body
+    const headers = { authorization: `Bearer ${parent.token}` }
+    expect(await make(headers, inDays(3))).toMatchObject({ status: 403, body: { errors: [{ code: 'forbidden', field: 'expiresAt' }] } })
+    for (const unsaid of [undefined, null]) expect(await make(headers, unsaid)).toMatchObject({ status: 201, body: { doc: { expiresAt: parent.doc.expiresAt } } })
+    const soon = inDays(1)
+    const child = expectStatus(await make(headers, soon)).body
+    expect(child.doc.expiresAt).toBe(soon)
+    expect(await sql('select created_by_id from api_tokens where id = $1', [child.doc.id])).toEqual([{ created_by_id: a.people.admin.id }])
+    expect((await make({ authorization: `Bearer ${child.token}` }, parent.doc.expiresAt)).status).toBe(403)
+  })
 })
 
 describe('built-in credentials', () => {
