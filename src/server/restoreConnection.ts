@@ -14,10 +14,12 @@ export async function restoreConnection({ req, id }: { req: PayloadRequest; id: 
   await inTransaction({
     req,
     work: async () => {
-      const { record, row } = await requireTrashed({ req, id })
-      if (row.deleted_at !== null && Date.now() - new Date(row.deleted_at).getTime() > keptDays * 86_400_000) throw new PatchbayError('not_found')
-      const scope = { req, account: record.account, provider: record.provider }
+      const before = await requireTrashed({ req, id })
+      const scope = { req, account: before.record.account, provider: before.record.provider }
+      // Ahead of the row, as everywhere: the other order would wait for somebody who waits for this.
       await lockDefaults(scope)
+      const { record, row } = await requireTrashed({ req, id, forUpdate: true })
+      if (row.deleted_at !== null && Date.now() - new Date(row.deleted_at).getTime() > keptDays * 86_400_000) throw new PatchbayError('not_found')
       const displayName = await freeName({ req, account: record.account, name: record.displayName })
       await updateConnection({ req, id, action: 'connection.restored', data: { deletedAt: null, status: 'disconnected', displayName, isDefault: false } })
       await settleDefault(scope)
@@ -27,9 +29,9 @@ export async function restoreConnection({ req, id }: { req: PayloadRequest; id: 
 }
 
 /** A connection that is here and not in the trash is in the wrong state, not missing. */
-async function requireTrashed({ req, id }: { req: PayloadRequest; id: string }) {
+async function requireTrashed({ req, id, forUpdate = false }: { req: PayloadRequest; id: string; forUpdate?: boolean }) {
   try {
-    return await requireConnection({ req, id, need: 'change', inTrash: true, forUpdate: true })
+    return await requireConnection({ req, id, need: 'change', inTrash: true, forUpdate })
   } catch (error) {
     if (!(error instanceof PatchbayError) || error.code !== 'not_found') throw error
     await requireConnection({ req, id, need: 'change' })

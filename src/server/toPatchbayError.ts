@@ -46,13 +46,14 @@ function findPatchbayError(error: unknown): PatchbayError | null {
   return null
 }
 
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300'])
+/** The last two: the database ended one of two that waited for each other; the same request again succeeds. */
+const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', '40P01', '40001'])
 
 function isDatabaseDown(error: Incoming): boolean {
   const seen = new Set<unknown>()
   for (let one: Incoming | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
     seen.add(one)
-    if (typeof one.code === 'string' && networkCodes.has(one.code)) return true
+    if (typeof one.code === 'string' && transientCodes.has(one.code)) return true
     if (/Connection terminated|timeout exceeded when trying to connect|cannot connect to Postgres/i.test(one.message ?? '')) return true
     if (one instanceof AggregateError && one.errors.some((inner) => isDatabaseDown(inner as Incoming))) return true
   }
@@ -87,14 +88,24 @@ function refusedByDatabase(error: Incoming): PatchbayError | null {
 
 type Fault = NonNullable<NonNullable<Incoming['data']>['errors']>[number]
 
+const duplicates: Record<string, string> = {
+  memberships: 'This person belongs to the account already.',
+  routing_policies: 'The account has a policy for this provider already.',
+  built_in_credentials: 'There is a built-in credential of this provider and purpose already.',
+}
+
 /**
- * Payload turns a broken unique index into a validation error that keeps the table and not the index. The two of
- * `connections` are told apart by the columns it could read: none of the index on lower(display_name), both of the other.
+ * Payload turns a broken unique index, and nothing else, into a validation error that names a table; it does not keep the
+ * index. The two of `connections` are told apart by the columns it could read: none of the index on lower(display_name),
+ * both of the other.
  */
 function refusedByIndex({ tableName, path }: Fault): PatchbayError | null {
-  if (tableName !== 'connections') return null
-  if (path == null) return new PatchbayError('name_taken', { field: 'displayName' })
-  return path === 'account_id, provider' ? new PatchbayError('conflict', { message: constraints.connections_one_default_idx?.message }) : null
+  if (tableName === undefined) return null
+  if (tableName === 'connections' && path == null) return new PatchbayError('name_taken', { field: 'displayName' })
+  if (tableName === 'connections' && path === 'account_id, provider') return new PatchbayError('conflict', { message: constraints.connections_one_default_idx?.message })
+  // Of an index over several columns no single field is at fault.
+  const field = path == null || path.includes(',') ? undefined : path
+  return new PatchbayError('conflict', { field, message: duplicates[tableName] ?? `${field ?? tableName}: Another one has this value already.` })
 }
 
 function fromValidation(error: Incoming): PatchbayError {
