@@ -1,47 +1,38 @@
 import type { Pool } from 'pg'
-import { flushUses, type Use } from './stores/flushUses.ts'
+import { createOutbox } from './Outbox.ts'
+import { type CallUse, flushCalls } from './stores/flushCalls.ts'
+import { flushReveals, type Reveal } from './stores/flushReveals.ts'
 
 /**
- * Counts what was used, in memory, and writes it once a second in one statement: a call never waits for bookkeeping.
- * A crash loses at most that second.
+ * Counts what was used, in memory, and writes it once a second: a call never waits for bookkeeping. Calls and reveals
+ * are written apart, so that neither is lost with the other; while the database is away they are kept. A crash loses at
+ * most what waits.
  */
 export type UseRecorder = {
   used(connection: string): void
   /** A credential handed to the platform's own code in the clear. */
-  revealed(reveal: { account: string; provider: string; connection: string | null; label: string | null; visibleTo: string | null }): void
+  revealed(reveal: Omit<Reveal, 'lastAt'>): void
   /** Writes what is there now, e.g. before the process ends. */
   flush(): Promise<void>
 }
 
-const flushEveryMs = 1_000
-/** More than this is not kept when the database is away. */
-const maxEntries = 50_000
-
-export function createUseRecorder({ pool, onError }: { pool: Pool; onError: (error: unknown) => void }): UseRecorder {
-  let uses = new Map<string, Use>()
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
-
-  const add = (key: string, use: Omit<Use, 'count' | 'lastAt'>): void => {
-    const entry = uses.get(key)
-    if (entry !== undefined) {
-      entry.count += 1
-      entry.lastAt = new Date()
-    } else if (uses.size < maxEntries) uses.set(key, { ...use, count: 1, lastAt: new Date() })
-    timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
-  }
-  const flush = (): Promise<void> => {
-    clearTimeout(timer)
-    timer = undefined
-    const batch = [...uses.values()]
-    uses = new Map()
-    if (batch.length > 0) running = running.then(() => flushUses({ pool, uses: batch })).catch(onError)
-    return running
-  }
+export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count: number) => void }): UseRecorder {
+  const calls = createOutbox<CallUse>({
+    write: (batch) => flushCalls({ pool, calls: batch }),
+    join: (earlier, later) => ({ ...later, count: earlier.count + later.count }),
+    onLost,
+  })
+  const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), join: (_earlier, later) => later, onLost })
+  const used = (connection: string): void => calls.add(connection, { connection, count: 1, lastAt: new Date() })
 
   return {
-    used: (connection) => add(`call ${connection}`, { kind: 'call', connection, account: null, provider: null, label: null, visibleTo: null }),
-    revealed: (reveal) => add(`reveal ${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, { kind: 'reveal', ...reveal }),
-    flush,
+    used,
+    revealed: (reveal) => {
+      reveals.add(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, { ...reveal, lastAt: new Date() })
+      if (reveal.connection !== null) used(reveal.connection)
+    },
+    flush: async () => {
+      await Promise.all([calls.flush(), reveals.flush()])
+    },
   }
 }

@@ -22,7 +22,7 @@ export function callEngine(): CallEngine {
 
 function createCallEngine(memory: CallMemory): CallEngine {
   const { pool, dataKeys, egress } = runtime()
-  const recorder = createUseRecorder({ pool, onError: () => console.error(JSON.stringify({ event: 'uses_lost', reason: 'the database did not take them' })) })
+  const recorder = createUseRecorder({ pool, onLost: (count) => console.error(JSON.stringify({ event: 'uses_lost', count, reason: 'the database did not take them, and no more can be kept' })) })
   // A script ends without a drain; what it used is written before it goes.
   process.once('beforeExit', () => void recorder.flush())
   const ports: CallPorts = {

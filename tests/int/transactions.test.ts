@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { codesOf } from '#tests/support/startStage.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
-import { startTestServer, type TestActor } from '#tests/support/startServer.ts'
+import { startTestServer, type TestActor, type TestAnswer } from '#tests/support/startServer.ts'
 
 /** What is answered as saved is saved, and nobody's change undoes another's. */
 
@@ -67,6 +68,8 @@ describe('two changes of one row at once', () => {
       if (Object.entries({ ...first.body, ...mine.body }).some(([name, value]) => read[name] !== value)) undone.push(round)
     }
     expect(undone).toEqual([])
+    const undo = Object.fromEntries(Object.entries(first.body).map(([name, value]) => [name, typeof value === 'boolean' ? !value : value]))
+    expectStatus(await server.request('PATCH', first.path, { as: server.platform, body: undo }))
   }
 
   it('the platform cuts an account off while its owner renames it', () => {
@@ -143,5 +146,78 @@ describe('two changes of one row at once', () => {
       expect(removal.status).toBe(200)
       expect([200, 403, 404]).toContain(role.status)
     }
+  })
+})
+
+describe('two that would wait for each other', () => {
+  /** A session beside the server's, with an open transaction. */
+  const inSession = async (work: (client: pg.Client) => Promise<void>): Promise<void> => {
+    const client = new pg.Client({ connectionString: server.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('begin')
+      await work(client)
+    } finally {
+      await client.end()
+    }
+  }
+  const isWaiting = (count: number) => vi.waitFor(async () => expect(await server.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(count), { timeout: 10_000 })
+  const free = async (ids: string[]) => (await server.sql<{ id: string }>('select id from connections where id = any($1::uuid[]) for update skip locked', [ids])).map((row) => row.id).sort()
+
+  it('restoring waits for the account’s defaults before it holds the row', async () => {
+    const { a } = server
+    let restoring: Promise<TestAnswer> | undefined
+    await inSession(async (client) => {
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7))', [`${a.id} acme`])
+      restoring = server.request('POST', `/api/connections/${a.connections.trashed}/restore`, { as: a.people.owner })
+      await isWaiting(1)
+      expect(await free([a.connections.trashed])).toEqual([a.connections.trashed])
+    })
+    expect((await restoring)?.status).toBe(200)
+  })
+
+  it('uses are written in one order of rows', async () => {
+    const { flushCalls } = await import('#src/server/stores/flushCalls.ts')
+    const { runtime } = await import('#src/server/runtime.ts')
+    const ids = Object.values(server.a.connections).sort()
+    const [lowest, ...others] = ids as [string, ...string[]]
+    // So that the order of the table is another than that of the ids.
+    await server.sql('update connections set sort_order = sort_order where id = $1', [lowest])
+    let writing: Promise<void> | undefined
+    await inSession(async (client) => {
+      await client.query('select 1 from connections where id = $1 for update', [lowest])
+      writing = flushCalls({ pool: runtime().pool, calls: [...ids].reverse().map((connection) => ({ connection, count: 2, lastAt: new Date() })) })
+      await isWaiting(1)
+      expect(await free(others)).toEqual(others)
+    })
+    await writing
+    expect(await server.sql('select 1 from connections where id = any($1::uuid[]) and last_used_at is not null', [ids])).toHaveLength(ids.length)
+  })
+})
+
+describe('uses that the database does not take', () => {
+  const reveals = async () => Number((await server.sql(`select count(*) from audit_events where action = 'credential.revealed'`))[0]?.count)
+  const calls = async () => Number((await server.sql('select coalesce(sum(calls), 0) as sum from patchbay.connection_calls'))[0]?.sum)
+
+  it.each([
+    ['reveals', 'audit_events'],
+    ['calls', 'patchbay.connection_calls'],
+  ])('are kept and written later; refused %s hold up nothing else', async (_what, table) => {
+    const [{ resolveCredential }, { callEngine }] = await Promise.all([import('#src/patchbay.ts'), import('#src/server/callEngine.ts')])
+    const { recorder } = callEngine()
+    await recorder.flush()
+    const before = { reveals: await reveals(), calls: await calls() }
+    await server.sql(`create function refuse_uses() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$`)
+    await server.sql(`create trigger refuse_uses before insert on ${table} for each row execute function refuse_uses()`)
+    const { a } = server
+    try {
+      await resolveCredential({ account: a.id, provider: 'acme', connectionId: a.connections.shared })
+      await recorder.flush()
+      expect([await reveals(), await calls()]).toEqual(table === 'audit_events' ? [before.reveals, before.calls + 1] : [before.reveals + 1, before.calls])
+    } finally {
+      await server.sql('drop function refuse_uses cascade')
+    }
+    await recorder.flush()
+    expect([await reveals(), await calls()]).toEqual([before.reveals + 1, before.calls + 1])
   })
 })
