@@ -28,7 +28,9 @@ export async function judgeConnection({ record, provider, actor = { kind: 'syste
     return { ok: false, code: 'provider_unavailable', message: `${compiled.name} has no test request, so this connection cannot be tested.`, latencyMs: 0 }
   }
   const agreed = record.sealed.agreedHosts
-  if (!agreed.includes(method.marks.sending) || (method.marks.test !== null && !agreed.includes(method.marks.test))) {
+  const service = method.test?.service ?? null
+  const needed = [method.marks.sending, method.marks.test, service === null ? compiled.baseMarks.default : compiled.baseMarks.services[service]]
+  if (needed.some((mark) => mark == null || !agreed.includes(mark))) {
     return { ok: false, code: 'host_consent_required', message: `The row of ${compiled.name} now tests or sends the key in another way than this connection’s owner agreed to.`, latencyMs: 0 }
   }
   const { dataKeys, egress, pool } = runtime()

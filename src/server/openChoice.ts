@@ -42,7 +42,8 @@ export async function openChoice({ account, provider, user = null, connectionId 
   const values = openCredential(dataKeys, sealed)
   const hosts = concreteHosts({ compiled, method, values }).filter((pattern) => sealed.agreedHosts.includes(pattern))
   const resolved = resolvedOf({ compiled, method, values, candidate, policy: choice.policy, reasons: choice.reasons })
-  if (candidate.source === 'byo' && !sealed.agreedHosts.includes(method.marks.sending)) throw consentRequired(compiled.name)
+  const marks = [method.marks.sending, compiled.baseMarks.default, compiled.baseMarks.ai].filter((mark) => mark !== null)
+  if (candidate.source === 'byo' && marks.some((mark) => !sealed.agreedHosts.includes(mark))) throw consentRequired(compiled.name)
   for (const base of [resolved.baseUrl, resolved.aiBaseUrl]) if (base !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(base), hosts })
   recordReveal({ account, candidate, provider: compiled.key })
   return { compiled, method, resolved, hosts, isPrivate: candidate.source === 'byo' && candidate.connection.visibility === 'private' }

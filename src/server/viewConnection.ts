@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import { marksOf } from '#src/engine/catalog/agreementOf.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
@@ -15,17 +16,16 @@ export async function viewConnection({ req, id }: { req: PayloadRequest; id: str
 }
 
 /**
- * Terms of the row that the connection's owner has not agreed to: hosts, and marks (`#sending=…`, `#test=…`) of a changed
- * way of sending or testing. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
+ * Terms of the row that the connection's owner has not agreed to: hosts, and marks (`#sending=…`, `#test=…`, `#base=…`)
+ * of a changed way of sending, testing or addressing. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
  * here, and stands as its template unless a host of that form was agreed to.
  */
 export function hostsAwaitingConsent({ row, compiled }: { row: ConnectionRow; compiled: CompiledProvider }): string[] {
   const method = compiled.authMethods.find((one) => one.key === row.auth_method)
   if (row.envelope === null || method === undefined) return []
   const agreed = row.agreed_hosts ?? []
-  const marks = [method.marks.sending, ...(method.marks.test === null ? [] : [method.marks.test])]
   const hosts = compiled.allowedHosts.flatMap((pattern) => hostsOf({ compiled, method, pattern, values: row.fields ?? {}, agreed }))
-  return [...hosts, ...marks].filter((term) => !agreed.includes(term))
+  return [...hosts, ...marksOf({ compiled, method })].filter((term) => !agreed.includes(term))
 }
 
 type OneHost = { compiled: CompiledProvider; method: CompiledProvider['authMethods'][number]; pattern: string; values: Record<string, string>; agreed: string[] }

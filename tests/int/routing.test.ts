@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { marksOf } from '#src/engine/catalog/agreementOf.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 
 /** Which credential is used: random sets of connections, against the contract's table written down a second time. */
@@ -20,8 +21,8 @@ beforeAll(async () => {
   stage.upstream.turn({ status: 200 })
   const providerOf = async (key: string, host: string) => {
     const [row] = await stage.sql('select id, compiled from integration_providers where key = $1', [key])
-    const { marks } = (row?.compiled as CompiledProvider).authMethods[0] as CompiledProvider['authMethods'][number]
-    return { id: row?.id as string, hosts: [host, ...Object.values(marks).filter((mark) => mark !== null)] }
+    const compiled = row?.compiled as CompiledProvider
+    return { id: row?.id as string, hosts: [host, ...marksOf({ compiled, method: compiled.authMethods[0] as CompiledProvider['authMethods'][number] })] }
   }
   // The platform has a built-in credential for the one and none for the other.
   providers = { acme: await providerOf('acme', stage.upstream.host), globex: await providerOf('globex', stage.service.host) }

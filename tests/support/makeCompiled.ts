@@ -12,6 +12,7 @@ const bearer: Injection = { in: 'header', name: 'Authorization', value: 'Bearer 
 
 /** Agreed to by every record of makeVault. */
 export const testMarks = { sending: '#sending=test', test: '#test=test' }
+export const testBaseMark = '#base=test'
 
 export const makeMethod = (rest: Partial<CompiledAuthMethod> = {}): CompiledAuthMethod => ({
   key: 'api-key', type: 'api_key', label: 'API key', mode: 'service', fields: [makeField('key')], hostFields: [], derive: {}, inject: [bearer], requiredScopes: [], test: makeTest(), apiKeyField: 'key', marks: testMarks, ...rest,
@@ -22,6 +23,7 @@ export function makeCompiled(rest: Partial<CompiledProvider> & { baseUrl: string
   const host = rest.baseUrl === null || rest.baseUrl.includes('{{') ? [] : [new URL(rest.baseUrl).host]
   return {
     format: 1, key: 'acme', name: 'Acme', category: 'Test', status: 'live', replacedBy: null, manageUrl: null, services: {}, allowedHosts: host, authMethods: [makeMethod()],
+    baseMarks: { default: rest.baseUrl === null ? null : testBaseMark, services: Object.fromEntries(Object.keys(rest.services ?? {}).map((name) => [name, testBaseMark])), ai: null },
     authFailure: { statuses: [401], also: [] }, retry: { on: [429, 502, 503, 504], maxAttempts: 3 }, timeoutSeconds: 10, ai: null, ...rest,
   }
 }

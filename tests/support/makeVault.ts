@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { BuiltInRecord, ConnectionRecord, SealedCredential } from '#src/engine/ports.ts'
 import { createDataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring } from '#src/engine/vault/Keyring.ts'
-import { testMarks } from './makeCompiled.ts'
+import { testBaseMark, testMarks } from './makeCompiled.ts'
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 
 /** A real vault with a throw-away key, and records whose credentials it sealed. */
@@ -13,7 +13,7 @@ export function makeVault() {
   const seal = ({ owner, values, agreedHosts }: { owner: string; values: Record<string, string>; agreedHosts: string[] }): SealedCredential => {
     const dataKey = wrapped.get(owner) ?? dataKeys.create(owner)
     wrapped.set(owner, dataKey)
-    const place = { owner, vaultId: randomUUID(), providerId: 'provider-1', agreedHosts: [...agreedHosts, testMarks.sending, testMarks.test], dataKey }
+    const place = { owner, vaultId: randomUUID(), providerId: 'provider-1', agreedHosts: [...agreedHosts, testMarks.sending, testMarks.test, testBaseMark], dataKey }
     return { ...sealCredential(dataKeys, { values, ...place }), ...place }
   }
 

@@ -167,7 +167,10 @@ describe('a refused credential', () => {
     clock += 2_000
     await codeOf(call({ connections }))
     expect(refusals).toEqual(['a', 'a'])
+    // A rename or a test in between is the same credential; a replaced one is another.
     await codeOf(call({ connections: connections.map((one) => ({ ...one, version: 2 })) }))
+    expect(refusals).toEqual(['a', 'a'])
+    await codeOf(call({ connections: connections.map((one) => ({ ...one, sealed: own('a').sealed })) }))
     expect(refusals).toEqual(['a', 'a', 'a'])
   })
 

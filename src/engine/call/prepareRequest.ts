@@ -35,7 +35,7 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   const url = joinUrl({ base, path: request.path, query: request.query ?? undefined })
 
   checkHost({ url, rowHosts: concreteHosts({ compiled, method, values }), agreedHosts: record.sealed.agreedHosts })
-  if (candidate.source === 'byo') requireAgreedSending({ compiled, method, agreed: record.sealed.agreedHosts })
+  if (candidate.source === 'byo') requireAgreedSending({ compiled, method, service: request.service, agreed: record.sealed.agreedHosts })
   if (candidate.source === 'built_in') checkBuiltInUse({ compiled, builtIn: candidate.builtIn, request, url, basePath })
 
   const headers = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
@@ -54,9 +54,10 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
 }
 
 /** An edited row may not send a key in another way than its owner agreed to; the platform's own keys are its own affair. */
-function requireAgreedSending({ compiled, method, agreed }: { compiled: CompiledProvider; method: CompiledAuthMethod; agreed: string[] }): void {
-  if (agreed.includes(method.marks.sending)) return
-  throw new PatchbayError('host_consent_required', { message: `The row of ${compiled.name} now sends the key in another way than this connection’s owner agreed to.`, hint: 'An account admin can agree to it in Settings → Integrations.' })
+function requireAgreedSending({ compiled, method, service, agreed }: { compiled: CompiledProvider; method: CompiledAuthMethod; service: string | null; agreed: string[] }): void {
+  const base = service === null ? compiled.baseMarks.default : compiled.baseMarks.services[service]
+  if (agreed.includes(method.marks.sending) && typeof base === 'string' && agreed.includes(base)) return
+  throw new PatchbayError('host_consent_required', { message: `The row of ${compiled.name} now sends the key in another way, or to another address, than this connection’s owner agreed to.`, hint: 'An account admin can agree to it in Settings → Integrations.' })
 }
 
 function methodOf({ compiled, key }: { compiled: CompiledProvider; key: string }): CompiledAuthMethod {

@@ -88,6 +88,8 @@ export type CompiledProvider = {
   /** Host patterns a credential may travel to, each `host`, `host:port`, `*.host` or a template of such; ports other than 443 are always written. */
   allowedHosts: string[]
   authMethods: CompiledAuthMethod[]
+  /** Marks of the addresses (see markTerms), for `baseUrl`, each service and the AI SDK's own base. */
+  baseMarks: { default: string | null; services: Record<string, string>; ai: string | null }
   authFailure: AuthFailure
   retry: { on: number[]; maxAttempts: number }
   timeoutSeconds: number

@@ -8,11 +8,11 @@ type Input = { compiled: CompiledProvider; method: CompiledAuthMethod; values: C
  * it is sent and tested. Bound into the envelope; compared before each use.
  * @throws PatchbayError as `concreteHosts`
  */
-export const agreementOf = ({ compiled, method, values }: Input): string[] => [
-  ...concreteHosts({ compiled, method, values }),
-  method.marks.sending,
-  ...(method.marks.test === null ? [] : [method.marks.test]),
-]
+export const agreementOf = ({ compiled, method, values }: Input): string[] => [...concreteHosts({ compiled, method, values }), ...marksOf({ compiled, method })]
+
+/** Every mark of a row for one of its auth methods, each once. */
+export const marksOf = ({ compiled: { baseMarks }, method: { marks } }: Omit<Input, 'values'>): string[] =>
+  [...new Set([marks.sending, marks.test, baseMarks.default, ...Object.values(baseMarks.services), baseMarks.ai])].filter((mark) => mark !== null)
 
 /** A mark, not a host. */
 export const isMark = (term: string): boolean => term.startsWith('#')

@@ -1,7 +1,7 @@
 import { compileAuthMethod } from './compileAuthMethod.ts'
 import type { CompiledProvider } from './CompiledProvider.ts'
 import { compileHosts } from './compileHosts.ts'
-import { markTerms } from './markTerms.ts'
+import { markBases, markMethod } from './markTerms.ts'
 import type { ProviderRow } from './providerRowSchema.ts'
 
 /** Every default of the contract filled in, once, at save. The row must have passed `checkRow`. */
@@ -23,7 +23,7 @@ export function compileRow(row: ProviderRow): CompiledProvider {
     timeoutSeconds: row.timeoutSeconds ?? 300,
     ai: row.ai ? compileAi(row.ai) : null,
   }
-  return { ...provider, authMethods: provider.authMethods.map((method) => ({ ...method, marks: markTerms({ provider, method }) })) }
+  return { ...provider, baseMarks: markBases(provider), authMethods: provider.authMethods.map((method) => ({ ...method, marks: markMethod(method) })) }
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '')

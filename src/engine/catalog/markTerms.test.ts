@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { marksOf } from './agreementOf.ts'
 import { checkRow } from './checkRow.ts'
 import type { CompiledAuthMethod } from './CompiledProvider.ts'
 
@@ -17,7 +18,7 @@ const changed = (change: (copy: Row) => void): unknown => {
   change(copy)
   return copy
 }
-const marksOf = (input: unknown): CompiledAuthMethod['marks'] => {
+const methodMarks = (input: unknown): CompiledAuthMethod['marks'] => {
   const checked = checkRow({ row: input })
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems))
   return (checked.compiled.authMethods[0] as CompiledAuthMethod).marks
@@ -28,25 +29,35 @@ const problemsOf = (input: unknown): string[] => {
 }
 
 describe('the marks of a row', () => {
-  const before = marksOf(row)
+  const before = methodMarks(row)
 
   it.each<[string, (copy: Row) => void]>([
     ['another place', (copy) => Object.assign(copy.authMethods[0] as object, { inject: [{ in: 'query', name: 'q', value: '{{key}}' }] })],
     ['a further place', (copy) => copy.authMethods[0]?.inject.push({ in: 'header', name: 'Authorization', value: 'Bearer somebody-elses' })],
     ['a plain field', (copy) => Object.assign(copy.authMethods[0]?.fields[0] as object, { secret: false })],
-    ['another path on the same host', (copy) => Object.assign(copy, { baseUrl: 'https://api.acme.example/mailbox/42' })],
   ])('change when the key is sent in another way: %s', (_name, change) => {
-    expect(marksOf(changed(change)).sending).not.toBe(before.sending)
+    expect(methodMarks(changed(change)).sending).not.toBe(before.sending)
   })
 
   it('change with what the test asks, and leave sending alone then', () => {
-    const after = marksOf(changed((copy) => Object.assign(copy.test, { method: 'POST', path: '/emails', body: { to: 'somebody' } })))
+    const after = methodMarks(changed((copy) => Object.assign(copy.test, { method: 'POST', path: '/emails', body: { to: 'somebody' } })))
     expect(after.test).not.toBe(before.test)
     expect(after.sending).toBe(before.sending)
   })
 
+  it('change for an address, one by one', () => {
+    const terms = (input: unknown): string[] => {
+      const checked = checkRow({ row: input })
+      return checked.ok ? marksOf({ compiled: checked.compiled, method: checked.compiled.authMethods[0] as CompiledAuthMethod }) : []
+    }
+    const further = terms(changed((copy) => Object.assign(copy, { services: { files: { baseUrl: 'https://files.acme.example' } } })))
+    expect(further).toEqual(expect.arrayContaining(terms(row)))
+    expect(further).toHaveLength(terms(row).length + 1)
+    expect(terms(changed((copy) => Object.assign(copy, { baseUrl: 'https://api.acme.example/mailbox/42' })))).not.toEqual(terms(row))
+  })
+
   it('stay with everything that does not touch the key', () => {
-    expect(marksOf(changed((copy) => Object.assign(copy, { name: 'Acme Inc', description: 'Another.', category: 'Other' })))).toEqual(before)
+    expect(methodMarks(changed((copy) => Object.assign(copy, { name: 'Acme Inc', description: 'Another.', category: 'Other' })))).toEqual(before)
   })
 })
 

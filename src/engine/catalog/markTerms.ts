@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto'
 import type { CompiledAuthMethod, CompiledProvider } from './CompiledProvider.ts'
 
-type Input = { provider: Pick<CompiledProvider, 'baseUrl' | 'services' | 'ai'>; method: Omit<CompiledAuthMethod, 'marks'> }
-
 /**
- * Marks of what a row does with a credential besides the hosts: how it is sent (bases, places, what is derived, which
- * fields count as secret), and what its test asks. An owner agrees to them like to a host, since a host may serve
- * many parties: a row that is edited to put the key into another field, or to send a test to somebody's mailbox on the
- * very same host, has another mark. They start with `#`, which no host does.
+ * Marks of what a row does with a credential besides the hosts: how it is sent (places, what is derived, which fields
+ * count as secret), what its test asks, and below which addresses it is used. An owner agrees to them like to a host,
+ * since a host may serve many parties: a row that is edited to put the key into another field, or to use somebody's
+ * mailbox on the very same host, has another mark. Marks start with `#`, which no host does.
  */
-export function markTerms({ provider, method }: Input): CompiledAuthMethod['marks'] {
-  const { inject, derive, fields, test } = method
+export function markMethod({ inject, derive, fields, test }: Omit<CompiledAuthMethod, 'marks'>): CompiledAuthMethod['marks'] {
   const secrets = fields.filter((field) => field.secret).map((field) => field.name).sort()
-  const sending = { base: provider.baseUrl, services: provider.services, ai: provider.ai?.baseUrl ?? null, inject, derive, secrets }
-  return { sending: `#sending=${digest(sending)}`, test: test === null ? null : `#test=${digest(test)}` }
+  return { sending: `#sending=${digest({ inject, derive, secrets })}`, test: test === null ? null : `#test=${digest(test)}` }
+}
+
+/** One mark an address, so that a further one leaves the use of the others alone. */
+export function markBases({ baseUrl, services, ai }: Pick<CompiledProvider, 'baseUrl' | 'services' | 'ai'>): CompiledProvider['baseMarks'] {
+  const mark = (base: string): string => `#base=${digest(base)}`
+  return {
+    default: baseUrl === null ? null : mark(baseUrl),
+    services: Object.fromEntries(Object.entries(services).map(([name, base]) => [name, mark(base)])),
+    ai: ai?.baseUrl == null ? null : mark(ai.baseUrl),
+  }
 }
 
 /** Keys in a fixed order, so that the same row always has the same mark. */
