@@ -23,6 +23,7 @@ import { checkCollections } from '#src/server/checkCollections.ts'
 import { logger, loggingLevels } from '#src/server/logging.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { commitHonestly } from '#src/server/stores/commitHonestly.ts'
+import { surviveCuts } from '#src/server/stores/surviveCuts.ts'
 import { writeSessionsOnly } from '#src/server/stores/writeSessionsOnly.ts'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
@@ -30,6 +31,15 @@ const env = readBuildEnv()
 
 /** Sign-in cookies stay off plain http wherever the public address is https. */
 const users = { ...Users, auth: { ...(Users.auth as object), cookies: { sameSite: 'Lax' as const, secure: env.publicUrl.startsWith('https:') } } }
+
+const postgres = postgresAdapter({
+  pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
+  idType: 'uuid',
+  push: false,
+  migrationDir: path.join(root, 'src/migrations'),
+  blocksAsJSON: true,
+  disableCreateDatabase: true,
+})
 
 /** The composition root: what there is, and no logic. */
 export default buildConfig({
@@ -49,18 +59,7 @@ export default buildConfig({
     importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
     components: { afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'] },
   },
-  db: writeSessionsOnly(
-    commitHonestly(
-      postgresAdapter({
-        pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
-        idType: 'uuid',
-        push: false,
-        migrationDir: path.join(root, 'src/migrations'),
-        blocksAsJSON: true,
-        disableCreateDatabase: true,
-      }),
-    ),
-  ),
+  db: writeSessionsOnly(commitHonestly(surviveCuts(postgres))),
   custom: {
     patchbay: { dataKeys: () => runtime().dataKeys, pool: () => runtime().pool, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
   },

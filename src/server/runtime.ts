@@ -8,6 +8,7 @@ import { isPatchbayError } from '#src/engine/errors.ts'
 import { createDataKeys, type DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring, type Keyring } from '#src/engine/vault/Keyring.ts'
 import { parseEncryptionKey } from '#src/engine/vault/parseEncryptionKey.ts'
+import { listenForCuts } from './stores/listenForCuts.ts'
 
 /** What lives once a process: keys, the database pool of the plain-SQL paths, the way out. */
 export type Runtime = {
@@ -40,8 +41,7 @@ function createRuntime(env: Env): Runtime {
   const egress = createEgress({ allow: egressAllow })
   // A script that only asked for a credential ends when it is done, not when the pool's idle time is over.
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
-  // An idle connection that breaks (database restart) is replaced at the next use; unheard, its event would end the process.
-  pool.on('error', () => undefined)
+  listenForCuts(pool)
   return {
     env,
     pool,

@@ -221,3 +221,21 @@ describe('uses that the database does not take', () => {
     expect([await reveals(), await calls()]).toEqual([before.reveals + 1, before.calls + 1])
   })
 })
+
+describe('connections that the database cuts', () => {
+  it('fail what runs on them and end nothing else, idle or in use, in both pools', async () => {
+    const { runtime } = await import('#src/server/runtime.ts')
+    const pools = [runtime().pool, (server.payload.db as unknown as { pool: pg.Pool }).pool]
+    const held = await Promise.all(pools.map((pool) => pool.connect()))
+    // One more of each, to lie idle.
+    await Promise.all(pools.map((pool) => pool.query('select 1')))
+    const running = held.map((client) => client.query('select pg_sleep(60)'))
+    const ended = held.map((client) => new Promise((resolve) => client.once('end', resolve)))
+    await server.sql('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    expect((await Promise.allSettled(running)).map((one) => one.status)).toEqual(['rejected', 'rejected'])
+    await Promise.all(ended)
+    for (const client of held) client.release()
+    await Promise.all(pools.map((pool) => vi.waitFor(() => pool.query('select 1'), { timeout: 10_000 })))
+    expect((await server.request('GET', '/api/accounts', { as: server.platform })).status).toBe(200)
+  })
+})

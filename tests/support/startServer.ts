@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { getPayload, handleEndpoints, type Payload, type SanitizedConfig } from 'payload'
 import pg from 'pg'
+import { listenForCuts } from '#src/server/stores/listenForCuts.ts'
 import { createDatabase } from './createDatabase.ts'
 import { listen } from './listen.ts'
 import { makeWorld, type World } from './makeWorld.ts'
@@ -49,13 +50,11 @@ export async function startEmptyServer({ env: extra = {} }: { env?: Record<strin
     import('../../payload.config.ts'), import('#src/server/runtime.ts'), import('#src/app/api/shapeResponse.ts'), import('#src/server/checkVault.ts'),
   ])
   const pool = new pg.Pool({ connectionString: database.url, max: 2 })
-  ignoreCuts(pool)
-  ignoreCuts(runtime().pool)
+  listenForCuts(pool)
   await checkVault()
   const config = await loading
   const key = randomBytes(8).toString('hex')
   const payload = await getPayload({ config, key })
-  ignoreCuts((payload.db as unknown as { pool: pg.Pool }).pool)
   payload.logger.level = process.env.TEST_LOG_LEVEL ?? 'silent'
 
   const shaped = shapeResponse((request) => handleEndpoints({ config, payloadInstanceCacheKey: key, request }))
@@ -89,14 +88,6 @@ export async function startTestServer(options: { env?: Record<string, string> } 
   const server = await startEmptyServer(options)
   const world = await makeWorld(server)
   return { ...server, ...world, stop: () => world.stop().then(() => server.stop()) }
-}
-
-/** Payload never ends its pool, and `end` does not wait for the sockets: dropping the database cuts what is left, which is no fault. */
-function ignoreCuts(pool: pg.Pool): void {
-  const ignore = (): undefined => undefined
-  pool.on('error', ignore)
-  pool.on('connect', (client) => client.on('error', ignore))
-  for (const client of (pool as unknown as { _clients: pg.PoolClient[] })._clients) client.on('error', ignore)
 }
 
 type Sending = { base: string; method: string; path: string; options: RequestOptions }
