@@ -9,9 +9,9 @@ import { sqlOf } from './stores/sqlOf.ts'
 export async function recordDenial({ req, error }: { req: PayloadRequest; error: PatchbayError }): Promise<void> {
   try {
     const actor = await actorOf(req)
-    const accounts = accountsWith({ actor, ability: 'see' })
+    const account = accountOf({ req, seen: accountsWith({ actor, ability: 'see' }) })
     const query = insertAuditEvent({
-      account: accounts.length === 1 ? (accounts[0] ?? null) : null,
+      account,
       action: 'request.denied',
       actor,
       targetType: typeof req.routeParams?.collection === 'string' ? req.routeParams.collection : null,
@@ -28,4 +28,10 @@ export async function recordDenial({ req, error }: { req: PayloadRequest; error:
   } catch (cause) {
     req.payload.logger.error({ msg: 'A denial could not be written to the audit trail.', code: (cause as { code?: unknown }).code })
   }
+}
+
+/** The account it was about, as far as the refusal knew it; else the only one the actor has. */
+function accountOf({ req, seen }: { req: PayloadRequest; seen: string[] }): string | null {
+  const named = [req.context.deniedIn, (req.data as { account?: unknown } | undefined)?.account].find((one) => typeof one === 'string' && seen.includes(one))
+  return typeof named === 'string' ? named : seen.length === 1 ? (seen[0] ?? null) : null
 }

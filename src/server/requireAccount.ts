@@ -21,6 +21,8 @@ export async function requireAccount({ req, account, ability }: { req: PayloadRe
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
   if (!canInAccount({ actor, ability: 'see', account })) throw new PatchbayError('not_found')
-  if (!canInAccount({ actor, ability, account })) throw new PatchbayError('forbidden', { hint: whoCan[ability] })
-  return actor
+  if (canInAccount({ actor, ability, account })) return actor
+  // For the audit trail of that account.
+  req.context.deniedIn = account
+  throw new PatchbayError('forbidden', { hint: whoCan[ability] })
 }

@@ -28,8 +28,9 @@ export async function requireConnection({ req, id, need, forUpdate = false, inTr
   const found = await readConnection({ req, id, forUpdate })
   if (found === null || !canSee({ actor, found })) throw new PatchbayError('not_found')
   if ((found.row.deleted_at !== null) !== inTrash) throw new PatchbayError('not_found')
-  if (!isAllowed({ actor, found, need })) throw new PatchbayError('forbidden', whoMay(need))
-  return found
+  if (isAllowed({ actor, found, need })) return found
+  req.context.deniedIn = found.record.account
+  throw new PatchbayError('forbidden', whoMay(need))
 }
 
 type Pair = { actor: Actor; found: StoredConnection }

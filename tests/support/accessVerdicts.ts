@@ -77,8 +77,8 @@ const table = `
   PATCH /accounts/:id                         | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | ok
 
   GET /memberships/count                      | 401  |   403   403  none  none | all                     | all                     | all
-  POST /memberships                           | 401  | 403                     |   403   403    ok    ok | 403                     | 403
-  POST /memberships @owner                    | 401  | 403                     |   403   403   403    ok | 403                     | 403
+  POST /memberships                           | 401  | 404                     |   403   403    ok    ok | 403                     | 403
+  POST /memberships @owner                    | 401  | 404                     |   403   403   403    ok | 403                     | 403
   DELETE /memberships/:id                     | 401  | 404                     |   403   403    ok    ok | 403                     | 403
   DELETE /memberships/:id @owner              | 401  | 404                     |   403   403   403   409 | 403                     | 403
   DELETE /memberships/:id @self               | 401  | 404                     |    ok    ok    ok   409 | 404                     | 403
@@ -114,7 +114,7 @@ const table = `
   GET /connections/:id @trashed               | 401  | 404                     | 404                     | 404                     | 404
 
   GET /routing-policies/count                 | 401  |   403   403  none  none | all                     | all                     | 403
-  POST /routing-policies                      | 401  | 403                     |   403   403    ok    ok |   403   403   403    ok | 403
+  POST /routing-policies                      | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 403
   DELETE /routing-policies/:id                | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
   POST /routing-policies/access/:id?          | 401  | 404                     | ok                      | ok                      | 404
   GET /routing-policies                       | 401  |   403   403  none  none | all                     | all                     | 403
