@@ -60,9 +60,10 @@ test('a provider made over HTTP is connected, tested and called at once', async 
     await expect(page.getByRole('status').filter({ hasText: `“${name}” works as Station of vega.` })).toBeVisible()
   })
 
+  const { token } = await owner.must('POST', '/api-tokens', { name: 'New provider', account: account.id, scopes: ['use'] })
+  const callBeacons = () => anonymous.call('POST', `/proxy/accounts/${account.id}/${key}/beacons?lamp=red`, { blink: 3 }, { authorization: `Bearer ${token}` })
   await test.step('a call through the proxy carries the credential where the row says, and only there', async () => {
-    const { token } = await owner.must('POST', '/api-tokens', { name: 'New provider', account: account.id, scopes: ['use'] })
-    const answer = await anonymous.call('POST', `/proxy/accounts/${account.id}/${key}/beacons?lamp=red`, { blink: 3 }, { authorization: `Bearer ${token}` })
+    const answer = await callBeacons()
     expect(answer.status).toBe(200)
     expect(answer.headers.get('x-patchbay-source')).toBe('byo')
     const call = station.seen.at(-1)!
@@ -75,11 +76,19 @@ test('a provider made over HTTP is connected, tested and called at once', async 
     expect(JSON.stringify(call)).not.toContain(token)
   })
 
-  await test.step('an edited row acts on the next call', async () => {
+  await test.step('an edited row acts at once: a changed way of sending waits for the account’s consent, then is used', async () => {
     const [method] = station.row['authMethods'] as Record<string, unknown>[]
     const inject = [{ in: 'header', name: 'X-Station-Key', value: 'Signal {{signalKey}}' }, { in: 'query', name: 'crew', value: 'crew-{{crew}}' }]
     await platform.must('POST', '/integration-providers/import', { providers: [{ ...station.row, authMethods: [{ ...method, inject }] }] })
-    await page.getByRole('button', { name: `Test ${name}` }).click()
-    await expect(page.getByRole('status').filter({ hasText: 'Station of crew-vega' })).toBeVisible()
+    const [before, refused] = [station.seen.length, await callBeacons()]
+    expect([refused.status, refused.body.errors[0].code]).toEqual([409, 'host_consent_required'])
+    expect(station.seen).toHaveLength(before)
+
+    await page.reload()
+    const banner = page.getByRole('region', { name: `The platform changed how keys are sent to ${name}.` })
+    await banner.getByRole('button', { name: `Agree: ${name}` }).click()
+    await expect(banner).toBeHidden()
+    expect((await callBeacons()).status).toBe(200)
+    expect(station.seen.at(-1)?.query.get('crew')).toBe('crew-vega')
   })
 })
