@@ -226,7 +226,7 @@ describe('requests and answers', () => {
     const membership = await made('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: person.id, role: 'viewer' } })
     await ok('PATCH', `/api/memberships/${membership}`, { as: a.people.owner, body: { role: 'member' } })
     const { policy } = server.b
-    expect((await send('POST', '/api/routing-policies', { as: server.b.people.admin, body: { account: server.b.id, provider: 'acme', mode: 'byo' } })).status).toBe(422)
+    expect((await send('POST', '/api/routing-policies', { as: server.b.people.admin, body: { account: server.b.id, provider: 'acme', mode: 'byo' } })).status).toBe(409)
     await ok('PATCH', `/api/routing-policies/${policy}`, { as: server.b.people.admin, body: { mode: 'auto' } })
     const rows: [slug: string, id: string, who: typeof as][] = [['accounts', a.id, a.people.viewer], ['memberships', membership, a.people.viewer], ['routing-policies', a.policy, a.people.viewer], ['users', person.id, as]]
     for (const [slug, id, who] of rows) for (const path of ['', '/count', `/${id}`]) await ok('GET', `/api/${slug}${path}`, { as: who })
