@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { callEngine } from './callEngine.ts'
-import { toResponse } from './makeFetch.ts'
+import { toResponse } from './toResponse.ts'
 
 export type ProviderCall = {
   account: string

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream'
+import { readUpTo } from '#src/engine/call/readUpTo.ts'
 import { portOf } from '#src/engine/egress/checkOutboundUrl.ts'
 import { matchHost } from '#src/engine/egress/matchHost.ts'
-import { filterResponseHeaders } from '#src/engine/egress/filterResponseHeaders.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { runtime } from './runtime.ts'
+import { toResponse } from './toResponse.ts'
 
 const headersTimeoutMs = 300_000
-/** Statuses whose Response may carry no body. */
-const bodiless = new Set([101, 204, 205, 304])
+/** As much of a body is read before it is sent, so that its length can be: some services take no chunks. */
+const readAheadBytes = 1_048_576
 
 /**
  * A `fetch` for SDKs that leaves through the one way out and only to hosts the credential's owner agreed to, whatever
@@ -24,12 +25,18 @@ export function makeFetch({ hosts }: { hosts: string[] }): typeof fetch {
       method: request.method,
       url,
       headers: headersOf(request),
-      body: request.body === null ? null : Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]),
+      body: await bodyOf(request),
       signal: request.signal,
       headersTimeoutMs,
     })
     return toResponse(answer)
   }
+}
+
+async function bodyOf(request: Request): Promise<Buffer | Readable | null> {
+  if (request.body === null) return null
+  const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0])
+  return (await readUpTo({ body, maxBytes: readAheadBytes })) ?? body
 }
 
 const ownHeaders = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'expect', 'accept-encoding'])
@@ -40,16 +47,4 @@ function headersOf(request: Request): Record<string, string> {
   // The way out does not decode; an encoded body would reach the SDK as bytes it cannot read.
   headers['accept-encoding'] = 'identity'
   return headers
-}
-
-type Answer = { status: number; headers: [name: string, value: string][]; body: Readable }
-
-/** An answer of the engine as a web `Response`, streaming. */
-export function toResponse({ status, headers, body }: Answer, extra: [string, string][] = []): Response {
-  const list = [...filterResponseHeaders(headers), ...extra]
-  if (bodiless.has(status)) {
-    body.resume()
-    return new Response(null, { status, headers: list })
-  }
-  return new Response(Readable.toWeb(body) as ReadableStream, { status, headers: list })
 }
