@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { drizzle } from '@payloadcms/db-postgres/drizzle/node-postgres'
-import { Client } from 'pg'
+import type { Client } from 'pg'
+import { holdDatabaseLock } from './stores/holdDatabaseLock.ts'
 
 type Migration = { name: string; up(args: { db: unknown }): Promise<void> }
 
@@ -15,17 +16,16 @@ const lockId = 7_215_001
  * @returns names of the migrations that ran
  */
 export async function migrateDatabase(url: string): Promise<string[]> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query('select pg_advisory_lock($1)', [lockId])
-    const done = await readDone(client)
-    const pending = (await listMigrations()).filter((name) => !done.names.has(name))
-    for (const name of pending) await run({ client, migration: await load(name), batch: done.lastBatch + 1 })
-    return pending
-  } finally {
-    await client.end()
-  }
+  return holdDatabaseLock({
+    url,
+    lockId,
+    work: async (client) => {
+      const done = await readDone(client)
+      const pending = (await listMigrations()).filter((name) => !done.names.has(name))
+      for (const name of pending) await run({ client, migration: await load(name), batch: done.lastBatch + 1 })
+      return pending
+    },
+  })
 }
 
 async function listMigrations(): Promise<string[]> {

@@ -2,17 +2,22 @@ import { EnvRefusal, readEnv } from '#src/env.ts'
 import { checkVault } from './checkVault.ts'
 import { migrateDatabase } from './migrateDatabase.ts'
 import { runtime } from './runtime.ts'
+import { holdDatabaseLock } from './stores/holdDatabaseLock.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
+
+/** Any number, the same for every process; not that of the migrations or the catalog. */
+const seedingLockId = 7_215_003
 
 /** The release step: migrates, proves the encryption key, seeds. `--migrate-only` leaves out the seeding. */
 async function prepare(): Promise<void> {
   const env = readEnv()
-  const migrated = await migrateDatabase(env.DATABASE_URL)
+  const directUrl = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL
+  const migrated = await migrateDatabase(directUrl)
   if (migrated.length > 0) console.log(`${migrated.length} migrations applied.`)
   await checkVault()
   if (!process.argv.includes('--migrate-only')) {
     const { seedDatabase } = await import('./seedDatabase.ts')
-    await seedDatabase()
+    await holdDatabaseLock({ url: directUrl, lockId: seedingLockId, work: seedDatabase })
   }
   await runtime().close()
 }
@@ -29,6 +34,6 @@ prepare().then(
 function explain(error: unknown): string {
   if (error instanceof EnvRefusal) return error.message
   const known = toPatchbayError(error)
-  if (known.code === 'database_unavailable') return 'DATABASE_URL names a database that cannot be reached. Start it, or correct the address.'
+  if (known.code === 'database_unavailable') return 'DATABASE_URL, or DATABASE_DIRECT_URL, names a database that cannot be reached. Start it, or correct the address.'
   return error instanceof Error ? `${error.message}${error.cause instanceof Error ? `\n  ${error.cause.message.split('\n')[0]}` : ''}` : 'The database could not be prepared.'
 }

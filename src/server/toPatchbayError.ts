@@ -54,7 +54,7 @@ function isDatabaseDown(error: Incoming): boolean {
   for (let one: Incoming | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
     seen.add(one)
     if (typeof one.code === 'string' && transientCodes.has(one.code)) return true
-    if (/Connection terminated|timeout exceeded when trying to connect|cannot connect to Postgres/i.test(one.message ?? '')) return true
+    if (/Connection terminated|timeout exceeded when trying to connect|timeout expired|cannot connect to Postgres/i.test(one.message ?? '')) return true
     if (one instanceof AggregateError && one.errors.some((inner) => isDatabaseDown(inner as Incoming))) return true
   }
   return false

@@ -30,3 +30,8 @@ export async function createAccount({ req, name, slug }: { req: PayloadRequest; 
 export async function createMembership({ req, account, user, role }: { req: PayloadRequest; account: string; user: string; role: 'owner' | 'admin' | 'member' | 'viewer' }): Promise<void> {
   await req.payload.create({ collection: 'memberships', data: { account, user, role }, ...system, req })
 }
+
+export async function hasMembers({ req, account }: { req: PayloadRequest; account: string }): Promise<boolean> {
+  const { totalDocs } = await req.payload.count({ collection: 'memberships', where: { account: { equals: account } }, overrideAccess: true, req })
+  return totalDocs > 0
+}
