@@ -7,6 +7,8 @@ import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
 import { requireAccount } from './requireAccount.ts'
+import { holdTokenRight } from './stores/holdTokenRight.ts'
+import { inTransaction } from './stores/inTransaction.ts'
 import { type SavedToken, saveApiToken } from './stores/saveApiToken.ts'
 
 export const tokenInputSchema = z.object({
@@ -40,9 +42,13 @@ export async function createApiToken({ req, input }: { req: PayloadRequest; inpu
   const expiresAt = givenExpiry ?? parentExpiry
   if (looksLikeSecret(input.name) !== null) throw new PatchbayError('secret_in_plain_field', { field: 'name' })
   const token = makeToken()
-  const doc = await saveApiToken({
+  const data = { name: input.name, account, scopes: [...new Set(input.scopes)], prefix: maskToken(token), hash: hashToken(token), createdBy: actor.kind === 'user' ? actor.id : actor.createdBy, expiresAt: expiresAt?.toISOString() ?? null }
+  const doc = await inTransaction({
     req,
-    data: { name: input.name, account, scopes: [...new Set(input.scopes)], prefix: maskToken(token), hash: hashToken(token), createdBy: actor.kind === 'user' ? actor.id : actor.createdBy, expiresAt: expiresAt?.toISOString() ?? null },
+    work: async () => {
+      if (!(await holdTokenRight({ req, account, maker: actor }))) throw new PatchbayError('not_found')
+      return saveApiToken({ req, data })
+    },
   })
   return { token, doc }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
@@ -76,6 +77,36 @@ describe('a member who is removed', () => {
     const own = await stage.connected({ account, as: owner, body: { visibility: 'private' } })
     for (const as of [owner, member, stage.platform]) expect((await remove(as, owner)).status).toBeGreaterThanOrEqual(403)
     expect(await rowOf(own.id)).toMatchObject({ status: 'active', owner_id: owner.id })
+  })
+})
+
+describe('a token that is asked for', () => {
+  /** What takes the right away happens after the request was let in, and before the token is written. */
+  async function meanwhile({ as, account: of, lock, change }: { as: { headers: Record<string, string> }; account: string | null; lock: [string, unknown[]]; change: [string, unknown[]] }) {
+    const other = new pg.Client({ connectionString: stage.databaseUrl })
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query(...lock)
+      const asked = stage.request('POST', '/api/api-tokens', { headers: as.headers, body: { name: 'late', account: of, scopes: ['manage'] } })
+      await vi.waitFor(async () => expect(await stage.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).not.toEqual([]), { timeout: 20_000, interval: 20 })
+      await other.query(...change)
+      await other.query('commit')
+      return (await asked).status
+    } finally {
+      await other.end()
+    }
+  }
+
+  it('while its maker is removed, demoted or ended, is not made', async () => {
+    const { owner, admin } = account.people
+    const lockAccount: [string, unknown[]] = ['select 1 from accounts where id = $1 for update', [account.id]]
+    expect(await meanwhile({ as: admin, account: account.id, lock: lockAccount, change: ['delete from memberships where user_id = $1', [admin.id]] })).toBe(404)
+    const parent = await stage.makeToken({ as: owner, account: account.id, scopes: ['manage'] })
+    expect(await meanwhile({ as: parent, account: account.id, lock: lockAccount, change: ['delete from api_tokens where id = $1', [parent.id]] })).toBe(404)
+    const operator = await stage.makeUser({ platformRole: 'admin' })
+    expect(await meanwhile({ as: operator, account: null, lock: ['select 1 from users where id = $1 for no key update', [operator.id]], change: [`update users set platform_role = 'none' where id = $1`, [operator.id]] })).toBe(404)
+    expect(await stage.sql(`select 1 from api_tokens where name = 'late'`)).toEqual([])
   })
 })
 
