@@ -21,6 +21,9 @@ const formats: Record<NonNullable<ProviderField['format']>, RegExp> = {
  */
 export async function inspectKey({ provider, field, value }: { provider: string; field: ProviderField; value: string }): Promise<KeyFinding> {
   if (value === '') return { warning: null, other: null }
+  // The row knows this look-alike and says what is wrong with it.
+  const refusal = field.refuse?.find(({ pattern }) => matchesPattern(pattern, value))
+  if (refusal !== undefined) return { warning: refusal.reason, other: null }
   const isFitting = field.pattern === null || matchesPattern(field.pattern, value)
   const warning = !isFitting ? text.format(field.label, field.example) : field.format && !formats[field.format].test(value) ? text.formats[field.format] : null
   if (!field.secret || (isFitting && field.pattern !== null)) return { warning, other: null }
