@@ -148,7 +148,7 @@ const table = `
 
   GET /audit-events/export                    | 401  |   403   403    ok    ok | ok                      | ok                      | ok
   GET /audit-events/count                     | 401  |   403   403  none  none | all-2 all-1   all   all | all-2                   | all
-  POST /audit-events                          | 401  | 403                     | 403                     | 403                     | 403
+  POST /audit-events                          | 401  | 404                     | 403                     | 403                     | 403
   DELETE /audit-events/:id                    | 401  | 404                     | 403                     | 403                     | 403
   POST /audit-events/access/:id?              | 401  | 404                     | ok                      | ok                      | ok
   GET /audit-events                           | 401  |   403   403  none  none | all-2 all-1   all   all | all-2                   | all

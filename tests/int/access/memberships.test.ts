@@ -159,6 +159,6 @@ describe('a removed member', () => {
     expectStatus(await remove(members.owner.as, id))
     expect(codeOf(await server.request('GET', `/api/accounts/${account}`, { as }))).toBe('not_found')
     expect(codeOf(await server.request('POST', '/api/api-tokens', { as, body: { name: 't', account, scopes: ['read'] } }))).toBe('not_found')
-    expect(codeOf(await add(as, as, 'admin'))).toBe('forbidden')
+    expect(codeOf(await add(as, as, 'admin'))).toBe('not_found')
   })
 })
