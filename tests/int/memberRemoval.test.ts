@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type * as Patchbay from '#src/patchbay.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
@@ -8,7 +9,7 @@ import { type Stage, type StageAccount, startStage } from '#tests/support/startS
 
 let stage: Stage
 let account: StageAccount
-let patchbay: typeof import('#src/patchbay.ts')
+let patchbay: Pick<typeof Patchbay, 'getAiConfig' | 'resolveCredential'>
 
 beforeAll(async () => {
   stage = await startStage()
