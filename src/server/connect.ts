@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import type { Actor } from '#src/access/Actor.ts'
+import { actorOf } from '#src/access/actorOf.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
@@ -18,6 +19,7 @@ import { lockDefaults, namesLike, settleDefault } from './stores/connectionDefau
 import { takeDefault } from './takeDefault.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { readProvider, type StoredProvider } from './stores/readProvider.ts'
+import { holdConnectRight } from './stores/holdConnectRight.ts'
 import { createConnection } from './stores/saveConnection.ts'
 
 export type Connected = { connection: ConnectionView; result: TestResult | null }
@@ -92,6 +94,7 @@ function insert({ req, input, compiled, data, terms }: Insert): Promise<string> 
   return inTransaction({
     req,
     work: async () => {
+      if (!(await holdConnectRight({ req, account: scope.account, actor: await actorOf(req) }))) throw new PatchbayError('not_found')
       await lockDefaults(scope)
       if (terms !== null && data.credentialPayload !== undefined) await requireSameTerms({ req, provider: compiled.key, authMethod: String(data.authMethod), values: data.credentialPayload, terms })
       if (input.isDefault === true) await takeDefault({ scope, visibility: data.visibility })

@@ -8,7 +8,7 @@ import { isPatchbayError } from '#src/engine/errors.ts'
 import { createDataKeys, type DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring, type Keyring } from '#src/engine/vault/Keyring.ts'
 import { parseEncryptionKey } from '#src/engine/vault/parseEncryptionKey.ts'
-import { listenForCuts } from './stores/listenForCuts.ts'
+import { listenForCuts } from './listenForCuts.ts'
 
 /** What lives once a process: keys, the database pool of the plain-SQL paths, the way out. */
 export type Runtime = {

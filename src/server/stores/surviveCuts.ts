@@ -1,6 +1,6 @@
 import type { DatabaseAdapterObj } from 'payload'
 import type { Pool } from 'pg'
-import { listenForCuts } from './listenForCuts.ts'
+import { listenForCuts } from '#src/server/listenForCuts.ts'
 
 type Postgres = { pg: { Pool: new (options?: unknown) => Pool } }
 

@@ -1,0 +1,48 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { answerJson, identity } from '#tests/support/startService.ts'
+import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+
+/** A key is tested at its provider before anything is stored; what changes in those seconds must not slip through. */
+let stage: Stage
+let account: StageAccount
+beforeAll(async () => {
+  stage = await startStage()
+  account = await stage.newAccount()
+})
+afterEach(async () => {
+  stage.service.turn()
+  await stage.importRows(stage.service.row())
+})
+afterAll(() => stage.stop())
+
+const stored = async (): Promise<number> => Number((await stage.sql('select count(*)::int as count from connections where account_id = $1', [account.id]))[0]?.count)
+/** The service does something before it says yes. */
+const meanwhile = (work: () => Promise<unknown>): void =>
+  stage.service.turn((_request, response) => void work().then(() => answerJson(response, { status: 200, body: { user: { name: identity.label, id: identity.id } } })))
+
+describe('while a key is being tested', () => {
+  it('a member who is removed stores nothing any more', async () => {
+    const before = await stored()
+    meanwhile(() => stage.sql('delete from memberships where account_id = $1 and user_id = $2', [account.id, account.people.member.id]))
+    const answer = await stage.connect({ account, as: account.people.member, body: { credentialPayload: { apiKey: stage.service.goodKey() } } })
+    expect(answer.status).toBe(404)
+    expect(await stored()).toBe(before)
+  })
+
+  it('a row that changes where the key goes is not agreed to by the save', async () => {
+    const before = await stored()
+    meanwhile(() => stage.importRows(stage.service.row({ allowedHosts: [stage.service.host, '127.0.0.1:9'] })))
+    const answer = await stage.connect({ account, body: { credentialPayload: { apiKey: stage.service.goodKey() } } })
+    expect([answer.status, codesOf(answer)]).toEqual([409, ['conflict']])
+    expect(await stored()).toBe(before)
+  })
+
+  it('the same holds for a replaced key, and the old one stays', async () => {
+    const connection = await stage.connected({ account })
+    const [old] = await stage.sql('select envelope, agreed_hosts from connections where id = $1', [connection.id])
+    meanwhile(() => stage.importRows(stage.service.row({ allowedHosts: [stage.service.host, '127.0.0.1:9'] })))
+    const answer = await stage.request('PATCH', `/api/connections/${connection.id}`, { as: account.people.owner, body: { credentialPayload: { apiKey: stage.service.goodKey() } } })
+    expect([answer.status, codesOf(answer)]).toEqual([409, ['conflict']])
+    expect((await stage.sql('select envelope, agreed_hosts from connections where id = $1', [connection.id]))[0]).toEqual(old)
+  })
+})
