@@ -20,11 +20,9 @@ import { integrationEndpoints } from '#src/app/api/integrationEndpoints.ts'
 import { platformEndpoints } from '#src/app/api/platformEndpoints.ts'
 import { readBuildEnv } from '#src/env.ts'
 import { checkCollections } from '#src/server/checkCollections.ts'
+import { hardenDatabase } from '#src/server/hardenDatabase.ts'
 import { logger, loggingLevels } from '#src/server/logging.ts'
 import { runtime } from '#src/server/runtime.ts'
-import { commitHonestly } from '#src/server/stores/commitHonestly.ts'
-import { surviveCuts } from '#src/server/stores/surviveCuts.ts'
-import { writeSessionsOnly } from '#src/server/stores/writeSessionsOnly.ts'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
 const env = readBuildEnv()
@@ -59,7 +57,7 @@ export default buildConfig({
     importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
     components: { afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'] },
   },
-  db: writeSessionsOnly(commitHonestly(surviveCuts(postgres))),
+  db: hardenDatabase(postgres),
   custom: {
     patchbay: { dataKeys: () => runtime().dataKeys, pool: () => runtime().pool, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
   },

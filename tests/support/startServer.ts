@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { getPayload, handleEndpoints, type Payload, type SanitizedConfig } from 'payload'
 import pg from 'pg'
-import { listenForCuts } from '#src/server/stores/listenForCuts.ts'
+import { listenForCuts } from '#src/server/listenForCuts.ts'
 import { createDatabase } from './createDatabase.ts'
 import { listen } from './listen.ts'
 import { makeWorld, type World } from './makeWorld.ts'
