@@ -206,6 +206,8 @@ describe('statements', () => {
     const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
     const call = (headers: Record<string, string>) => async () => (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers })).text()
     await call(token.headers)()
+    // The first call notes in passing that the token was used; nobody waits for that but this test.
+    await vi.waitFor(async () => expect((await stage.sql('select last_used_at from api_tokens where id = $1', [token.id]))[0]?.last_used_at).not.toBeNull())
     expect(await countStatements(call(token.headers))).toEqual(['patchbay_caller_token', 'patchbay_resolve'])
     expect(await countStatements(call(account.people.member.headers))).toEqual(['patchbay_caller_session', 'patchbay_caller_membership', 'patchbay_resolve'])
   })
