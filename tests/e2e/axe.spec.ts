@@ -90,8 +90,8 @@ test('a theme that was chosen is there in the first HTML, and goes back to the s
   await page.getByRole('menuitemradio', { name: 'Dark' }).click()
   await expect.poll(background).not.toBe(light)
   const dark = await background()
-  const document = await page.reload()
-  expect(await document?.text()).toMatch(/<html[^>]* data-theme="dark"/)
+  const reloaded = await page.reload()
+  expect(await reloaded?.text()).toMatch(/<html[^>]* data-theme="dark"/)
   expect(await background()).toBe(dark)
 
   await page.getByRole('button', { name: /your menu$/ }).click()
