@@ -22,6 +22,7 @@ import { readBuildEnv } from '#src/env.ts'
 import { checkCollections } from '#src/server/checkCollections.ts'
 import { hardenDatabase } from '#src/server/hardenDatabase.ts'
 import { logger, loggingLevels } from '#src/server/logging.ts'
+import { mail } from '#src/server/mail.ts'
 import { runtime } from '#src/server/runtime.ts'
 
 const root = path.dirname(fileURLToPath(import.meta.url))
@@ -61,6 +62,7 @@ export default buildConfig({
   custom: {
     patchbay: { dataKeys: () => runtime().dataKeys, pool: () => runtime().pool, refuseOutbound: (url: string) => runtime().refuseOutbound(url) },
   },
+  email: mail,
   logger,
   loggingLevels,
   defaultDepth: 0,
