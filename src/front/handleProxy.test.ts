@@ -4,6 +4,8 @@ import { type IncomingMessage, request as httpRequest, type ServerResponse } fro
 import { connect } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer, text } from 'node:stream/consumers'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CallPorts } from '#src/engine/call/CallPorts.ts'
@@ -324,6 +326,13 @@ describe('answers', () => {
   })
 })
 
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+const heldBytes = (): number => {
+  collectGarbage()
+  return process.memoryUsage().arrayBuffers
+}
+
 describe('streaming', () => {
   it('headers and each piece pass at once, both ways at the same time', async () => {
     answer = (req, res) => {
@@ -371,9 +380,10 @@ describe('streaming', () => {
       for (let i = 0; i < count; i += 1) hash.update(piece)
       return hash.digest('hex')
     }
+    // What is held, not what waits for the collector: how late that runs depends on how busy the machine is.
     let peak = 0
-    const before = process.memoryUsage().rss
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss - before)), 20)
+    const before = heldBytes()
+    const watch = setInterval(() => (peak = Math.max(peak, heldBytes() - before)), 50)
     answer = async (req, res) => {
       const hash = createHash('sha256')
       for await (const chunk of req) hash.update(chunk as Buffer)
@@ -395,7 +405,7 @@ describe('streaming', () => {
     expect(bytes).toBe(size)
     expect([res.headers['x-up'], down.digest('hex')]).toEqual([1, 2].map(() => hashOf(size / piece.length)))
     expect(hits[0]?.headers['content-length']).toBe(String(size))
-    expect(peak).toBeLessThan(80 * 1024 * 1024)
+    expect(peak).toBeLessThan(32 * 1024 * 1024)
     await expect.poll(() => outcomes).toMatchObject([{ requestBytes: size, responseBytes: size }])
   }, 30_000)
 
