@@ -6,7 +6,7 @@ const credentialFields: Field = {
   name: 'fields',
   type: 'array',
   labels: { singular: 'Field', plural: 'Fields' },
-  admin: { description: 'What a tenant fills in, in the order of the dialog.', initCollapsed: true },
+  admin: { description: 'What a tenant fills in, in the order of the dialog.', initCollapsed: true, components: { RowLabel: '/src/admin/RowLabel#RowLabel' } },
   fields: [
     {
       type: 'row',
@@ -37,6 +37,7 @@ const injections: Field = {
   name: 'inject',
   type: 'array',
   labels: { singular: 'Place', plural: 'Where the credential goes' },
+  admin: { components: { RowLabel: '/src/admin/RowLabel#RowLabel' } },
   fields: [
     {
       type: 'row',

@@ -11,6 +11,8 @@ const dropOnRead =
     return undefined
   }
 
+const isSealed = (data: { maskedCredential?: Record<string, unknown> | null }): boolean => Object.keys(data.maskedCredential ?? {}).length > 0
+
 /**
  * The columns of a sealed credential. Plaintext arrives in `credentialPayload` (virtual, write only) and is sealed by
  * hooks/sealCredentials before it can be stored; nothing ever opens it in a read.
@@ -23,6 +25,7 @@ export const sealedFields: Field[] = [
   { name: 'vaultId', type: 'text', unique: true, ...hidden },
   { name: 'dataKey', type: 'relationship', relationTo: 'data-keys', index: true, maxDepth: 0, ...hidden },
   { name: 'agreedHosts', type: 'json', ...hidden },
-  { name: 'maskedCredential', type: 'json', access: serverSet, admin: { readOnly: true } },
-  { name: 'fields', type: 'json', access: serverSet, admin: { readOnly: true } },
+  // Nothing to show before the first credential is sealed.
+  { name: 'maskedCredential', type: 'json', access: serverSet, admin: { readOnly: true, condition: isSealed } },
+  { name: 'fields', type: 'json', access: serverSet, admin: { readOnly: true, condition: isSealed } },
 ]

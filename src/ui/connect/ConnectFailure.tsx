@@ -29,7 +29,7 @@ export function ConnectFailure({ error, providerName }: { error: ApiError; provi
           {rows.length > 0 && (
             <details className="mt-1.5 text-sm">
               <summary className="inline-flex min-h-6 items-center text-link">{text.details}</summary>
-              <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+              <dl className="mt-1 grid gap-x-3 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)]">
                 {rows.map((row) => [<dt key={`${row.label}-t`}>{row.label}</dt>, <dd key={row.label} className="font-mono break-words">{row.value}</dd>])}
               </dl>
             </details>

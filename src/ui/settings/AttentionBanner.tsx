@@ -31,7 +31,7 @@ export function AttentionBanner({ items, viewer, nameOf, now, onReplace, onShowA
             <li key={item.connection.id} className={items.length === 1 ? 'inline' : ''}>
               <span suppressHydrationWarning>{sentence(item)}</span>{' '}
               {item.kind !== 'blocked' && canChange({ viewer, connection: item.connection }) && (
-                <Button variant="link" size="bare" className="ml-1 font-[550]! text-bad!" aria-label={`${text.replace}: ${item.connection.displayName}`} onPress={() => onReplace(item.connection)}>{text.replace}</Button>
+                <Button variant="link" size="bare" className="font-[550]! text-bad!" aria-label={`${text.replace}: ${item.connection.displayName}`} onPress={() => onReplace(item.connection)}>{text.replace}</Button>
               )}
             </li>
           ))}
