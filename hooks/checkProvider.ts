@@ -1,9 +1,8 @@
-import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload'
-import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import type { CollectionBeforeChangeHook } from 'payload'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import { countProviderUses } from '#src/server/stores/countProviderUses.ts'
+import { findUncoveredFields } from '#src/server/findUncoveredFields.ts'
 import { findRowReferences } from '#src/server/stores/findRowReferences.ts'
 import { hookServices } from '#src/server/stores/hookServices.ts'
 import { readProvider } from '#src/server/stores/readProvider.ts'
@@ -25,31 +24,12 @@ export const checkProvider: CollectionBeforeChangeHook = async ({ data, original
     throw new PatchbayError('invalid_row', { field: 'key', message: `key: There is already a provider “${key}”.` })
   }
   const alsoKeys = req.context.importedKeys instanceof Set ? (req.context.importedKeys as Set<string>) : undefined
-  const missing = await findRowReferences({ req, row: checked.row, alsoKeys })
-  if (missing.length > 0) throw invalidRow(missing)
-  if (operation === 'update') await refuseUncovering({ req, key, id: String((originalDoc as { id: unknown }).id), next: checked.compiled })
+  const faults = [...(await findRowReferences({ req, row: checked.row, alsoKeys })), ...(await findUncoveredFields({ req, compiled: checked.compiled }))]
+  if (faults.length > 0) throw invalidRow(faults)
   return { ...data, compiled: checked.compiled }
 }
 
-type Problem = { path: string; reason: string }
-
-function invalidRow(problems: Problem[]): PatchbayError {
+function invalidRow(problems: { path: string; reason: string }[]): PatchbayError {
   const [first, ...also] = problems.map(({ path, reason }) => new PatchbayError('invalid_row', { field: path, message: `${path === '' ? 'row' : path}: ${reason}` }))
   return new PatchbayError('invalid_row', { field: first?.field, message: first?.message, also })
-}
-
-type Edit = { req: PayloadRequest; key: string; id: string; next: CompiledProvider }
-
-/** A field that holds people's secrets cannot be declared plain: what is plain is stored and shown as it is. */
-async function refuseUncovering({ req, key, id, next }: Edit): Promise<void> {
-  const before = (await readProvider({ req, key }))?.compiled
-  const problems: Problem[] = []
-  for (const [index, method] of next.authMethods.entries()) {
-    const old = before?.authMethods.find((one) => one.key === method.key)
-    const uncovered = method.fields.filter((field) => !field.secret && old?.fields.some((one) => one.name === field.name && one.secret))
-    for (const field of uncovered) problems.push({ path: `authMethods.${index}.fields.${method.fields.indexOf(field)}.secret`, reason: `“${field.name}” holds secrets of existing connections, so it stays secret.` })
-  }
-  if (problems.length === 0) return
-  const uses = await countProviderUses({ req, id })
-  if (uses.connections + uses.builtIns > 0) throw invalidRow(problems)
 }

@@ -4,6 +4,7 @@ import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { diffRow } from '#src/engine/catalog/diffRow.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import { inTransaction } from './stores/inTransaction.ts'
+import { findUncoveredFields } from './findUncoveredFields.ts'
 import { findRowReferences } from './stores/findRowReferences.ts'
 import { lockCatalog } from './stores/lockCatalog.ts'
 import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
@@ -59,8 +60,8 @@ async function plan({ req, row, seen, alsoKeys }: { req: PayloadRequest; row: un
   const { key } = checked.row
   if (seen.has(key)) return refused(key, [{ path: 'key', reason: `“${key}” stands in this import twice.` }])
   seen.add(key)
-  const missing = await findRowReferences({ req, row: checked.row, alsoKeys })
-  if (missing.length > 0) return refused(key, missing)
+  const faults = [...(await findRowReferences({ req, row: checked.row, alsoKeys })), ...(await findUncoveredFields({ req, compiled: checked.compiled }))]
+  if (faults.length > 0) return refused(key, faults)
   const existing = await findProviderRow({ req, key })
   const diff = diffRow(existing?.row ?? {}, exportRow(checked.row))
   const action = existing === null ? 'created' : diff.length === 0 ? 'unchanged' : 'updated'

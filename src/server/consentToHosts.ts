@@ -6,12 +6,11 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { rebindCredential } from '#src/engine/vault/rebindCredential.ts'
-import { isOfForm } from './isOfForm.ts'
 import { requireConnection } from './requireConnection.ts'
 import { runtime } from './runtime.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { updateConnection } from './stores/saveConnection.ts'
-import { viewConnection } from './viewConnection.ts'
+import { hostsAwaitingConsent, viewConnection } from './viewConnection.ts'
 
 export const consentInputSchema = z.object({ hosts: z.array(z.string().max(300)).max(100) })
 
@@ -23,13 +22,13 @@ export async function consentToHosts({ req, id, hosts }: { req: PayloadRequest; 
   await inTransaction({
     req,
     work: async () => {
-      const { record, provider } = await requireConnection({ req, id, need: 'consent', forUpdate: true })
+      const { row, record, provider } = await requireConnection({ req, id, need: 'consent', forUpdate: true })
       if (record.sealed === null) throw new PatchbayError('connection_disconnected')
       const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
       const { dataKeys } = runtime()
       const agreedHosts = agreementOf({ compiled: provider.compiled, method, values: openCredential(dataKeys, record.sealed) })
-      const added = agreedHosts.filter((term) => !record.sealed?.agreedHosts.includes(term))
-      if (added.some((term) => !hosts.some((shown) => shown === term || isOfForm({ template: shown, host: term })))) throw new PatchbayError('conflict', { message: 'The provider’s hosts have changed since they were shown to you.', hint: 'Load the page again and look at the hosts.' })
+      // Compared as text with what is awaited now; nothing a client sends becomes a pattern.
+      if (hostsAwaitingConsent({ row, compiled: provider.compiled }).some((term) => !hosts.includes(term))) throw new PatchbayError('conflict', { message: 'What this provider asks for has changed since it was shown to you.', hint: 'Load the page again and look at it.' })
       const { envelope, aadVersion } = rebindCredential(dataKeys, record.sealed, agreedHosts)
       await updateConnection({ req, id, action: 'connection.hosts_agreed', data: { envelope, aadVersion, agreedHosts } })
     },

@@ -16,7 +16,9 @@ export function mergeCredential({ record, compiled, method, given, cleared = [] 
   const { sealed } = record
   if (sealed === null) return given
   const stored = openCredential(runtime().dataKeys, sealed)
-  const merged = Object.fromEntries(Object.entries({ ...stored, ...given }).filter(([name]) => !cleared.includes(name)))
+  // A field the row no longer has is nothing anybody could correct: it goes with this save.
+  const declared = new Set(method.fields.map((field) => field.name))
+  const merged = Object.fromEntries(Object.entries({ ...stored, ...given }).filter(([name]) => declared.has(name) && !cleared.includes(name)))
   // Measured against what the owner agreed to, so that a row that changed since then counts as a change too.
   const isHostChanged = agreementOf({ compiled, method, values: merged }).some((term) => !sealed.agreedHosts.includes(term)) || method.hostFields.some((name) => stored[name] !== merged[name])
   if (!isHostChanged) return merged
