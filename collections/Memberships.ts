@@ -5,7 +5,7 @@ import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardMembership, guardMembershipRemoval } from '#hooks/guardMembership.ts'
 import { lockAccountFirst } from '#hooks/lockBeforeReading.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
-import { releaseMemberWhoLeaves } from '#hooks/releaseWhoLeaves.ts'
+import { endTokensOfDemoted, releaseMemberWhoLeaves } from '#hooks/releaseWhoLeaves.ts'
 import { defineCollection } from './defineCollection.ts'
 
 /** Who belongs to which account, in which role. One row for each pair. */
@@ -38,7 +38,7 @@ export const Memberships = defineCollection({
     beforeOperation: [clampQuery, lockAccountFirst],
     beforeChange: [guardMembership],
     beforeDelete: [guardMembershipRemoval, releaseMemberWhoLeaves],
-    afterChange: [recordChange('membership')],
+    afterChange: [recordChange('membership'), endTokensOfDemoted],
     afterDelete: [recordRemoval('membership')],
   },
 })

@@ -22,6 +22,15 @@ export const endPlatformTokens: CollectionAfterChangeHook = async ({ doc, previo
   return doc
 }
 
+const canManage = (role: string | undefined): boolean => role === 'owner' || role === 'admin'
+
+/** A token carries its own scopes: who may no longer make one keeps none, or they would go on managing through it. */
+export const endTokensOfDemoted: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
+  const { account, user, role } = doc as { account: string; user: string; role: string }
+  if (operation === 'update' && canManage((previousDoc as { role?: string } | undefined)?.role) && !canManage(role)) await endTokens({ req, account, user })
+  return doc
+}
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** The accounts ahead of the person, the order in which a new membership takes them. */

@@ -81,6 +81,32 @@ describe('a member who is removed', () => {
   })
 })
 
+describe('a member who may no longer manage', () => {
+  it.each([['admin', 'member'], ['owner', 'viewer']])('%s → %s: the tokens they made end, what they connected stays', async (from, to) => {
+    const { owner, admin } = account.people
+    const change = async (role: string) => expectStatus(await stage.request('PATCH', `/api/memberships/${await membershipOf(admin)}`, { as: owner, body: { role } }))
+    if (from !== 'admin') await change(from)
+    const { own, shared, token, child } = await furnish()
+    const ofOthers = await stage.makeToken({ as: owner, account: account.id, scopes: ['manage'] })
+    await change(to)
+    for (const one of [token, child]) {
+      expect((await stage.request('GET', '/api/connections', { headers: one.headers })).status).toBe(401)
+      expect((await actionsOn(one.id)).at(-1)).toBe('api_token.deleted')
+    }
+    expect((await stage.request('GET', '/api/connections', { headers: ofOthers.headers })).status).toBe(200)
+    for (const one of [own, shared]) expect(await rowOf(one.id)).toMatchObject({ status: 'active', owner_id: admin.id })
+  })
+
+  it('owner → admin: still manages, and keeps their tokens', async () => {
+    const second = await stage.makeUser()
+    const { owner } = account.people
+    expectStatus(await stage.request('POST', '/api/memberships', { as: owner, body: { account: account.id, user: second.id, role: 'owner' } }))
+    const token = await stage.makeToken({ as: second, account: account.id, scopes: ['manage'] })
+    expectStatus(await stage.request('PATCH', `/api/memberships/${await membershipOf(second)}`, { as: owner, body: { role: 'admin' } }))
+    expect((await stage.request('GET', '/api/connections', { headers: token.headers })).status).toBe(200)
+  })
+})
+
 describe('a token that is asked for', () => {
   /** What takes the right away happens after the request was let in, and before the token is written. */
   async function meanwhile({ as, account: of, lock, change }: { as: { headers: Record<string, string> }; account: string | null; lock: [string, unknown[]]; change: [string, unknown[]] }) {
