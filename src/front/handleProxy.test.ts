@@ -153,6 +153,33 @@ describe('who may call', () => {
     expect(await send({ headers: { authorization: 'Bearer other', 'x-api-key': useToken } })).toMatchObject({ status: 401 })
   })
 
+  const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
+
+  it.each<[string, string]>([
+    ['bare', useToken],
+    ['under another scheme', `Key ${useToken}`],
+    ['under yet another', `Token ${useToken}`],
+    ['twice, as Headers joins what an SDK and its options set', new Headers([['Authorization', `Bearer ${useToken}`], ['authorization', `Bearer ${useToken}`]]).get('authorization') ?? ''],
+    ['as the password of Basic', basic(`anything:${useToken}`)],
+    ['as the user of Basic', basic(`${useToken}:`)],
+  ])('an API token in Authorization, %s, and the provider sees nothing of it', async (_how, authorization) => {
+    expect(await send({ headers: { authorization } })).toMatchObject({ status: 200 })
+    expect(hits[0]?.headers.authorization).toBe(`Bearer ${key}`)
+    expect(JSON.stringify(hits[0]?.rawHeaders)).not.toContain(useToken)
+  })
+
+  it.each<[string, string]>([
+    ['two different tokens', `Bearer ${useToken}, Bearer ${foreignToken}`],
+    ['two different tokens as Basic', basic(`${useToken}:${foreignToken}`)],
+    ['a token and something else', `Bearer ${useToken}, Bearer other`],
+    ['a session token besides', `Bearer ${useToken}, JWT a.b.c`],
+    ['Basic without a pair', basic(useToken)],
+    ['a token within a word', `Bearer x${useToken}`],
+  ])('nobody by an Authorization header of %s', async (_what, authorization) => {
+    expect(await send({ headers: { authorization, 'x-api-key': useToken } })).toMatchObject({ status: 401 })
+    expect(hits).toHaveLength(0)
+  })
+
   it('nobody else, and without a word about what exists', async () => {
     const sign = async (options: Parameters<typeof jwt>[0]) => ({ authorization: `JWT ${await jwt(options)}` })
     const signed = await jwt()

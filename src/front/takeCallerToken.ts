@@ -9,17 +9,19 @@ type Credentials = {
 }
 
 /**
- * Finds who calls and takes every API token out of what will be sent on. Provider SDKs put their key where their
- * provider wants it (`x-api-key`, `?key=`), so a token is accepted there too when there is no Authorization header. The
- * cookie is no such place: a browser sends it without being asked.
+ * Finds who calls and takes every API token out of what will be sent on, and the Authorization header with it. Provider
+ * SDKs put their key where and how their provider wants it (`Authorization: Key …`, `x-api-key`, `?key=`): a token is
+ * accepted in that header under any scheme, and elsewhere when there is no such header. The cookie is no such place: a
+ * browser sends it without being asked.
  */
 export function takeCallerToken({ headers: given, query: rawQuery }: { headers: IncomingHttpHeaders; query: string | null }): Credentials {
   let token: string | undefined
   const headers: IncomingHttpHeaders = {}
   for (const [name, value] of Object.entries(given)) {
+    if (name === 'authorization') continue
     const found = typeof value === 'string' && name !== 'cookie' ? tokenIn(value) : null
     if (found === null) headers[name] = value
-    else if (name !== 'authorization') token ??= found
+    else token ??= found
   }
   const parts = rawQuery?.split('&') ?? []
   const kept = parts.filter((part) => {
@@ -28,7 +30,29 @@ export function takeCallerToken({ headers: given, query: rawQuery }: { headers: 
     return found === null
   })
   const query = rawQuery === null || kept.length === parts.length ? rawQuery : kept.length === 0 ? null : kept.join('&')
-  return { authorization: given.authorization ?? (token === undefined ? undefined : `Bearer ${token}`), headers, query }
+  const named = given.authorization === undefined ? token : tokenOfAuthorization(given.authorization)
+  return { authorization: named === undefined ? given.authorization : `Bearer ${named}`, headers, query }
+}
+
+/**
+ * The token an Authorization header holds: under any scheme or none, as user or password of Basic (RFC 7617), or several
+ * times, as `Headers` joins what an SDK and its options both set. A header that holds anything besides is left as it
+ * is, which identifies nobody: which of two callers was meant is not ours to guess.
+ */
+function tokenOfAuthorization(header: string): string | undefined {
+  const found = header.split(',').map((part) => {
+    const [, scheme = '', credential = ''] = /^ *(?:([\w-]+) +)?(\S+) *$/.exec(part) ?? []
+    return scheme.toLowerCase() === 'basic' ? tokenOfBasic(credential) : isTokenShaped(credential) ? credential : null
+  })
+  const [first = null] = found
+  return first !== null && found.every((one) => one === first) ? first : undefined
+}
+
+function tokenOfBasic(credential: string): string | null {
+  const pair = Buffer.from(credential, 'base64').toString()
+  const colon = pair.indexOf(':')
+  const tokens = new Set(colon < 0 ? [] : [pair.slice(0, colon), pair.slice(colon + 1)].filter(isTokenShaped))
+  return tokens.size === 1 ? ([...tokens][0] ?? null) : null
 }
 
 /** Tokens hold no character that would be encoded anywhere; the check for the prefix keeps the ordinary case cheap. */

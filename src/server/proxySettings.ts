@@ -21,8 +21,8 @@ export async function proxySettings({ opened: { resolved, compiled, isPrivate },
   const limits = { onlyProvider: resolved.provider, onlyConnection: resolved.connection?.id ?? null, actsFor: isPrivate ? user : null }
   await saveShortToken({ pool, account, hash: hashToken(token), prefix: maskToken(token), lifetimeSeconds, ...limits })
   const target = resolved.connection === null ? `accounts/${account}/${resolved.provider}` : `connections/${resolved.connection.id}`
-  const authorization = { authorization: `Bearer ${token}` }
-  return { apiKey: token, baseURL: `${env.PATCHBAY_PUBLIC_URL}/api/proxy/${target}${path}`, headers: authorization, fetch }
+  // The factory makes the header of `apiKey`; a second one here would be joined to it.
+  return { apiKey: token, baseURL: `${env.PATCHBAY_PUBLIC_URL}/api/proxy/${target}${path}`, headers: {}, fetch }
 }
 
 /** What SDKs put between the row's base URL and their own paths: the proxy adds only the former. */

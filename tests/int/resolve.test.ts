@@ -116,6 +116,10 @@ describe('getAiConfig', () => {
   })
 })
 
+/** As AI SDKs make them: the key becomes an Authorization header, and the settings' own headers come on top. */
+const sdkHeaders = ({ apiKey, headers }: { apiKey: string; headers: Record<string, string> }): Record<string, string> =>
+  Object.fromEntries(new Headers(Object.entries({ Authorization: `Bearer ${apiKey}`, ...headers })))
+
 describe('via: proxy', () => {
   it('gives a short-lived token and our own address, and the key stays here', async () => {
     const key = stage.service.goodKey()
@@ -124,17 +128,18 @@ describe('via: proxy', () => {
     expect(settings.baseURL).toBe(`${stage.env.PATCHBAY_PUBLIC_URL}/api/proxy/connections/${id}/v1`)
     expect(settings.apiKey).toMatch(/^pb_/)
     expect(settings.apiKey).not.toContain(key)
+    expect(settings.headers).toEqual({})
     const seen = stage.service.seen.length
-    const response = await fetch(`${settings.baseURL.replace(stage.env.PATCHBAY_PUBLIC_URL!, front)}/chat`, { method: 'POST', headers: settings.headers, body: '{}' })
+    const response = await fetch(`${settings.baseURL.replace(stage.env.PATCHBAY_PUBLIC_URL!, front)}/chat`, { method: 'POST', headers: sdkHeaders(settings), body: '{}' })
     expect(response.headers.get('x-patchbay-connection')).toBe(id)
     expect(stage.service.seen[seen]).toMatchObject({ url: '/v1/chat', headers: { authorization: `Bearer ${key}` } })
     expect(JSON.stringify(stage.service.seen[seen])).not.toContain(settings.apiKey)
 
     const other = await stage.newAccount()
-    const foreign = await fetch(`${front}/api/proxy/accounts/${other.id}/ai/me`, { headers: settings.headers })
+    const foreign = await fetch(`${front}/api/proxy/accounts/${other.id}/ai/me`, { headers: sdkHeaders(settings) })
     expect(foreign.status).toBe(404)
     await stage.sql(`update api_tokens set expires_at = now() - interval '1 second' where account_id = $1`, [account.id])
-    expect((await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: settings.headers })).status).toBe(401)
+    expect((await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: sdkHeaders(settings) })).status).toBe(401)
     await patchbay.getAiConfig({ account: account.id, provider: 'ai', via: 'proxy' })
     expect(await stage.sql(`select 1 from api_tokens where account_id = $1`, [account.id])).toHaveLength(1)
   })
@@ -147,7 +152,7 @@ describe('the token of via: proxy', () => {
     const { id } = await connectAi()
     const { id: twin } = await connectAi({ displayName: 'Twin' })
     const { id: another } = await stage.connected({ account })
-    const { headers } = (await patchbay.getAiConfig({ account: account.id, provider: 'ai', connectionId: id, via: 'proxy' })).settings
+    const headers = sdkHeaders((await patchbay.getAiConfig({ account: account.id, provider: 'ai', connectionId: id, via: 'proxy' })).settings)
     expect(await send(`connections/${id.toUpperCase()}/me`, headers)).toBe(200)
     for (const path of [`connections/${twin}/me`, `connections/${another}/me`, `accounts/${account.id}/ai/me`, `accounts/${account.id}/globex/me`]) expect([path, await send(path, headers)]).toEqual([path, 404])
     // Nor anywhere but at the proxy.
@@ -162,12 +167,12 @@ describe('the token of via: proxy', () => {
     const question = { account: account.id, provider: 'ai', user: member.id }
     const { connection, settings } = await patchbay.getAiConfig({ ...question, via: 'proxy' })
     expect(connection?.id).toBe(id)
-    expect(await send(`connections/${id}/me`, settings.headers)).toBe(200)
+    expect(await send(`connections/${id}/me`, sdkHeaders(settings))).toBe(200)
     expect(await codeOf(patchbay.getAiConfig({ ...question, user: owner.id, via: 'proxy' }))).toBe('credential_missing')
     await stage.sql(`update memberships set role = 'viewer' where account_id = $1 and user_id = $2`, [account.id, member.id])
-    expect(await send(`connections/${id}/me`, settings.headers)).toBe(403)
+    expect(await send(`connections/${id}/me`, sdkHeaders(settings))).toBe(403)
     await stage.sql('delete from memberships where account_id = $1 and user_id = $2', [account.id, member.id])
-    expect(await send(`connections/${id}/me`, settings.headers)).toBe(404)
+    expect(await send(`connections/${id}/me`, sdkHeaders(settings))).toBe(404)
   })
 })
 
