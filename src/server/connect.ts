@@ -33,6 +33,8 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
   const actor = await requireAccount({ req, account: input.account, ability: 'connect' })
+  // As in a change: a first place decides whose key serves everybody.
+  if ((input.sortOrder ?? 0) !== 0) await requireAccount({ req, account: input.account, ability: 'manage' })
   refuseSecretInName(input.displayName)
   const stored = await requireConnectable({ req, key: input.provider })
   const { compiled } = stored

@@ -174,6 +174,18 @@ describe('an expiry', () => {
   })
 })
 
+describe('a place in the order', () => {
+  it('is given by account admins only, when it is made as when it is changed', async () => {
+    const { admin, member } = account.people
+    for (const sortOrder of [-1, 1]) expect(codesOf(await send({ sortOrder }, member))).toEqual(['forbidden'])
+    expect(await rowsOf(account.id)).toEqual([])
+    const { body, status } = await send({ sortOrder: 0 }, member)
+    expect(status).toBe(201)
+    expect(codesOf(await send({ connectionId: body.connection.id, sortOrder: 1 }, member))).toEqual(['forbidden'])
+    expect(await send({ sortOrder: -1 }, admin)).toMatchObject({ status: 201, body: { connection: { sortOrder: -1 } } })
+  })
+})
+
 describe('changing a connection', () => {
   it('given fields replace, the others stay', async () => {
     const values = wideValues()
