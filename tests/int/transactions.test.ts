@@ -52,6 +52,11 @@ describe('a commit that the database refuses', () => {
   })
 })
 
+const sessionsOf = async (user: { id: string }) => (await server.sql<{ id: string }>('select id from users_sessions where _parent_id = $1', [user.id])).map((row) => row.id).sort()
+type Runs = { sql(text: string, values: unknown[]): Promise<unknown> }
+const addSession = ({ sql }: Runs, { user, id, expires }: { user: { id: string }; id: string; expires: string }) =>
+  sql(`insert into users_sessions (_order, _parent_id, id, created_at, expires_at) select count(*) + 1, $1, $2, now() - interval '1 day', now() + $3::interval from users_sessions where _parent_id = $1`, [user.id, id, expires])
+
 describe('two changes of one row at once', () => {
   const rounds = 12
   type Change = { path: string; as: TestActor; body: Record<string, unknown> }
@@ -121,6 +126,37 @@ describe('two changes of one row at once', () => {
     const [first] = answers
     expect((await server.request('POST', '/api/users/logout', { headers: { authorization: `JWT ${first?.body.token}` } })).status).toBe(200)
     expect(await server.sql('select id from users_sessions where _parent_id = $1', [id])).toHaveLength(3)
+  })
+
+  it('a session that is prolonged undoes no sign-in and no sign-out of that moment, and drops what has expired', async () => {
+    const user = await server.makeUser()
+    const [own] = await sessionsOf(user)
+    await addSession(server, { user, id: 'expired', expires: '-1 second' })
+    await addSession(server, { user, id: 'ended', expires: '1 hour' })
+    const other = new pg.Client({ connectionString: server.databaseUrl })
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query('select 1 from users where id = $1 for no key update', [user.id])
+      const prolonging = server.request('POST', '/api/users/refresh-token', { as: user })
+      await vi.waitFor(async () => expect(await server.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(1), { timeout: 10_000 })
+      await addSession({ sql: (text, values) => other.query(text, values) }, { user, id: 'begun', expires: '1 hour' })
+      await other.query(`delete from users_sessions where _parent_id = $1 and id = 'ended'`, [user.id])
+      await other.query('commit')
+      expect((await prolonging).status).toBe(200)
+    } finally {
+      await other.end()
+    }
+    expect(await sessionsOf(user)).toEqual(['begun', own].sort())
+  })
+
+  it('a sign-in drops the sessions that have expired', async () => {
+    const [email, password] = ['long-ago@example.test', randomBytes(12).toString('hex')]
+    const user = expectStatus(await server.request('POST', '/api/users', { as: server.platform, body: { email, password } })).body.doc as { id: string }
+    for (const [id, expires] of [['expired', '-1 second'], ['open', '1 hour']] as const) await addSession(server, { user, id, expires })
+    expect((await server.request('POST', '/api/users/login', { body: { email, password } })).status).toBe(200)
+    const left = await sessionsOf(user)
+    expect([left.length, left.includes('open'), left.includes('expired')]).toEqual([2, true, false])
   })
 
   it('settings of the platform, two people, two fields', async () => {

@@ -1,7 +1,7 @@
 import type { DatabaseAdapterObj, PayloadRequest } from 'payload'
 import { lockDocument } from './lockDocument.ts'
 
-type Session = { id: string; createdAt?: unknown }
+type Session = { id: string; createdAt?: unknown; expiresAt: Date | string }
 type User = Record<string, unknown> & { sessions?: Session[] | null }
 type Update = { id?: string; collection: string; data: User; req?: PayloadRequest; returning?: boolean }
 type Database = {
@@ -32,9 +32,16 @@ export function writeSessionsOnly<Adapter extends DatabaseAdapterObj>(adapter: A
   return { ...adapter, init }
 }
 
-/** A session that was ended meanwhile stays ended; one that is new has not been through the database, so its date is none of text. */
+/**
+ * Signing in adds one session, going on prolongs one: only that has not been through the database, so its dates are none
+ * of text. All others are as stored by then: what was ended meanwhile stays ended, what began meanwhile is kept.
+ */
 function mergeSessions({ stored, written }: { stored: Session[]; written: Session[] }): Session[] {
-  const made = written.filter((one) => one.createdAt instanceof Date)
-  if (made.length > 0) return [...stored.filter((one) => !made.some(({ id }) => id === one.id)), ...made]
-  return written.filter((one) => stored.some(({ id }) => id === one.id))
+  const isStored = ({ id }: Session): boolean => stored.some((one) => one.id === id)
+  const fresh = written.filter((one) => one.expiresAt instanceof Date)
+  if (fresh.length === 0) return written.filter((one) => isStored(one) && !hasPassed(one))
+  const added = fresh.filter((one) => one.createdAt instanceof Date || isStored(one))
+  return [...stored.filter((one) => !hasPassed(one) && !fresh.some(({ id }) => id === one.id)), ...added]
 }
+
+const hasPassed = ({ expiresAt }: Session): boolean => new Date(expiresAt).getTime() <= Date.now()
