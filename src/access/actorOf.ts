@@ -17,6 +17,12 @@ export function actorOf(req: PayloadRequest): Promise<Actor> {
   return memo.patchbayActor.actor
 }
 
+/** The actor as of now, for who has waited since the request came in; the rest of the request goes by it as well. */
+export function readActorAgain(req: PayloadRequest): Promise<Actor> {
+  delete req.context.patchbayActor
+  return actorOf(req)
+}
+
 async function readActor(req: PayloadRequest): Promise<Actor> {
   const user = req.user as unknown as SignedIn | SignedInToken | null
   if (user === null || user === undefined) return { kind: 'anonymous' }

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { actorOf, readActorAgain } from '#src/access/actorOf.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
 import type { CompiledAuthMethod, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
@@ -15,8 +16,8 @@ import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
+import { holdConnectRight } from './stores/holdConnectRight.ts'
 import { inTransaction } from './stores/inTransaction.ts'
-import { readConnection } from './stores/readConnection.ts'
 import { readProvider } from './stores/readProvider.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import type { StoredConnection } from './stores/StoredConnection.ts'
@@ -116,9 +117,13 @@ function save({ req, found, input, data, replacement, action }: Save): Promise<v
   return inTransaction({
     req,
     work: async () => {
+      const mayConnect = await holdConnectRight({ req, account, actor: await actorOf(req) })
+      // Only now, that nobody's role there can change any more.
+      await readActorAgain(req)
       await lockDefaults({ req, account, provider })
-      const current = await readConnection({ req, id, forUpdate: true })
-      if (current === null || current.row.deleted_at !== null) throw new PatchbayError('not_found')
+      const current = await requireConnection({ req, id, need: 'change', forUpdate: true })
+      // The roles of a person were judged by then; what is left is a token that has ended.
+      if (!mayConnect) throw new PatchbayError('not_found')
       // The base of this change is what was read before the test; anything saved since then wins.
       if (current.record.version !== found.record.version) throw new PatchbayError('version_conflict')
       if (replacement !== null) await requireSameTerms({ req, provider, authMethod: replacement.method.key, values: replacement.values, terms: replacement.proof.terms })
