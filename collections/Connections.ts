@@ -1,3 +1,4 @@
+import type { Field } from 'payload'
 import { connectionEndpoints } from '#src/app/api/connectionEndpoints.ts'
 import { nobody, nobodyField, serverSet } from '#src/access/nobody.ts'
 import { readConnections } from '#src/access/readConnections.ts'
@@ -6,11 +7,23 @@ import { clampQuery } from '#hooks/clampQuery.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { showEffectiveStatus } from '#hooks/showEffectiveStatus.ts'
+import { showHostsAwaitingConsent } from '#hooks/showHostsAwaitingConsent.ts'
 import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
 
 const readOnly = { access: serverSet, admin: { readOnly: true } } as const
+const hasAny = (data: { hostsAwaitingConsent?: unknown[] | null }): boolean => (data.hostsAwaitingConsent ?? []).length > 0
 const lease = { hidden: true, access: nobodyField, disableDuplicate: true } as const
+
+/** Filled in by showHostsAwaitingConsent; no column. */
+const awaitingConsent: Field = {
+  name: 'hostsAwaitingConsent',
+  type: 'json',
+  virtual: true,
+  typescriptSchema: [() => ({ type: 'array', items: { type: 'string' } })],
+  access: serverSet,
+  admin: { readOnly: true, disableListColumn: true, disableListFilter: true, condition: hasAny, description: 'Hosts the provider’s row names now that the owner has not agreed to.' },
+}
 
 /**
  * An account's link to a provider. Every write goes through our own endpoints (they replace Payload's), so that testing,
@@ -37,6 +50,7 @@ export const Connections = defineCollection({
     { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
     { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
     ...sealedFields,
+    awaitingConsent,
     { name: 'identity', type: 'json', ...readOnly },
     { name: 'scopes', type: 'json', ...readOnly },
     { name: 'isDefault', type: 'checkbox', defaultValue: false },
@@ -55,6 +69,7 @@ export const Connections = defineCollection({
     beforeOperation: [clampQuery],
     beforeChange: [sealCredentials('account'), bumpVersion],
     afterRead: [showEffectiveStatus],
+    afterOperation: [showHostsAwaitingConsent],
     afterChange: [recordChange('connection')],
     afterDelete: [recordRemoval('connection')],
   },

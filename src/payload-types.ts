@@ -1365,6 +1365,7 @@ export interface Connection {
     | number
     | boolean
     | null;
+  hostsAwaitingConsent?: string[];
   identity?:
     | {
         [k: string]: unknown;
@@ -1956,6 +1957,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   agreedHosts?: T;
   maskedCredential?: T;
   fields?: T;
+  hostsAwaitingConsent?: T;
   identity?: T;
   scopes?: T;
   isDefault?: T;

@@ -6,7 +6,8 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { isOfForm } from './isOfForm.ts'
 import { readConnection } from './stores/readConnection.ts'
-import { type ConnectionRow, toView } from './stores/StoredConnection.ts'
+import type { AgreedTerms } from './stores/readAgreedTerms.ts'
+import { toView } from './stores/StoredConnection.ts'
 
 /** The connection as the contract shows it. Access was decided by the caller. */
 export async function viewConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<ConnectionView> {
@@ -20,7 +21,7 @@ export async function viewConnection({ req, id }: { req: PayloadRequest; id: str
  * of a changed way of sending, testing or addressing. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
  * here, and stands as its template unless a host of that form was agreed to.
  */
-export function hostsAwaitingConsent({ row, compiled }: { row: ConnectionRow; compiled: CompiledProvider }): string[] {
+export function hostsAwaitingConsent({ row, compiled }: { row: AgreedTerms; compiled: CompiledProvider }): string[] {
   const method = compiled.authMethods.find((one) => one.key === row.auth_method)
   if (row.envelope === null || method === undefined) return []
   const agreed = row.agreed_hosts ?? []

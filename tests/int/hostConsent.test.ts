@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { codesOf, type Service, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 import { startService } from '#tests/support/startService.ts'
 
@@ -70,6 +71,36 @@ describe('a row that names a further host', () => {
     expect(await stage.sql(`select actor_id, changed from audit_events where action = 'connection.hosts_agreed' and target_id = $1`, [id])).toMatchObject([{ actor_id: account.people.admin.id }])
   })
 
+  it('is told to whoever reads the connections, by id and in lists, with one statement for all of them', async () => {
+    const { id: other } = await stage.connected({ account })
+    const list = async (query = '') => {
+      const { status, body } = await stage.request('GET', `/api/connections${query}`, { as: account.people.viewer })
+      expect(status).toBe(200)
+      return Object.fromEntries((body.docs as { id: string; hostsAwaitingConsent?: string[] }[]).map((doc) => [doc.id, doc.hostsAwaitingConsent]))
+    }
+    expect(await list()).toEqual({ [id]: [], [other]: [] })
+    await stage.importRows(moved())
+    const terms = await shown()
+    expect(terms).toContain(elsewhere.host)
+    expect(await list()).toEqual({ [id]: terms, [other]: [] })
+    expect((await read(account.people.viewer)).hostsAwaitingConsent).toEqual(terms)
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['read'] })
+    expect((await stage.request('GET', `/api/connections/${id}`, { headers: token.headers })).body.hostsAwaitingConsent).toEqual(terms)
+    // Only where it was asked for; and it is no column to sort or look by.
+    expect(await list('?select[displayName]=true')).toEqual({ [id]: undefined, [other]: undefined })
+    expect(await list('?select[hostsAwaitingConsent]=true')).toEqual({ [id]: terms, [other]: [] })
+    expect(await list('?select[identity]=false')).toEqual({ [id]: terms, [other]: [] })
+    for (const query of ['sort=hostsAwaitingConsent', 'where[hostsAwaitingConsent][exists]=true']) expect((await stage.request('GET', `/api/connections?${query}`, { as: account.people.viewer })).status).toBe(400)
+
+    const statements = vi.spyOn((stage.payload.db as unknown as { drizzle: { execute(query: unknown): unknown } }).drizzle, 'execute')
+    await list()
+    expect(statements.mock.calls.filter(([query]) => inspect(query, { depth: 9 }).includes('c.agreed_hosts'))).toHaveLength(1)
+    statements.mockRestore()
+
+    await agree()
+    expect(await list()).toEqual({ [id]: [], [other]: [] })
+  })
+
   it('is agreed to only as it was shown', async () => {
     await stage.importRows(moved())
     for (const body of [{ hosts: [] }, { hosts: ['other.example'] }, { hosts: (await shown()).filter((term) => term !== elsewhere.host) }]) expect([(await agree(undefined, body)).status, await call()]).toEqual([409, 'host_consent_required'])
@@ -123,7 +154,7 @@ describe('a row that names fewer hosts', () => {
     expect(settings.baseURL).toBe(elsewhere.url)
     await expect(settings.fetch(`${stage.service.url}/me`, { headers: { authorization: `Bearer ${settings.apiKey}` } })).rejects.toMatchObject({ code: 'host_not_allowed' })
     expect(await (await settings.fetch(`${elsewhere.url}/x`)).text()).toBe('elsewhere')
-    expect((await read()).hostsAwaitingConsent ?? []).toEqual([])
+    expect((await read()).hostsAwaitingConsent).toEqual([])
   })
 })
 

@@ -68,7 +68,7 @@ function describeValue({ field, purpose }: { field: Field; purpose: Purpose }): 
     case 'blocks':
       return listOf(describeBlocks({ blocks: field.blocks, purpose }))
     case 'json':
-      return {}
+      return (field.typescriptSchema?.[0]?.({ jsonSchema: {} }) ?? {}) as JsonSchema
     default:
       return text
   }
