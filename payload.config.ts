@@ -56,7 +56,10 @@ export default buildConfig({
     theme: 'all',
     meta: { titleSuffix: ' · Patchbay', icons: [{ rel: 'icon', url: '/icon.svg' }] },
     importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
-    components: { afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'] },
+    components: {
+      afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'],
+      views: { forgot: { Component: '/src/admin/ForgottenPassword#ForgottenPassword' } },
+    },
   },
   db: hardenDatabase(postgres),
   custom: {

@@ -23,6 +23,7 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
     graphQL: false,
     disableDuplicate: true,
     disableBulkEdit: true,
+    disableBulkDelete: true,
     ...collection,
     fields: plainJson(collection.fields),
     endpoints: collection.endpoints === false ? false : [...(collection.endpoints ?? []), ...closedEndpoints(collection)],

@@ -109,8 +109,15 @@ describe('a forgotten password', () => {
   it('is answered alike for everybody: no link is sent, and none taken', async () => {
     const send = (path: string, body: object) => server.request('POST', `/api/users/${path}`, { body })
     for (const answer of [await send('forgot-password', { email }), await send('forgot-password', { email: 'nobody@example.test' }), await send('reset-password', { token: 'x'.repeat(40), password: 'y'.repeat(20) })]) {
-      expect(answer).toMatchObject({ status: 405, body: { errors: [{ code: 'method_not_allowed', hint: 'Ask a platform admin to set a new password for you.' }] } })
+      expect(answer).toMatchObject({ status: 405, body: { errors: [{ code: 'method_not_allowed', hint: expect.stringContaining('ask the operator of the installation') }] } })
     }
+  })
+})
+
+describe('the admin panel', () => {
+  it('has its own page for a forgotten password, and offers no bulk write that would be refused', () => {
+    expect(server.config.admin.components.views?.forgot?.Component).toBe('/src/admin/ForgottenPassword#ForgottenPassword')
+    for (const { slug, disableBulkDelete, disableBulkEdit } of server.config.collections.filter((one) => !one.slug.startsWith('payload-'))) expect({ slug, disableBulkDelete, disableBulkEdit }).toEqual({ slug, disableBulkDelete: true, disableBulkEdit: true })
   })
 })
 

@@ -13,13 +13,13 @@ const versions: Endpoint[] = [refused({ method: 'get', path: '/versions' }), ref
 /** The first platform admin comes from the environment; whoever finds an empty installation first must not become one. */
 const registration: Endpoint[] = [refused({ method: 'post', path: '/first-register' }), refused({ method: 'post', path: '/verify/:id' }), refused({ method: 'post', path: '/unlock' })]
 
-/** There is no e-mail to send a link with; a platform admin sets a new password. Also on the reset, since nobody can hold a link. */
+/** There is no e-mail to send a link with. A platform admin sets passwords, but not of people in an account. Also on the reset, since nobody can hold a link. */
 const forgottenPassword: Endpoint[] = (['forgot-password', 'reset-password'] as const).map((name) =>
   endpoint({
     method: 'post',
     path: `/${name}`,
     handle: () => {
-      throw new PatchbayError('method_not_allowed', { message: 'No e-mail is sent from here, so there are no links for forgotten passwords.', hint: 'Ask a platform admin to set a new password for you.' })
+      throw new PatchbayError('method_not_allowed', { message: 'No e-mail is sent from here, so there are no links for forgotten passwords.', hint: 'If you belong to an account, ask the operator of the installation for a new password; if you belong to none, a platform admin can set one.' })
     },
   }),
 )
