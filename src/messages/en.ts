@@ -68,12 +68,12 @@ export const en = {
     submitting: 'Signing in…',
     wrong: 'That email and password do not belong together. Check both and try again.',
     locked: 'Too many attempts. Wait ten minutes, then try again.',
-    note: 'No account yet? The owner of your team’s account can invite you.',
+    note: 'Nothing to sign in with yet? A platform admin makes users; then an owner or admin of your team’s account adds you.',
   },
 
   noAccount: {
     title: 'You are not in an account yet',
-    text: 'Integrations belong to an account. Ask the owner of your team’s account to invite you with this address:',
+    text: 'Integrations belong to an account. Ask an owner or admin of your team’s account to add you. You are signed in as:',
     admin: 'As a platform admin you can make accounts and providers in the admin panel.',
   },
 
