@@ -1,5 +1,6 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
+import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
@@ -8,10 +9,16 @@ import { judgeConnection } from './judgeConnection.ts'
 import { requestIdOf } from './respond.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
+import { setPlatformBlock } from './setPlatformBlock.ts'
 import { viewConnection } from './viewConnection.ts'
 
-/** Serves again, as what the test says; unverified when the test cannot be told or there is none. */
+/**
+ * Serves again, as what the test says; unverified when the test cannot be told or there is none. By the platform it
+ * lifts the platform's cut, and nothing else.
+ */
 export async function reactivateConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: TestResult | null }> {
+  const cut = await requireConnection({ req, id, need: 'cut_off' })
+  if (cut.record.blockedBy !== null && isPlatformActor(await actorOf(req))) return setPlatformBlock({ req, id, isBlocked: false })
   const before = await requireConnection({ req, id, need: 'change' })
   await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, blockedBy: before.record.blockedBy })
   // Before anything is written: a method the row no longer has cannot be tested.

@@ -8,8 +8,8 @@ import { readConnection } from './stores/readConnection.ts'
 import type { StoredConnection } from './stores/StoredConnection.ts'
 
 /**
- * see: its metadata · change: test, rotate, rename, deactivate, delete · cut: revoke or deactivate, which the platform
- * and account admins may do to what they cannot change · consent: agree to new hosts.
+ * see: its metadata · change: test, rotate, rename, deactivate, delete · cut_off: stop it or let it go on, which the
+ * platform may do to what it cannot change · revoke: which account admins may do besides · consent: agree to new hosts.
  */
 export type ConnectionNeed = 'see' | 'change' | 'cut_off' | 'revoke' | 'consent'
 
@@ -41,15 +41,20 @@ function canSee({ actor, found: { record } }: Pair): boolean {
   return record.visibility === 'account' || isOwn({ actor, owner: record.owner }) || (actor.kind === 'user' && canInAccount({ actor, ability: 'manage', account: record.account }))
 }
 
-function isAllowed({ actor, found: { record }, need }: Pair & { need: ConnectionNeed }): boolean {
+function isAllowed({ actor, found, need }: Pair & { need: ConnectionNeed }): boolean {
   if (need === 'see') return true
+  const canManage = canInAccount({ actor, ability: 'manage', account: found.record.account })
+  if (need === 'change') return canChange({ actor, found })
+  if (need === 'consent') return canManage
+  // An account admin may revoke a member's private connection; the platform may revoke and cut off any.
+  return canChange({ actor, found }) || isPlatformActor(actor) || (need === 'revoke' && canManage)
+}
+
+/** Whether the actor may change it as somebody of its account; the platform alone never may. */
+export function canChange({ actor, found: { record } }: Pair): boolean {
   const can = (ability: 'connect' | 'manage') => canInAccount({ actor, ability, account: record.account })
   const isTheirs = isOwn({ actor, owner: record.owner })
-  const mayChange = (can('connect') && (isTheirs || (actor.kind === 'token' && record.visibility === 'account'))) || (can('manage') && record.visibility === 'account')
-  if (need === 'change') return mayChange
-  if (need === 'consent') return can('manage')
-  // An account admin may revoke a member's private connection; the platform may revoke and deactivate any.
-  return mayChange || isPlatformActor(actor) || (need === 'revoke' && can('manage'))
+  return (can('connect') && (isTheirs || (actor.kind === 'token' && record.visibility === 'account'))) || (can('manage') && record.visibility === 'account')
 }
 
 const isOwn = ({ actor, owner }: { actor: Actor; owner: string | null }): boolean => actor.kind === 'user' && owner !== null && actor.id === owner

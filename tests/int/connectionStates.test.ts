@@ -124,11 +124,46 @@ describe('the end of a credential', () => {
     expect((await act(id, 'revoke', admin)).body.connection.status).toBe('revoked')
   })
 
-  it('the platform deactivates and revokes, and can do no more', async () => {
+  it('the platform cuts off and revokes, and can do no more', async () => {
     const { id } = await stage.connected({ account })
     for (const verb of ['test', 'reactivate', 'delete']) expect(codesOf(await act(id, verb, stage.platform))).toEqual(['forbidden'])
-    expect((await act(id, 'deactivate', stage.platform)).body.connection.status).toBe('inactive')
-    expect((await act(id, 'revoke', stage.platform)).body.connection.status).toBe('revoked')
+    expect((await act(id, 'deactivate', stage.platform)).body.connection).toMatchObject({ status: 'active', blockedBy: 'platform' })
+    expect((await act(id, 'revoke', stage.platform)).body.connection).toMatchObject({ status: 'revoked', blockedBy: 'platform' })
+  })
+})
+
+describe('what the platform cut off', () => {
+  const actionsOn = async (id: string) => (await stage.sql<{ action: string }>(`select action from audit_events where target_id = $1 and outcome = 'done' order by created_at, id`, [id])).map((row) => row.action)
+
+  it.each(['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked'] as State[])('%s: keeps its status, which is back when the platform lifts the cut', async (state) => {
+    const id = await reach(state)
+    const { status } = await rowOf(id)
+    expect(await act(id, 'deactivate', stage.platform)).toMatchObject({ status: 200, body: { connection: { status: state, blockedBy: 'platform' }, result: null } })
+    expect(codesOf(await act(id, 'deactivate', stage.platform))).toEqual([no])
+    for (const as of [account.people.owner, account.people.admin]) expect(codesOf(await act(id, 'reactivate', as))).toEqual(['connection_blocked'])
+    expect(await rowOf(id)).toMatchObject({ status, blocked_by: 'platform' })
+    expect(await act(id, 'reactivate', stage.platform)).toMatchObject({ status: 200, body: { connection: { status: state, blockedBy: null }, result: null } })
+    expect(codesOf(await act(id, 'reactivate', stage.platform))).toEqual(['forbidden'])
+    expect((await rowOf(id)).status).toBe(status)
+    expect((await actionsOn(id)).slice(-2)).toEqual(['connection.blocked', 'connection.unblocked'])
+  })
+
+  it('is not freed by its people stopping it, ending it or bringing it back', async () => {
+    const { id } = await stage.connected({ account })
+    await act(id, 'deactivate', stage.platform)
+    for (const verb of ['deactivate', 'delete', 'restore']) expect((await act(id, verb)).status).toBe(200)
+    expect(codesOf(await replace(id))).toEqual(['connection_blocked'])
+    expect((await rowOf(id)).blocked_by).toBe('platform')
+  })
+
+  it('a platform admin who may change the connection as a member deactivates it as one', async () => {
+    const both = await stage.makeUser({ platformRole: 'admin' })
+    await stage.sql(`insert into memberships (account_id, user_id, role) values ($1, $2, 'admin')`, [account.id, both.id])
+    const { id } = await stage.connected({ account })
+    expect((await act(id, 'deactivate', both)).body.connection).toMatchObject({ status: 'inactive', blockedBy: null })
+    expect((await act(id, 'reactivate', both)).body.connection).toMatchObject({ status: 'active', blockedBy: null })
+    await act(id, 'deactivate', stage.platform)
+    expect((await act(id, 'reactivate', both)).body.connection).toMatchObject({ status: 'active', blockedBy: null })
   })
 })
 

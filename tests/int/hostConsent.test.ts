@@ -161,7 +161,7 @@ describe('a row that names fewer hosts', () => {
 describe('cut off by the platform', () => {
   const blocked = Array.from({ length: 5 }, () => 'connection_blocked')
   const cuts: [string, (isBlocked: boolean) => Promise<unknown>][] = [
-    ['a connection', (isBlocked) => stage.sql('update connections set blocked_by = $2 where id = $1', [id, isBlocked ? 'platform' : null])],
+    ['a connection', (isBlocked) => stage.request('POST', `/api/connections/${id}/${isBlocked ? 'deactivate' : 'reactivate'}`, { as: stage.platform })],
     ['an account', (isBlocked) => stage.request('PATCH', `/api/accounts/${account.id}`, { as: stage.platform, body: { blocked: isBlocked } })],
     ['a provider', async (isBlocked) => {
       const [provider] = await stage.sql(`select id from integration_providers where key = 'movable'`)
@@ -191,7 +191,7 @@ describe('cut off by the platform', () => {
   })
 
   it('no tenant lifts it', async () => {
-    await stage.sql(`update connections set blocked_by = 'platform' where id = $1`, [id])
+    await stage.request('POST', `/api/connections/${id}/deactivate`, { as: stage.platform })
     await stage.request('PATCH', `/api/connections/${id}`, { as: account.people.owner, body: { blockedBy: null, displayName: 'Free' } })
     await stage.request('PATCH', `/api/accounts/${account.id}`, { as: account.people.owner, body: { blocked: false } })
     expect(await call()).toBe('connection_blocked')

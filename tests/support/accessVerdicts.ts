@@ -15,7 +15,7 @@ const groups = [1, 4, 4, 4, 2]
  * Every route × every actor, aimed at account A. One word for a group stands for all in it, one word alone for everybody.
  * ok · all, all-2, none: how many of A's rows a list or count tells of (the two are the private connections, or the
  * events about them) · 401 unauthenticated · 403 may see, may not do · 404 absent or not yours to see · 405 · 409 the last
- * owner stays · 400 what Payload says before it asks who one is.
+ * owner stays · cut the platform has cut it off · 400 what Payload says before it asks who one is.
  */
 const table = `
   PATCH /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events} | 405
@@ -93,6 +93,7 @@ const table = `
   POST /connections/:id/deactivate            | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | ok
   POST /connections/:id/deactivate @private   | 401  | 404                     |   404    ok   403   403 | 404                     | ok
   POST /connections/:id/reactivate            | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
+  POST /connections/:id/reactivate @blocked   | 401  | 404                     |   403   403   cut   cut |   403   cut   403   cut | ok
   POST /connections/:id/revoke                | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | ok
   POST /connections/:id/revoke @private       | 401  | 404                     |   404    ok    ok    ok | 404                     | ok
   POST /connections/:id/restore               | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Column } from './accessVerdicts.ts'
+import { type Column, foreignColumns } from './accessVerdicts.ts'
 import type { Route } from './listRoutes.ts'
 import { expectStatus, type Role, type Scope, type World } from './makeWorld.ts'
 import type { RequestOptions, TestActor, TestAnswer, TestServer } from './startServer.ts'
@@ -12,7 +12,7 @@ type Asked = { route: Case; column: Column; isAllowed: boolean }
 /** `verdict`: `ok`, how many of A's rows a list or count tells of (`all`, `all-2`, `none`), or the refusal. */
 export type Sent = { verdict: string; answer: TestAnswer; path: string }
 
-const short: Record<string, string> = { unauthenticated: '401', forbidden: '403', not_found: '404', method_not_allowed: '405', invalid_request: '400', validation_failed: '422', conflict: '409', invalid_transition: '409' }
+const short: Record<string, string> = { unauthenticated: '401', forbidden: '403', not_found: '404', method_not_allowed: '405', invalid_request: '400', validation_failed: '422', conflict: '409', invalid_transition: '409', connection_blocked: 'cut' }
 
 /** Sends each route as each actor at account A, with a body that would pass if the actor may. */
 export async function createSender(server: TestServer & World) {
@@ -131,7 +131,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
       const as = variant === 'own' && actor !== null && column !== 'a.token.manage' ? actor : a.people.owner
       const { id } = expectStatus(await request('POST', '/api/connections', { as: variant === 'private' ? a.people.member : as, body: { account: a.id, provider: 'acme', displayName: key(), visibility: variant === 'private' ? 'private' : 'account', credentialPayload: { apiKey: goodKey } } })).body.doc
       const before = path.endsWith('/reactivate') ? ['POST', `/${id}/deactivate`] : path.endsWith('/restore') ? ['DELETE', `/${id}`] : null
-      if (before !== null) expectStatus(await request(before[0] ?? '', `/api/connections${before[1]}`, { as: variant === 'private' ? a.people.member : as }))
+      if (before !== null) expectStatus(await request(before[0] ?? '', `/api/connections${before[1]}`, { as: variant === 'blocked' ? platform : variant === 'private' ? a.people.member : as }))
       return id
     },
     'routing-policies': async () => first(`insert into routing_policies (account_id, provider, mode) values ($1, 'acme', 'auto') on conflict (account_id, provider) do update set mode = 'auto' returning id`, [a.id]),
@@ -216,6 +216,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'DELETE /connections/:id': ['private', 'own'],
     'POST /connections/:id/test': ['private', 'own'],
     'POST /connections/:id/deactivate': ['private'],
+    'POST /connections/:id/reactivate': ['blocked'],
     'POST /connections/:id/revoke': ['private'],
     'GET /connections/:id/impact': ['private'],
     'GET /users/:id': ['self'],
@@ -235,6 +236,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
     const { route, isAllowed, actor, column } = question
     const slug = route.slug ?? ''
     const isChange = route.method !== 'GET' && !route.path.includes('/access/')
+    // Its refusal is told by the state of the row, so that A's people need one as well.
+    const isBlockedOwn = route.variant === 'blocked' && !foreignColumns.includes(column)
     if (route.path.startsWith('/integration-providers/versions')) return { id: await first('select id from _integration_providers_v where parent_id = $1 limit 1', [server.provider]) }
     if (slug === 'connections' && route.variant === 'trashed') return { id: a.connections.trashed }
     if (slug === 'users' && route.variant === 'self') return { id: actor?.kind === 'user' ? actor.id : a.people.member.id }
@@ -245,7 +248,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
       const role = roles.includes(column.slice(2) as Role) ? column.slice(2) : 'viewer'
       return { id: await first('select id from memberships where account_id = $1 and role = $2::enum_memberships_role', [account, role]) }
     }
-    if (isChange && isAllowed && fresh[slug] !== undefined) {
+    if (isChange && (isAllowed || isBlockedOwn) && fresh[slug] !== undefined) {
       const id = await fresh[slug](question)
       // A token is of one account, so that for another account there must be another.
       if (slug === 'accounts' && column.startsWith('a.token.')) return { id, as: await server.makeToken({ as: a.people.admin, account: id, scopes: [column.slice(8) as Scope] }) }
