@@ -58,6 +58,8 @@ export const enActivity = {
     'connection.deactivated': 'Deactivated the connection',
     'connection.reactivated': 'Reactivated the connection',
     'connection.revoked': 'Revoked the connection and destroyed its key',
+    'connection.blocked': 'Cut the connection off for the platform',
+    'connection.unblocked': 'Lifted the platform’s cut',
     'connection.deleted': 'Deleted the connection and destroyed its key',
     'connection.restored': 'Brought the connection back from the trash',
     'connection.tested': 'Tested the key',
