@@ -1,4 +1,5 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
+import { enActivity } from './enActivity.ts'
 import { enSettings } from './enSettings.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -49,6 +50,7 @@ export const en = {
     nav: 'Main',
     marketplace: 'Marketplace',
     settings: 'Settings',
+    activity: 'Activity',
     switchAccount: 'Switch account',
     accountIs: (name: string) => `Account: ${name}. Switch account`,
     yourMenu: (name: string) => `${name}, your menu`,
@@ -214,6 +216,8 @@ export const en = {
   },
 
   settings: enSettings,
+
+  activity: enActivity,
 
   missing: {
     title: 'There is nothing here',

@@ -5,7 +5,7 @@ import type { Person } from './support/signIn.ts'
 import type { Station } from './support/startStation.ts'
 
 /** One connection in each state a page can show, and a row that has gained a host. */
-async function fillAccount({ owner, platform, account, station }: { owner: Person; platform: Person; account: Account; station: Station }): Promise<void> {
+async function fillAccount({ owner, member, platform, account, station }: { owner: Person; member: Person; platform: Person; account: Account; station: Station }): Promise<void> {
   const connect = async (displayName: string, more: object = { credentialPayload: { token: makeDemoKey() } }): Promise<string> =>
     (await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName, ...more })).connection.id
   await connect('Works')
@@ -20,6 +20,7 @@ async function fillAccount({ owner, platform, account, station }: { owner: Perso
   const signalKey = `sig-${unique()}`
   station.keys.add(signalKey)
   await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: station.row.key, displayName: 'Orbit', credentialPayload: { signalKey, crew: 'vega' } })
+  expect((await member.call('PUT', '/integrations/routing-policies', { workspaceId: account.id, provider: 'demo', mode: 'byo' })).status).toBe(403)
   await importRow({ platform, row: { ...station.row, services: { farther: { baseUrl: 'http://127.0.0.1:9/far' } } } })
 }
 
@@ -50,14 +51,16 @@ const steps: Step[] = [
   { what: 'replace', go: (page) => openMore(page, 'Works', 'Replace key') },
   { what: 'delete', go: async (page) => { await openMore(page, 'Works', 'Delete…'); await expect(dialogOf(page)).toContainText(/in the last 30 days/) } },
   { what: 'settings, nothing fits', go: async (page) => { await page.goto('/settings/integrations?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'No connection fits these filters' })).toBeVisible() } },
+  { what: 'activity', go: async (page) => { await page.goto('/settings/activity'); await expect(page.getByRole('table', { name: 'Activity' })).toContainText('Denied') } },
+  { what: 'activity, nothing fits', go: async (page) => { await page.goto('/settings/activity?from=2020-01-01&to=2020-01-01'); await expect(page.getByRole('heading', { name: 'Nothing fits these filters' })).toBeVisible() } },
   { what: 'not found', go: async (page) => void (await page.goto('/nowhere')) },
 ]
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 768, 1280]) {
-    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, platform, account, openStation }) => {
+    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, platform, account, openStation }) => {
       test.setTimeout(180_000)
-      await fillAccount({ owner, platform, account, station: await openStation() })
+      await fillAccount({ owner, member, platform, account, station: await openStation() })
       const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
       for (const { what, go } of steps) {
         await test.step(what, async () => {

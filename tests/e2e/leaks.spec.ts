@@ -52,7 +52,7 @@ test('a connected key reaches no page, no payload of a page and no admin page', 
   const { docs } = await owner.must('GET', `/connections?where[account][equals]=${account.id}&depth=2`)
   const id = docs[0].id as string
   // As the browser gets them first (HTML), and as its router asks for them (RSC).
-  for (const path of ['/marketplace', '/marketplace?tab=yours', `/marketplace/${station.row.key}`, '/settings/integrations', `/settings/integrations?show=${id}`]) {
+  for (const path of ['/marketplace', '/marketplace?tab=yours', `/marketplace/${station.row.key}`, '/settings/integrations', `/settings/integrations?show=${id}`, '/settings/activity']) {
     await page.goto(path)
     await page.evaluate((address) => fetch(address, { headers: { RSC: '1' } }).then((answer) => answer.text()), path)
   }

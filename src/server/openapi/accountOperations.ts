@@ -1,3 +1,4 @@
+import { auditActions } from '#src/engine/audit/auditActions.ts'
 import { rowsInputSchema } from '../applyRows.ts'
 import { tokenInputSchema } from '../createApiToken.ts'
 import { policyInputSchema } from '../routingPolicies.ts'
@@ -9,6 +10,16 @@ const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
 const routing = { tag: 'routing' }
 const catalog = { tag: 'integration-providers' }
+
+const auditParameters: Parameter[] = [
+  { name: 'account', in: 'query', schema: uuid },
+  { name: 'actor', in: 'query', description: 'Id of a person or token, or `system`.' },
+  { name: 'kind', in: 'query', schema: { type: 'string', enum: Object.keys(auditActions) } },
+  { name: 'provider', in: 'query', description: 'Key of the provider.' },
+  { name: 'connection', in: 'query', schema: uuid },
+  { name: 'from', in: 'query', description: 'First day, in UTC.', schema: { type: 'string', format: 'date' } },
+  { name: 'to', in: 'query', description: 'Last day, in UTC.', schema: { type: 'string', format: 'date' } },
+]
 
 /** Routing, tokens, the trail, moving rows in and out, and the two addresses about the installation itself. */
 export const accountOperations: Operation[] = [
@@ -35,7 +46,7 @@ export const accountOperations: Operation[] = [
     codes: ['not_found', 'secret_in_plain_field'],
     answers: { 201: { description: 'The token is in this answer and nowhere else.', schema: objectOf({ properties: { token: { ...text, description: 'Begins with `pb_`.' }, doc: ref('ApiToken') } }) } },
   },
-  { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: [{ name: 'account', in: 'query', schema: uuid }], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
+  { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: auditParameters, codes: ['validation_failed'], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
   { ...catalog, method: 'get', path: '/api/integration-providers/export', id: 'exportProviders', summary: 'All rows as JSON (platform admins)', answers: { 200: { description: 'What an import takes.', schema: objectOf({ properties: { providers: listOf(ref('ProviderRow')) } }) } } },
   {
     ...catalog,

@@ -8,6 +8,7 @@ import { PageHeadSkeleton } from './PageHeadSkeleton.tsx'
 const skeletons: Record<string, ReactNode> = {
   '/marketplace': <><PageHeadSkeleton lines={2} /><MarketplaceSkeleton /></>,
   '/settings/integrations': <><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+  '/settings/activity': <><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
 }
 const patienceMs = 150
 

@@ -1,0 +1,23 @@
+/** Everything the audit trail can tell of, by the kinds people filter by. */
+export const auditActions = {
+  connections: [
+    'connection.created', 'connection.updated', 'connection.credential_replaced', 'connection.hosts_agreed', 'connection.passed_on',
+    'connection.deactivated', 'connection.reactivated', 'connection.revoked', 'connection.blocked', 'connection.unblocked', 'connection.deleted', 'connection.restored',
+  ],
+  tests: ['connection.tested'],
+  reveals: ['credential.revealed'],
+  people: ['membership.created', 'membership.updated', 'membership.deleted', 'user.created', 'user.updated', 'user.deleted', 'user.password_changed'],
+  tokens: ['api_token.created', 'api_token.updated', 'api_token.deleted'],
+  routing: ['routing_policy.created', 'routing_policy.updated', 'routing_policy.deleted'],
+  account: ['account.created', 'account.updated', 'account.deleted'],
+  platform: [
+    'provider.created', 'provider.updated', 'provider.deleted', 'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',
+    'built_in_credential.created', 'built_in_credential.updated', 'built_in_credential.credential_replaced', 'built_in_credential.deleted',
+  ],
+  denials: ['request.denied'],
+} as const
+
+export type AuditKind = keyof typeof auditActions
+export type AuditAction = (typeof auditActions)[AuditKind][number]
+
+export const isAuditKind = (value: string): value is AuditKind => Object.hasOwn(auditActions, value)
