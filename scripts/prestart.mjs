@@ -58,9 +58,9 @@ function installPackages() {
   const { status, error } = runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' })
   if (status === 0) return writeFileSync(hashFile, hashLockfile())
   if (error) refuse(`npm could not be run (${error.message}). Start with: npm start`)
-  const registry = process.env.npm_config_registry ?? 'https://registry.npmjs.org/'
+  const registry = process.env.npm_config_registry
   const isOffline = runNpm(['ping', '--fetch-retries=0', '--fetch-timeout=10000'], { stdio: 'ignore', timeout: 20_000 }).status !== 0
-  refuse(isOffline ? `packages are missing and the npm registry ${hideLogin(registry)} cannot be reached. Check the network or the npm proxy settings, then start again.` : `npm ci ended with code ${status}; the reason is in the lines above.`)
+  refuse(isOffline ? `packages are missing and the npm registry${registry ? ` ${hideLogin(registry)}` : ''} cannot be reached. Check the network or the npm proxy settings, then start again.` : `npm ci ended with code ${status}; the reason is in the lines above.`)
 }
 
 const hideLogin = (address) => address.replace(/\/\/[^/@]*@/, '//')
