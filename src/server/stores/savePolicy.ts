@@ -3,11 +3,6 @@ import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
 import { inTransaction } from './inTransaction.ts'
 import { sql, sqlOf } from './sqlOf.ts'
 
-type Policy = { provider: string; mode: RoutingMode; distribution: Distribution }
-
-export const listPolicies = ({ req, account }: { req: PayloadRequest; account: string }): Promise<Policy[]> =>
-  sqlOf<Policy>({ req, query: sql`select provider, mode, distribution from routing_policies where account_id = ${account}::uuid order by provider` })
-
 type Save = { req: PayloadRequest; account: string; provider: string; mode: RoutingMode; distribution: Distribution | undefined }
 
 /** One row an account and provider: made, or changed, under a lock, so that two first saves do not collide. */
