@@ -19,7 +19,7 @@ const layers = {
   ui: { path: '^src/ui/', may: ['engineOfPages', 'messages', 'types'] },
   admin: { path: '^src/admin/', may: ['ui', 'engineOfPages', 'messages', 'types'] },
   messages: { path: '^src/messages/', may: ['engineOfPages'] },
-  front: { path: '^src/front/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'env'] },
+  front: { path: '^src/front/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'env', 'messages'] },
   seed: { path: '^src/seed/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'env', 'types', 'config'] },
   migrations: { path: '^src/migrations/', may: [] },
   types: { path: '^src/payload-types\\.ts$', may: [] },

@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,hooks,collections,globals,scripts}/**/*.test.ts'],
+          setupFiles: ['./tests/support/readInEnglish.ts'],
           // Property tests on a busy machine; a hang still ends.
           testTimeout: 60_000,
         },

@@ -1,6 +1,5 @@
-import { en } from './en.ts'
+import type { Dictionary } from './Dictionary.ts'
+import { currentReader } from './currentReader.ts'
 
-/** Every language has the shape of the English file; adding one means a second file and a choice made here. */
-export type Messages = typeof en
-
-export const messages: Messages = en
+/** The sentences in the reader's language. To be asked while rendering: what a module keeps, it would show to everyone. */
+export const messages = (): Dictionary => currentReader().messages

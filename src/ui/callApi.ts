@@ -25,16 +25,16 @@ async function send({ method, path, body, signal }: Call): Promise<Response> {
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError({ status: 0, problems: [{ ...nothing, message: messages.common.offline }] })
+    throw new ApiError({ status: 0, problems: [{ ...nothing(), message: messages().common.offline }] })
   }
 }
 
-const nothing: ApiProblem = { code: null, message: messages.common.unreadable, hint: null, field: null, note: null, requestId: null }
+const nothing = (): ApiProblem => ({ code: null, message: messages().common.unreadable, hint: null, field: null, note: null, requestId: null })
 
 function readProblems(answer: unknown): [ApiProblem, ...ApiProblem[]] {
   const errors = (answer as { errors?: Partial<ApiProblem>[] } | null)?.errors
-  if (!Array.isArray(errors)) return [nothing]
-  const [first = nothing, ...rest] = errors.map((one) => dropRepeatedHint({ ...nothing, ...one }))
+  if (!Array.isArray(errors)) return [nothing()]
+  const [first = nothing(), ...rest] = errors.map((one) => dropRepeatedHint({ ...nothing(), ...one }))
   return [first, ...rest]
 }
 

@@ -4,5 +4,5 @@ import { ApiError } from './ApiError.ts'
 /** Whatever went wrong, as a sentence and, where there is one, the cure. */
 export function explainFailure(error: unknown): { message: string; hint: string | null } {
   if (error instanceof ApiError) return { message: error.message, hint: error.hint }
-  return { message: messages.failure.text, hint: null }
+  return { message: messages().failure.text, hint: null }
 }

@@ -3,14 +3,17 @@ import './tenant.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { currentReader } from '#src/messages/currentReader.ts'
+import { EnglishWords } from '#src/messages/EnglishWords.tsx'
+import { GermanWords } from '#src/messages/GermanWords.tsx'
 import { messages } from '#src/messages/messages.ts'
 import { Notices } from '#src/ui/primitives/Notices.tsx'
 import { readTheme } from '#src/ui/shell/Theme.ts'
 
-export const metadata: Metadata = {
-  title: { default: messages.common.product, template: `%s · ${messages.common.product}` },
+export const generateMetadata = (): Metadata => ({
+  title: { default: messages().common.product, template: `%s · ${messages().common.product}` },
   robots: { index: false, follow: false },
-}
+})
 
 export const viewport: Viewport = {
   themeColor: [{ media: '(prefers-color-scheme: light)', color: '#ffffff' }, { media: '(prefers-color-scheme: dark)', color: '#161412' }],
@@ -18,11 +21,15 @@ export const viewport: Viewport = {
 
 /** The theme is in the first HTML, so that no page flashes in the wrong one. No attribute means: as the system. */
 export default async function TenantLayout({ children }: { children: ReactNode }) {
+  const { language } = currentReader()
+  const Words = language === 'de' ? GermanWords : EnglishWords
   const theme = readTheme((await cookies()).get('patchbay-theme')?.value)
   return (
-    <html lang="en" data-theme={theme === 'system' ? undefined : theme} suppressHydrationWarning>
+    <html lang={language} data-theme={theme === 'system' ? undefined : theme} suppressHydrationWarning>
       <body>
-        <Notices>{children}</Notices>
+        <Words>
+          <Notices>{children}</Notices>
+        </Words>
       </body>
     </html>
   )

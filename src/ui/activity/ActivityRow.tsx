@@ -6,7 +6,7 @@ import { Pill, type Tone } from '../primitives/Pill.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
 import { describeEvent } from './describeEvent.ts'
 
-const text = messages.activity
+const text = () => messages().activity
 const tones: Record<ActivityEvent['outcome'], Tone> = { done: 'ok', denied: 'bad', failed: 'bad' }
 const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' })
 
@@ -19,18 +19,18 @@ export function ActivityRow({ event, providerName, viewer }: { event: ActivityEv
         <span className="block font-semibold">{words.what}</span>
         {words.changed && <span className="block text-sm text-faint">{words.changed}</span>}
       </th>
-      <Cell label={text.columns.target}>
+      <Cell label={text().columns.target}>
         {event.target.isThere
           ? <Link href={`/settings/integrations?show=${event.target.id}`} className="inline-block min-h-6 text-link">{words.target}</Link>
           : <span className="block">{words.target}</span>}
         {providerName && <span className="block text-sm text-faint">{providerName}</span>}
       </Cell>
-      <Cell label={text.columns.who}>{words.who}</Cell>
-      <Cell label={text.columns.outcome}>
-        <Pill tone={tones[event.outcome]}>{text.outcomes[event.outcome]}</Pill>
+      <Cell label={text().columns.who}>{words.who}</Cell>
+      <Cell label={text().columns.outcome}>
+        <Pill tone={tones[event.outcome]}>{text().outcomes[event.outcome]}</Pill>
         {words.reason && <span className="mt-1 block max-w-[30ch] text-sm text-faint">{words.reason}</span>}
       </Cell>
-      <Cell label={text.columns.when}>
+      <Cell label={text().columns.when}>
         <span className="block table:whitespace-nowrap"><TimeAgo iso={event.at} /></span>
         <span className="block text-sm text-faint table:whitespace-nowrap">{moment.format(new Date(event.at))}</span>
       </Cell>

@@ -2,10 +2,9 @@ import type { ActivityPage } from '#src/engine/audit/ActivityPage.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ActivityRow } from './ActivityRow.tsx'
 
-const { columns, title } = messages.activity
-const heads = [columns.what, columns.target, columns.who, columns.outcome, columns.when]
-
 export function ActivityTable({ page, viewer }: { page: ActivityPage; viewer: string }) {
+  const { columns, title } = messages().activity
+  const heads = [columns.what, columns.target, columns.who, columns.outcome, columns.when]
   const names = new Map(page.choices.providers.map(({ key, name }) => [key, name]))
   return (
     <table role="table" aria-label={title} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">

@@ -44,7 +44,7 @@ describe('the words of the trail', () => {
   it('name no action twice, so that each is of one kind', () => {
     const all = Object.values(auditActions).flat()
     expect(new Set(all).size).toBe(all.length)
-    expect(new Set(Object.values(messages.activity.actions)).size).toBe(all.length)
+    expect(new Set(Object.values(messages().activity.actions)).size).toBe(all.length)
   })
 
   it('say who it was', () => {

@@ -12,30 +12,30 @@ export type EventWords = {
   reason: string | null
 }
 
-const text = messages.activity
-const actions: Record<string, string | undefined> = text.actions
+const text = () => messages().activity
 const reasons: Record<string, { message: string } | undefined> = errorCatalogue
 
 /** An event in plain words; one of a later version shows under its own name. */
 export function describeEvent({ event, viewer }: { event: ActivityEvent; viewer: string }): EventWords {
+  const actions: Record<string, string | undefined> = text().actions
   const { action, target, outcome, code } = event
   return {
     who: nameActor({ actor: event.actor, viewer }),
     what: actions[action] ?? action,
     changed: action.endsWith('.updated') ? nameFields(event.changed) : null,
-    target: target.label ?? (target.type === null ? text.noTarget : (text.things[target.type] ?? target.type)),
-    reason: outcome === 'done' || code === null ? null : (messages.reason[code] ?? reasons[code]?.message ?? code),
+    target: target.label ?? (target.type === null ? text().noTarget : (text().things[target.type] ?? target.type)),
+    reason: outcome === 'done' || code === null ? null : (messages().reason[code] ?? reasons[code]?.message ?? code),
   }
 }
 
 export function nameActor({ actor: { kind, id, label }, viewer }: { actor: ActivityEvent['actor']; viewer: string }): string {
-  if (kind === 'system') return text.system
-  if (kind === 'anonymous') return text.anonymous
-  if (kind === 'token') return text.token(label ?? (id ?? '').slice(0, 8))
-  return id === viewer ? text.you : label || text.former
+  if (kind === 'system') return text().system
+  if (kind === 'anonymous') return text().anonymous
+  if (kind === 'token') return text().token(label ?? (id ?? '').slice(0, 8))
+  return id === viewer ? text().you : label || text().former
 }
 
 function nameFields(fields: string[]): string | null {
-  const words = [...new Set(fields.map((name) => text.fields[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)))]
-  return words.length === 0 ? null : text.changed(words)
+  const words = [...new Set(fields.map((name) => text().fields[name] ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)))]
+  return words.length === 0 ? null : text().changed(words)
 }

@@ -4,13 +4,13 @@ import { formatMarketplaceState, type MarketplaceState } from './MarketplaceStat
 
 type Props = { state: MarketplaceState; yours: number; onChoose: (change: Partial<MarketplaceState>) => void }
 
-const text = messages.marketplace
+const text = () => messages().marketplace
 
 /** Two addresses of one page: links, so that they open in a new tab and work without scripts. */
 export function MarketplaceTabs({ state, yours, onChoose }: Props) {
-  const tabs = [{ tab: 'browse' as const, label: text.browse }, { tab: 'yours' as const, label: text.yours }]
+  const tabs = [{ tab: 'browse' as const, label: text().browse }, { tab: 'yours' as const, label: text().yours }]
   return (
-    <nav aria-label={text.title} className="mb-5 flex gap-5 border-b border-line">
+    <nav aria-label={text().title} className="mb-5 flex gap-5 border-b border-line">
       {tabs.map(({ tab, label }) => (
         <a
           key={tab} href={`/marketplace${formatMarketplaceState({ ...state, tab })}`} aria-current={state.tab === tab ? 'page' : undefined}

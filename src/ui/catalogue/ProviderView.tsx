@@ -12,7 +12,7 @@ import { ProviderConnections } from './ProviderConnections.tsx'
 import { ProviderLinks } from './ProviderLinks.tsx'
 import { UsageSamples } from './UsageSamples.tsx'
 
-const text = messages.provider
+const text = () => messages().provider
 
 type Props = { provider: ProviderDetail; /** What to use instead of a retired provider. */ successor: ProviderDetail | null; account: ShellAccount; isConnectOpen: boolean }
 
@@ -22,7 +22,7 @@ export function ProviderView({ provider, successor, account, isConnectOpen }: Pr
   const canBeConnected = provider.status === 'live' || provider.status === 'deprecated'
   return (
     <>
-      <Link href="/marketplace" className="-ml-1 inline-flex min-h-6 items-center gap-1 rounded text-soft hover:text-text"><Icon name="back" size={14} />{text.back}</Link>
+      <Link href="/marketplace" className="-ml-1 inline-flex min-h-6 items-center gap-1 rounded text-soft hover:text-text"><Icon name="back" size={14} />{text().back}</Link>
       <header className="mt-4 mb-6 flex flex-wrap items-start gap-x-4 gap-y-4">
         <Logo logo={provider.logo} size="l" />
         <div className="min-w-0 flex-1 basis-40">
@@ -44,17 +44,17 @@ export function ProviderView({ provider, successor, account, isConnectOpen }: Pr
         <aside className="space-y-6">
           {provider.authMethods.length > 0 && (
             <section className="rounded-xl border border-line bg-surface p-4">
-              <h2 className="text-base font-semibold">{text.sends}</h2>
+              <h2 className="text-base font-semibold">{text().sends}</h2>
               <ul className="mt-2 space-y-3">
                 {provider.authMethods.map((method) => (
                   <li key={method.key} className="text-soft">
                     {provider.authMethods.length > 1 && <p className="font-[550] text-text">{method.label}</p>}
                     <SendsSummary method={method} hosts={provider.hosts} />
-                    {!method.hasTest && <p className="mt-1 text-sm text-faint">{text.untested}</p>}
+                    {!method.hasTest && <p className="mt-1 text-sm text-faint">{text().untested}</p>}
                   </li>
                 ))}
               </ul>
-              <p className="mt-3 flex gap-2 border-t border-line pt-3 text-sm text-faint"><Icon name="lock" size={14} className="mt-0.5" />{messages.connect.trust}</p>
+              <p className="mt-3 flex gap-2 border-t border-line pt-3 text-sm text-faint"><Icon name="lock" size={14} className="mt-0.5" />{messages().connect.trust}</p>
             </section>
           )}
           <ProviderLinks provider={provider} />
@@ -66,12 +66,12 @@ export function ProviderView({ provider, successor, account, isConnectOpen }: Pr
 
 /** One line for a provider that is not simply live. */
 function Standing({ provider, successor }: Pick<Props, 'provider' | 'successor'>) {
-  const sentence = { live: null, coming_soon: text.comingSoon, hidden: text.hidden, deprecated: text.retired }[provider.status]
+  const sentence = { live: null, coming_soon: text().comingSoon, hidden: text().hidden, deprecated: text().retired }[provider.status]
   if (sentence === null) return null
   return (
     <p className="mb-6 rounded-[10px] border border-line bg-well px-3.5 py-2.5 text-soft">
       {sentence}
-      {successor && <> <Link href={`/marketplace/${successor.key}`} className="text-link font-[550] text-text">{text.replacedBy(successor.name)}</Link></>}
+      {successor && <> <Link href={`/marketplace/${successor.key}`} className="text-link font-[550] text-text">{text().replacedBy(successor.name)}</Link></>}
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionStatus } from '#src/engine/ports.ts'
+import type { Dictionary } from '#src/messages/Dictionary.ts'
 import { messages } from '#src/messages/messages.ts'
 import type { Tone } from '../primitives/Pill.tsx'
 
@@ -10,12 +11,10 @@ export type CardSummary = {
   fact: { text: string; at: string | null }
 }
 
-const { card: words, status: statusWords, marketplace } = messages
-
 /** The most pressing state speaks for the card: what needs a hand first, then what works, then what rests. */
 const urgency: ConnectionStatus[] = ['error', 'expired', 'active', 'pending', 'disconnected', 'revoked', 'inactive']
 
-const stateOf: Record<ConnectionStatus, { tone: Tone; word: string; verb: string }> = {
+const stateOf = ({ card: words, status: statusWords }: Dictionary): Record<ConnectionStatus, { tone: Tone; word: string; verb: string }> => ({
   error: { tone: 'bad', word: statusWords.error.word, verb: words.verbs.fix },
   expired: { tone: 'bad', word: statusWords.expired.word, verb: words.verbs.fix },
   active: { tone: 'ok', word: words.connected, verb: words.verbs.manage },
@@ -23,7 +22,7 @@ const stateOf: Record<ConnectionStatus, { tone: Tone; word: string; verb: string
   disconnected: { tone: 'idle', word: statusWords.disconnected.word, verb: words.verbs.finish },
   revoked: { tone: 'idle', word: statusWords.revoked.word, verb: words.verbs.reconnect },
   inactive: { tone: 'idle', word: statusWords.inactive.word, verb: words.verbs.manage },
-}
+})
 
 /** Place of a card among others: 0 is the most pressing; without connections it comes last. */
 export function rankUrgency({ connections }: Pick<ProviderCard, 'connections'>): number {
@@ -33,9 +32,10 @@ export function rankUrgency({ connections }: Pick<ProviderCard, 'connections'>):
 
 /** What a card says besides name and description. */
 export function describeCard(card: Pick<ProviderCard, 'status' | 'signIn' | 'connections'>): CardSummary {
+  const { card: words, marketplace } = messages()
   const worst = urgency.find((status) => card.connections.some((connection) => connection.status === status))
   if (worst !== undefined) {
-    const { tone, word, verb } = stateOf[worst]
+    const { tone, word, verb } = stateOf(messages())[worst]
     return { state: { tone, word, hasDot: true }, verb, fact: describeUse(card.connections) }
   }
   const ways = { text: card.signIn.map((one) => marketplace.signIn[one]).join(' · '), at: null }
@@ -45,6 +45,7 @@ export function describeCard(card: Pick<ProviderCard, 'status' | 'signIn' | 'con
 }
 
 function describeUse(connections: ProviderCard['connections']): CardSummary['fact'] {
+  const { card: words } = messages()
   const lastUsedAt = connections.map((connection) => connection.lastUsedAt).filter((at) => at !== null).sort().at(-1) ?? null
   const number = words.connections(connections.length)
   return lastUsedAt === null ? { text: `${number} · ${words.neverUsed}`, at: null } : { text: `${number} · `, at: lastUsedAt }

@@ -11,12 +11,12 @@ export function AuthorizePanel({ providerName, form, isNew, onClose }: Props) {
   return (
     <>
       <div className="mb-4 rounded-[10px] bg-well px-3.5 py-3 text-soft">
-        <p>{messages.connect.authorizeLead(providerName)}</p>
-        {isNew && <p className="mt-1">{messages.connect.authorizeLater}</p>}
+        <p>{messages().connect.authorizeLead(providerName)}</p>
+        {isNew && <p className="mt-1">{messages().connect.authorizeLater}</p>}
       </div>
       <div className="flex justify-end gap-2.5">
-        <Button onPress={onClose}>{messages.common.cancel}</Button>
-        {isNew && <Button variant="primary" isPending={isWorking} onPress={() => void form.addForLater()}>{messages.connect.addForLater}</Button>}
+        <Button onPress={onClose}>{messages().common.cancel}</Button>
+        {isNew && <Button variant="primary" isPending={isWorking} onPress={() => void form.addForLater()}>{messages().connect.addForLater}</Button>}
       </div>
     </>
   )

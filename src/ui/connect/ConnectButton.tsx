@@ -37,9 +37,9 @@ export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
   return (
     <div className="flex max-w-full flex-col items-start gap-1.5 sm:items-end">
       <Button variant={provider.status === 'live' ? 'primary' : 'ghost'} isDisabled={!mayConnect} aria-describedby={mayConnect ? undefined : 'why-not'} onPress={open} onPointerEnter={() => void loadDialog()} onFocus={() => void loadDialog()}>
-        {provider.connections.length > 0 ? messages.provider.connectAnother : messages.provider.connect(provider.name)}
+        {provider.connections.length > 0 ? messages().provider.connectAnother : messages().provider.connect(provider.name)}
       </Button>
-      {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{messages.provider.viewerMayNot}</p>}
+      {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{messages().provider.viewerMayNot}</p>}
       {isOpen && <ConnectDialog provider={provider} account={account} onClose={close} onSaved={noteSaved} />}
     </div>
   )

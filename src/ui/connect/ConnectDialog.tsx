@@ -19,7 +19,7 @@ import { type ConnectTarget, useConnectForm } from './useConnectForm.ts'
 
 type Props = ConnectTarget & { onClose: () => void }
 
-const text = messages.connect
+const text = () => messages().connect
 
 /** Drawn entirely from the provider's row. With a connection it fills that one in; without, it makes a new one. */
 export function ConnectDialog({ onClose, ...target }: Props) {
@@ -34,7 +34,7 @@ export function ConnectDialog({ onClose, ...target }: Props) {
     // The fields are disabled while the request runs; the next frame has them back.
     if (missing) requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(missing)}"]`)?.focus())
   }
-  const title = !connection ? text.title(provider.name) : Object.keys(connection.maskedCredential).length > 0 ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
+  const title = !connection ? text().title(provider.name) : Object.keys(connection.maskedCredential).length > 0 ? text().replaceTitle(connection.displayName) : text().finishTitle(connection.displayName)
 
   if (phase.name === 'saved') {
     return (
@@ -46,7 +46,7 @@ export function ConnectDialog({ onClose, ...target }: Props) {
   return (
     <Modal title={title} subtitle={connection ? provider.name : provider.description} onClose={close} leading={<Logo logo={provider.logo} />}>
       {provider.authMethods.length > 1 && !connection && (
-        <div className="mb-4"><Segments label={text.method} value={method?.key ?? ''} options={provider.authMethods.map((one) => ({ value: one.key, label: one.label }))} onChange={form.chooseMethod} isDisabled={phase.name === 'working'} /></div>
+        <div className="mb-4"><Segments label={text().method} value={method?.key ?? ''} options={provider.authMethods.map((one) => ({ value: one.key, label: one.label }))} onChange={form.chooseMethod} isDisabled={phase.name === 'working'} /></div>
       )}
       {method?.type === 'oauth2_code'
         ? <AuthorizePanel providerName={provider.name} form={form} isNew={!connection} onClose={close} />
@@ -58,13 +58,13 @@ export function ConnectDialog({ onClose, ...target }: Props) {
             <Progress form={form} provider={provider} />
             {phase.name === 'refused' && !phase.isAtFields && <ConnectFailure error={phase.error} providerName={provider.name} />}
             <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">
-              <p className="font-semibold text-text">{messages.provider.sends}</p>
+              <p className="font-semibold text-text">{messages().provider.sends}</p>
               {method && <SendsSummary method={method} hosts={provider.hosts} values={form.values} />}
             </div>
             {isAsking
               ? <DiscardPrompt onKeep={() => setIsAsking(false)} onDiscard={onClose} />
               : <ConnectFooter form={form} hasTest={method?.hasTest ?? false} isNew={!connection} onClose={close} onSubmit={(options) => void submit(options)} />}
-            <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust}</p>
+            <p className="mt-4 text-center text-sm text-balance text-faint">{text().trust}</p>
           </form>
         )}
     </Modal>
@@ -77,5 +77,5 @@ function Progress({ form, provider }: { form: ReturnType<typeof useConnectForm>;
   const outcome = phase.name === 'working' ? 'working' : phase.error.code
   if (outcome === null || (outcome !== 'working' && !isTestFailure(outcome))) return null
   const [host] = form.method ? describeSends({ method: form.method, hosts: provider.hosts, values: form.values }).hosts : []
-  return <TestSteps outcome={outcome} host={host ?? text.theProvider} isFormatOdd={Object.values(form.notes).some((note) => note.warning !== null)} />
+  return <TestSteps outcome={outcome} host={host ?? text().theProvider} isFormatOdd={Object.values(form.notes).some((note) => note.warning !== null)} />
 }

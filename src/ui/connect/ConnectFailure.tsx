@@ -4,7 +4,7 @@ import { messages } from '#src/messages/messages.ts'
 import type { ApiError } from '../ApiError.ts'
 import { Icon } from '../primitives/Icon.tsx'
 
-const text = messages.connect
+const text = () => messages().connect
 
 /** What happened, what to do, and folded away the service's own words. Takes the focus once, so that it is read. */
 export function ConnectFailure({ error, providerName }: { error: ApiError; providerName: string }) {
@@ -15,9 +15,9 @@ export function ConnectFailure({ error, providerName }: { error: ApiError; provi
   }, [error])
   const [first] = error.problems
   const rows = [
-    { label: text.theirWords(providerName), value: first?.note ?? null },
-    { label: text.code, value: error.code },
-    { label: text.requestId, value: first?.requestId ?? null },
+    { label: text().theirWords(providerName), value: first?.note ?? null },
+    { label: text().code, value: error.code },
+    { label: text().requestId, value: first?.requestId ?? null },
   ].filter((row) => row.value !== null)
   return (
     <div ref={box} role="alert" tabIndex={-1} className="rise mb-3.5 rounded-[10px] bg-bad-well px-3.5 py-3 text-bad">
@@ -28,7 +28,7 @@ export function ConnectFailure({ error, providerName }: { error: ApiError; provi
           {error.hint && <p className="mt-0.5">{error.hint}</p>}
           {rows.length > 0 && (
             <details className="mt-1.5 text-sm">
-              <summary className="inline-flex min-h-6 items-center text-link">{text.details}</summary>
+              <summary className="inline-flex min-h-6 items-center text-link">{text().details}</summary>
               <dl className="mt-1 grid gap-x-3 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)]">
                 {rows.map((row) => [<dt key={`${row.label}-t`}>{row.label}</dt>, <dd key={row.label} className="font-mono break-words">{row.value}</dd>])}
               </dl>

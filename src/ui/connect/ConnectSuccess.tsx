@@ -12,15 +12,15 @@ import { styleButton } from '../primitives/styleButton.ts'
 
 type Props = { provider: ProviderDetail; connection: ConnectionView; result: TestResult | null; isReplacement: boolean; onClose: () => void }
 
-const text = messages.connect.success
+const text = () => messages().connect.success
 
 function describe({ connection, result, isReplacement }: Props): { title: string; line: string; isReady: boolean } {
   const { displayName, status } = connection
-  if (status === 'disconnected') return { title: text.added, line: text.later(displayName), isReady: false }
-  if (status !== 'active') return { title: text.saved, line: text.pending(displayName), isReady: false }
-  if (isReplacement) return { title: text.replaced, line: text.replacedText(displayName), isReady: true }
+  if (status === 'disconnected') return { title: text().added, line: text().later(displayName), isReady: false }
+  if (status !== 'active') return { title: text().saved, line: text().pending(displayName), isReady: false }
+  if (isReplacement) return { title: text().replaced, line: text().replacedText(displayName), isReady: true }
   const who = result?.identity?.label ?? connection.identity?.label
-  return { title: who ? text.connectedAs(who) : text.connected, line: text.active(displayName), isReady: true }
+  return { title: who ? text().connectedAs(who) : text().connected, line: text().active(displayName), isReady: true }
 }
 
 /** Names the account that answered, so that a wrong one is noticed now, and gives the next step. */
@@ -36,10 +36,10 @@ export function ConnectSuccess(props: Props) {
         <h3 ref={heading} tabIndex={-1} className="mt-3 text-xl/6 font-[650] tracking-[-.01em] outline-none">{title}</h3>
         <p role="status" className="mt-1 max-w-[44ch] text-balance text-soft">{line}</p>
       </div>
-      {isReady && !props.isReplacement && <div className="mb-5"><CopyBlock label={text.next} code={inProcess} /></div>}
+      {isReady && !props.isReplacement && <div className="mb-5"><CopyBlock label={text().next} code={inProcess} /></div>}
       <div className="flex flex-wrap justify-end gap-2.5">
-        <Link href={`/settings/integrations?show=${props.connection.id}`} onClick={props.onClose} className={styleButton()}>{text.toSettings}</Link>
-        <Button variant="primary" onPress={props.onClose}>{messages.common.done}</Button>
+        <Link href={`/settings/integrations?show=${props.connection.id}`} onClick={props.onClose} className={styleButton()}>{text().toSettings}</Link>
+        <Button variant="primary" onPress={props.onClose}>{messages().common.done}</Button>
       </div>
     </div>
   )

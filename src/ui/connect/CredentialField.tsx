@@ -23,13 +23,13 @@ type Props = {
   onInspect: (value: string) => void
 }
 
-const text = messages.connect
+const text = () => messages().connect
 
 /** One field of the row. */
 export function CredentialField({ field, value, note = noNote, stored, canStay, helpUrl, isDisabled, isFirst, onChange, onInspect }: Props) {
   const id = useId()
   const described = `${id}-hint ${id}-note`
-  const hint = stored && canStay ? `${text.keep(stored)}. ${field.hint ?? ''}`.trim() : field.hint
+  const hint = stored && canStay ? `${text().keep(stored)}. ${field.hint ?? ''}`.trim() : field.hint
   const help = field.helpUrl ?? helpUrl
   const paste = (event: ClipboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     const { selectionStart, selectionEnd } = event.currentTarget
@@ -50,17 +50,17 @@ export function CredentialField({ field, value, note = noNote, stored, canStay, 
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-3">
         <label htmlFor={id} className="font-[550]">
           {field.label}
-          {!field.required && <span className="font-normal text-faint"> ({text.optional})</span>}
+          {!field.required && <span className="font-normal text-faint"> ({text().optional})</span>}
         </label>
-        {help && <ExternalLink href={help}>{text.whereToFind}</ExternalLink>}
+        {help && <ExternalLink href={help}>{text().whereToFind}</ExternalLink>}
       </div>
-      <FieldInput field={field} value={value} shared={shared} placeholder={stored ? text.now(stored) : (field.example ?? undefined)} isWrong={note.problem !== null} onChange={onChange} />
+      <FieldInput field={field} value={value} shared={shared} placeholder={stored ? text().now(stored) : (field.example ?? undefined)} isWrong={note.problem !== null} onChange={onChange} />
       {hint && <p id={`${id}-hint`} className="mt-1.5 text-sm text-faint">{hint}</p>}
       <div id={`${id}-note`} aria-live="polite">
         {note.problem && <Line tone="bad">{note.problem}</Line>}
-        {note.removed.length > 0 && <Line tone="ok">{text.cleaned(note.removed)}</Line>}
+        {note.removed.length > 0 && <Line tone="ok">{text().cleaned(note.removed)}</Line>}
         {note.other
-          ? <Line tone="warn">{text.otherProvider(note.other.name)} <Link href={`/marketplace/${note.other.key}?connect`} className="text-link font-[550] text-text">{text.connectOther(note.other.name)}</Link></Line>
+          ? <Line tone="warn">{text().otherProvider(note.other.name)} <Link href={`/marketplace/${note.other.key}?connect`} className="text-link font-[550] text-text">{text().connectOther(note.other.name)}</Link></Line>
           : note.warning && !note.problem && <Line tone="warn">{note.warning}</Line>}
       </div>
     </div>
@@ -89,7 +89,7 @@ function FieldInput({ field, value, shared, placeholder, isWrong, onChange }: In
     return (
       <div className={`${frame} relative`}>
         <select {...shared} onChange={(event) => onChange(event.target.value)} className={`${inner} cursor-pointer appearance-none pr-9 [&>option]:bg-raise [&>option]:text-text`}>
-          {value === '' && <option value="">{text.choose}</option>}
+          {value === '' && <option value="">{text().choose}</option>}
           {field.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
         </select>
         <Icon name="chevron" size={14} className="pointer-events-none absolute top-3.5 right-3 text-soft" />
@@ -104,8 +104,8 @@ function FieldInput({ field, value, shared, placeholder, isWrong, onChange }: In
     <div className={frame}>
       <input {...shared} type={field.secret && !isShown ? 'password' : 'text'} inputMode={field.format === 'email' ? 'email' : field.format === 'https_url' ? 'url' : undefined} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} className={inner} />
       {field.secret && (
-        <button type="button" aria-pressed={isShown} aria-controls={shared.id} aria-label={`${isShown ? text.hide : text.show} ${field.label}`} onClick={() => setIsShown(!isShown)} className="shrink-0 rounded-r-[8px] border-l border-line px-3.5 text-soft hover:bg-well hover:text-text focus-visible:outline-offset-[-2px]">
-          {isShown ? text.hide : text.show}
+        <button type="button" aria-pressed={isShown} aria-controls={shared.id} aria-label={`${isShown ? text().hide : text().show} ${field.label}`} onClick={() => setIsShown(!isShown)} className="shrink-0 rounded-r-[8px] border-l border-line px-3.5 text-soft hover:bg-well hover:text-text focus-visible:outline-offset-[-2px]">
+          {isShown ? text().hide : text().show}
         </button>
       )}
     </div>

@@ -14,7 +14,7 @@ const marks: Record<StepState, { className: string; textClass: string }> = {
 /** What is happening to the key, named as it happens. */
 export function TestSteps(props: StepsInput) {
   return (
-    <ol aria-label={messages.connect.working} aria-live="polite" className="fade mb-3.5 grid gap-1.5 rounded-[10px] bg-well px-3.5 py-3">
+    <ol aria-label={messages().connect.working} aria-live="polite" className="fade mb-3.5 grid gap-1.5 rounded-[10px] bg-well px-3.5 py-3">
       {describeSteps(props).map(({ key, state, label }) => (
         <li key={key} aria-current={state === 'now' ? 'step' : undefined} className="flex items-center gap-2.5">
           <span className={`grid size-4 place-items-center ${marks[state].className}`}><StepMark state={state} /></span>

@@ -9,7 +9,6 @@ export type StepsInput = {
   isFormatOdd: boolean
 }
 
-const { steps } = messages.connect
 const unreachable = new Set<string>(['provider_unreachable', 'provider_timeout'])
 
 /** The provider answered, but not about the key. */
@@ -20,6 +19,7 @@ const undecided = new Set<string>(['provider_error', 'rate_limited', 'response_t
  * knows: under way, or what the answer's code says about them.
  */
 export function describeSteps({ outcome, host, isFormatOdd }: StepsInput): { key: string; state: StepState; label: string }[] {
+  const { steps } = messages().connect
   const format = { key: 'format', state: isFormatOdd ? ('odd' as const) : ('done' as const), label: isFormatOdd ? steps.format.odd : steps.format.done }
   if (outcome === 'working') {
     return [format, { key: 'signIn', state: 'now', label: steps.signIn.now(host) }, { key: 'save', state: 'todo', label: steps.save.todo }]

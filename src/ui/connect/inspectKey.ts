@@ -6,7 +6,7 @@ import { readKeyPatterns } from './readKeyPatterns.ts'
 
 export type KeyFinding = { warning: string | null; other: { key: string; name: string } | null }
 
-const text = messages.connect
+const text = () => messages().connect
 const formats: Record<NonNullable<ProviderField['format']>, RegExp> = {
   email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
   https_url: /^https:\/\/[^\s/]+/i,
@@ -25,7 +25,7 @@ export async function inspectKey({ provider, field, value }: { provider: string;
   const refusal = field.refuse?.find(({ pattern }) => matchesPattern(pattern, value))
   if (refusal !== undefined) return { warning: refusal.reason, other: null }
   const isFitting = field.pattern === null || matchesPattern(field.pattern, value)
-  const warning = !isFitting ? text.format(field.label, field.example) : field.format && !formats[field.format].test(value) ? text.formats[field.format] : null
+  const warning = !isFitting ? text().format(field.label, field.example) : field.format && !formats[field.format].test(value) ? text().formats[field.format] : null
   if (!field.secret || (isFitting && field.pattern !== null)) return { warning, other: null }
   const found = recognizeKey({ value, rows: await readKeyPatterns() })
   return { warning, other: found === null || found.key === provider ? null : found }

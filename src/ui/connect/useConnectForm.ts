@@ -99,10 +99,10 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
   /** Returns the first field that needs another value, so that the caller can put the focus there; null for none. */
   const submit = async ({ isTested }: { isTested: boolean }): Promise<string | null> => {
     const missing = findMissing({ fields, values, masks })
-    for (const field of missing) noteField(field.name, { problem: messages.connect.required(field.label) })
+    for (const field of missing) noteField(field.name, { problem: messages().connect.required(field.label) })
     if (missing[0]) return missing[0].name
     if (!connection && name.trim() === '') {
-      noteField(nameField, { problem: messages.connect.required(messages.connect.name) })
+      noteField(nameField, { problem: messages().connect.required(messages().connect.name) })
       return nameField
     }
     for (const field of fields) void inspect(field, values[field.name] ?? '')

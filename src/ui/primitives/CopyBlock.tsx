@@ -20,9 +20,9 @@ export function CopyBlock({ label, code }: { label: string; code: string }) {
     <figure className="overflow-hidden rounded-[10px] border border-line bg-surface">
       <figcaption className="flex items-center justify-between gap-3 border-b border-line py-1 pr-1 pl-3.5 text-sm text-soft">
         {label}
-        <Button variant="quiet" size="s" aria-label={messages.common.copyThis(label)} onPress={copy}>
+        <Button variant="quiet" size="s" aria-label={messages().common.copyThis(label)} onPress={copy}>
           <Icon name={isCopied ? 'check' : 'copy'} size={14} />
-          <span aria-live="polite">{isCopied ? messages.common.copied : messages.common.copy}</span>
+          <span aria-live="polite">{isCopied ? messages().common.copied : messages().common.copy}</span>
         </Button>
       </figcaption>
       <pre tabIndex={0} className="overflow-x-auto px-3.5 py-3 font-mono text-sm/5.5 outline-offset-[-2px]"><code>{code}</code></pre>

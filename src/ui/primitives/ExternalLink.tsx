@@ -9,7 +9,7 @@ export function ExternalLink({ href, className = '', children }: { href: string;
     <a href={href} target="_blank" rel="noreferrer" className={`inline-flex min-h-6 items-center gap-1 text-soft text-link hover:text-text ${className}`}>
       {children}
       <Icon name="external" size={12} />
-      <span className="sr-only">{messages.common.opensNewTab}</span>
+      <span className="sr-only">{messages().common.opensNewTab}</span>
     </a>
   )
 }

@@ -32,7 +32,7 @@ export function Modal({ title, subtitle, leading, onClose, role = 'dialog', widt
                 {subtitle && <p className="mt-0.5 text-soft">{subtitle}</p>}
               </div>
             </header>
-            <Button variant="quiet" aria-label={messages.common.close} onPress={onClose} className="absolute! top-4 right-4 size-8 p-0!">
+            <Button variant="quiet" aria-label={messages().common.close} onPress={onClose} className="absolute! top-4 right-4 size-8 p-0!">
               <Icon name="close" />
             </Button>
             {children}

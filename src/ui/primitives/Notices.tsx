@@ -39,7 +39,7 @@ function NoticeCard({ notice, onDrop }: { notice: Notice; onDrop: () => void }) 
     <div onPointerEnter={() => setIsHeld(true)} onPointerLeave={() => setIsHeld(false)} onFocus={() => setIsHeld(true)} onBlur={() => setIsHeld(false)} className="rise pointer-events-auto flex max-w-[560px] items-start gap-2.5 rounded-xl border border-line bg-raise py-2 pr-2 pl-3.5 shadow-float">
       <Icon name={notice.tone === 'ok' ? 'check' : 'alert'} className={`mt-1 ${notice.tone === 'ok' ? 'text-ok' : 'text-bad'}`} />
       <p className="py-0.5">{notice.text}</p>
-      <Button variant="quiet" aria-label={messages.common.dismiss} onPress={onDrop} className="size-7! p-0!"><Icon name="close" size={12} /></Button>
+      <Button variant="quiet" aria-label={messages().common.dismiss} onPress={onDrop} className="size-7! p-0!"><Icon name="close" size={12} /></Button>
     </div>
   )
 }

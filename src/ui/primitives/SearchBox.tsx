@@ -34,7 +34,7 @@ export function SearchBox({ label, placeholder, value, onChange, hasShortcut = f
         onKeyDown={(event) => { if (event.key === 'Escape' && value !== '') { event.stopPropagation(); clear() } }}
         className="h-full w-full min-w-0 bg-transparent text-text outline-none placeholder:text-faint"
       />
-      {value !== '' && <Button variant="quiet" aria-label={messages.common.clearSearch} onPress={clear} className="size-6! p-0!"><Icon name="close" size={12} /></Button>}
+      {value !== '' && <Button variant="quiet" aria-label={messages().common.clearSearch} onPress={clear} className="size-6! p-0!"><Icon name="close" size={12} /></Button>}
       {value === '' && hasShortcut && <kbd aria-hidden="true" className="mr-1 rounded-[5px] border border-line px-1.5 py-0.5 font-mono text-2xs/4 pointer-coarse:hidden max-sm:hidden">/</kbd>}
     </div>
   )

@@ -23,7 +23,7 @@ type Props = {
   onVerb: (verb: Verb) => void
 }
 
-const text = messages.settings
+const text = () => messages().settings
 
 /** A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them. */
 export function ConnectionRow({ connection, provider, ownerName, viewer, hasSiblings, isBusy, isMarked, onVerb }: Props) {
@@ -37,23 +37,23 @@ export function ConnectionRow({ connection, provider, ownerName, viewer, hasSibl
           <span className="min-w-0">
             <span className="flex flex-wrap items-center gap-x-2 font-semibold break-words [word-break:break-word]">
               {connection.displayName}
-              {connection.isDefault && hasSiblings && <Tag>{text.default}</Tag>}
-              {connection.visibility === 'private' && <Tag>{text.private}</Tag>}
+              {connection.isDefault && hasSiblings && <Tag>{text().default}</Tag>}
+              {connection.visibility === 'private' && <Tag>{text().private}</Tag>}
             </span>
             <span className="block text-sm text-faint">{providerName} · {ownerName}</span>
           </span>
         </span>
       </th>
-      <Cell label={text.columns.credential}><CredentialMask connection={connection} /></Cell>
-      <Cell label={text.columns.status}>
+      <Cell label={text().columns.credential}><CredentialMask connection={connection} /></Cell>
+      <Cell label={text().columns.status}>
         <StatusPill status={connection.status} isBlocked={connection.blockedBy === 'platform'} isTesting={isBusy} />
         {reason && <span className="mt-1 block max-w-[26ch] text-sm whitespace-normal text-faint">{reason}</span>}
       </Cell>
-      <Cell label={text.columns.lastUsed}>
-        <span className="block">{connection.lastUsedAt ? <TimeAgo iso={connection.lastUsedAt} /> : text.never}</span>
-        <span className="block text-sm text-faint">{connection.lastTestedAt ? <>{text.tested} <TimeAgo iso={connection.lastTestedAt} /></> : text.notTested}</span>
+      <Cell label={text().columns.lastUsed}>
+        <span className="block">{connection.lastUsedAt ? <TimeAgo iso={connection.lastUsedAt} /> : text().never}</span>
+        <span className="block text-sm text-faint">{connection.lastTestedAt ? <>{text().tested} <TimeAgo iso={connection.lastTestedAt} /></> : text().notTested}</span>
       </Cell>
-      <Cell label={text.columns.expires}><Expiry connection={connection} /></Cell>
+      <Cell label={text().columns.expires}><Expiry connection={connection} /></Cell>
       <td role="cell" className="col-span-2 table:pr-3 table:text-right">
         <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} isBusy={isBusy} onVerb={onVerb} />
       </td>
@@ -75,17 +75,17 @@ const Tag = ({ children }: { children: string }) => <span className="rounded-[5p
 function CredentialMask({ connection }: { connection: ConnectionView }) {
   const masks = Object.entries(connection.maskedCredential)
   const who = connection.identity?.label
-  if (masks.length === 0) return <span className="text-faint">{text.noCredential}</span>
+  if (masks.length === 0) return <span className="text-faint">{text().noCredential}</span>
   return (
     <span className="block">
       {masks.map(([name, mask]) => <code key={name} className="mr-1 inline-block max-w-full truncate rounded-[5px] bg-well px-1.5 py-px align-middle font-mono text-sm">{mask}</code>)}
-      {who && <span className="mt-0.5 block truncate text-sm text-faint table:max-w-[20ch]">{text.as} {who}</span>}
+      {who && <span className="mt-0.5 block truncate text-sm text-faint table:max-w-[20ch]">{text().as} {who}</span>}
     </span>
   )
 }
 
 function Expiry({ connection }: { connection: ConnectionView }) {
   if (connection.expiresAt) return <TimeAgo iso={connection.expiresAt} />
-  if (connection.rotateBy) return <span>{text.rotateBy} <TimeAgo iso={connection.rotateBy} /></span>
-  return <span className="text-faint">{text.noExpiry}</span>
+  if (connection.rotateBy) return <span>{text().rotateBy} <TimeAgo iso={connection.rotateBy} /></span>
+  return <span className="text-faint">{text().noExpiry}</span>
 }

@@ -9,10 +9,9 @@ import type { Viewer } from './Viewer.ts'
 
 type Props = { connections: ConnectionView[]; data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>; marked: string | null; onVerb: (verb: Verb, connection: ConnectionView) => void }
 
-const { columns, title } = messages.settings
-const heads = [columns.connection, columns.credential, columns.status, columns.lastUsed, columns.expires]
-
 export function ConnectionTable({ connections, data, viewer, busy, marked, onVerb }: Props) {
+  const { columns, title } = messages().settings
+  const heads = [columns.connection, columns.credential, columns.status, columns.lastUsed, columns.expires]
   return (
     <table role="table" aria-label={title} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
       <thead role="rowgroup" className="sr-only table:not-sr-only table:table-header-group">

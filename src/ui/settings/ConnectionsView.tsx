@@ -27,7 +27,7 @@ const ConnectDialog = dynamic(() => import('../connect/ConnectDialog.tsx').then(
 const RenameDialog = dynamic(() => import('./RenameDialog.tsx').then((module) => module.RenameDialog), { ssr: false })
 const RemoveDialog = dynamic(() => import('./RemoveDialog.tsx').then((module) => module.RemoveDialog), { ssr: false })
 
-const text = messages.settings
+const text = () => messages().settings
 type Opened = { verb: 'replace' | 'rename' | 'revoke' | 'remove'; connection: ConnectionView }
 
 export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: ConnectionsData }) {
@@ -58,7 +58,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   }, [wantedId, wanted.replace, data.connections, viewer, choose])
 
   if (data.connections.length === 0 && data.trash.length === 0) {
-    return <EmptyState title={text.emptyTitle} text={text.emptyText}><Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{text.emptyVerb}</Link></EmptyState>
+    return <EmptyState title={text().emptyTitle} text={text().emptyText}><Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{text().emptyVerb}</Link></EmptyState>
   }
   const close = () => setOpened(null)
   const provider = opened && data.providers[opened.connection.provider]
@@ -70,15 +70,15 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
         state={state} onType={type} onChoose={choose} statuses={[...new Set(data.connections.map((one) => one.status))].sort()}
         providers={[...new Set(data.connections.map((one) => one.provider))].map((key) => ({ key, name: nameOf(key) })).sort((a, b) => a.name.localeCompare(b.name, 'en'))}
       />
-      <p role="status" className={isFiltered(state) ? 'mb-2.5 text-soft' : 'sr-only'}>{text.shown(shown.length)}</p>
-      {viewer.role === 'viewer' && <p className="mb-2.5 text-soft">{text.denied.viewer}</p>}
+      <p role="status" className={isFiltered(state) ? 'mb-2.5 text-soft' : 'sr-only'}>{text().shown(shown.length)}</p>
+      {viewer.role === 'viewer' && <p className="mb-2.5 text-soft">{text().denied.viewer}</p>}
       {shown.length > 0
         ? <ConnectionTable connections={shown} data={data} viewer={viewer} busy={verbs.busy} marked={marked} onVerb={act} />
-        : <EmptyState title={isFiltered(state) ? text.noneTitle : text.emptyTitle}>{isFiltered(state) && <Button onPress={() => choose({ query: '', status: null, provider: null, isIdle: false })}>{text.clear}</Button>}</EmptyState>}
+        : <EmptyState title={isFiltered(state) ? text().noneTitle : text().emptyTitle}>{isFiltered(state) && <Button onPress={() => choose({ query: '', status: null, provider: null, isIdle: false })}>{text().clear}</Button>}</EmptyState>}
       <RoutingPolicies data={data} viewer={viewer} />
       <TrashList data={data} viewer={viewer} busy={verbs.busy} now={now} onRestore={(connection) => void verbs.restore(connection)} />
       {opened?.verb === 'replace' && provider && <ConnectDialog provider={provider} account={viewer.account} connection={opened.connection} onClose={close} onSaved={() => router.refresh()} />}
-      {opened?.verb === 'rename' && <RenameDialog connection={opened.connection} onClose={close} onRenamed={(name) => { close(); notify({ tone: 'ok', text: text.notices.renamed(name) }); router.refresh() }} />}
+      {opened?.verb === 'rename' && <RenameDialog connection={opened.connection} onClose={close} onRenamed={(name) => { close(); notify({ tone: 'ok', text: text().notices.renamed(name) }); router.refresh() }} />}
       {(opened?.verb === 'remove' || opened?.verb === 'revoke') && (
         <RemoveDialog
           kind={opened.verb} connection={opened.connection} canDeactivate={listVerbs({ viewer, connection: opened.connection }).includes('deactivate')} onClose={close}

@@ -8,13 +8,13 @@ import type { Viewer } from './Viewer.ts'
 
 type Props = { connections: ConnectionView[]; viewer: Viewer; nameOf: (provider: string) => string; busy: ReadonlySet<string>; onAgree: (connection: ConnectionView) => void }
 
-const text = messages.settings.consent
+const text = () => messages().settings.consent
 
 /** Terms that start with # are marks of a changed way of sending or testing; the others are hosts. */
 function describe({ terms, provider, name }: { terms: string[]; provider: string; name: string }): { lead: string; body: string; hosts: string[] } {
   const hosts = terms.filter((term) => !term.startsWith('#'))
-  if (terms.some((term) => term.startsWith('#sending='))) return { lead: text.leadSending(provider), body: text.textSending(name), hosts }
-  return hosts.length > 0 ? { lead: text.leadHosts(provider), body: text.textHosts(name), hosts } : { lead: text.leadTest(provider), body: text.textTest(name), hosts }
+  if (terms.some((term) => term.startsWith('#sending='))) return { lead: text().leadSending(provider), body: text().textSending(name), hosts }
+  return hosts.length > 0 ? { lead: text().leadHosts(provider), body: text().textHosts(name), hosts } : { lead: text().leadTest(provider), body: text().textTest(name), hosts }
 }
 
 /** One for each connection whose provider's row asks for more than its owner agreed to. */
@@ -32,8 +32,8 @@ export function ConsentBanner({ connections, viewer, nameOf, busy, onAgree }: Pr
           <p className="text-soft">{body}</p>
         </div>
         {isManager(viewer)
-          ? <Button isPending={busy.has(connection.id)} aria-label={`${text.agree}: ${connection.displayName}`} onPress={() => onAgree(connection)}>{text.agree}</Button>
-          : <p className="text-sm text-soft">{text.ask}</p>}
+          ? <Button isPending={busy.has(connection.id)} aria-label={`${text().agree}: ${connection.displayName}`} onPress={() => onAgree(connection)}>{text().agree}</Button>
+          : <p className="text-sm text-soft">{text().ask}</p>}
       </section>
     )
   })

@@ -6,18 +6,18 @@ import { ExternalLink } from '../primitives/ExternalLink.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import type { RemoveKind } from './RemoveDialog.tsx'
 
-const text = messages.settings.removed
+const text = () => messages().settings.removed
 
 /** What was destroyed, what was not, and where to finish it. */
 export function RemoveDone({ kind, name, outcome, onClose }: { kind: RemoveKind; name: string; outcome: RemoveAnswer['result']; onClose: () => void }) {
   return (
-    <Modal width="s" title={kind === 'remove' ? text.deleted(name) : text.revoked(name)} onClose={onClose}>
+    <Modal width="s" title={kind === 'remove' ? text().deleted(name) : text().revoked(name)} onClose={onClose}>
       <div role="status" className="space-y-1.5 text-soft">
-        {text.provider[outcome.provider] && <p>{text.provider[outcome.provider]}</p>}
-        {outcome.manageUrl && outcome.provider !== 'revoked' && <p><ExternalLink href={outcome.manageUrl}>{text.atProvider}</ExternalLink></p>}
-        {kind === 'remove' && <p>{text.inTrash}</p>}
+        {text().provider[outcome.provider] && <p>{text().provider[outcome.provider]}</p>}
+        {outcome.manageUrl && outcome.provider !== 'revoked' && <p><ExternalLink href={outcome.manageUrl}>{text().atProvider}</ExternalLink></p>}
+        {kind === 'remove' && <p>{text().inTrash}</p>}
       </div>
-      <div className="mt-5 flex justify-end"><Button variant="primary" autoFocus onPress={onClose}>{messages.common.done}</Button></div>
+      <div className="mt-5 flex justify-end"><Button variant="primary" autoFocus onPress={onClose}>{messages().common.done}</Button></div>
     </Modal>
   )
 }

@@ -6,15 +6,15 @@ import { listPolicies } from './listPolicies.ts'
 import { PolicyRow } from './PolicyRow.tsx'
 import type { Viewer } from './Viewer.ts'
 
-const text = messages.settings.routing
+const text = () => messages().settings.routing
 
 export function RoutingPolicies({ data, viewer }: { data: ConnectionsData; viewer: Viewer }) {
   const rows = listPolicies(data)
   if (rows.length === 0) return null
   return (
     <section aria-labelledby="routing" className="mt-10">
-      <h2 id="routing" className="text-lg font-semibold">{text.title}</h2>
-      <p className="mt-0.5 mb-3 max-w-[72ch] text-soft">{text.lead}{!isManager(viewer) && ` ${text.adminsOnly}`}</p>
+      <h2 id="routing" className="text-lg font-semibold">{text().title}</h2>
+      <p className="mt-0.5 mb-3 max-w-[72ch] text-soft">{text().lead}{!isManager(viewer) && ` ${text().adminsOnly}`}</p>
       <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
         {rows.map(({ policy, connections }) => <PolicyRow key={policy.provider} policy={policy} provider={data.providers[policy.provider]} connections={connections} viewer={viewer} />)}
       </ul>

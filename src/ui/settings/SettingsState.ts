@@ -6,7 +6,7 @@ import { isIdle } from './listAttention.ts'
 /** What Settings → Integrations shows, all of it in the address: `?q=prod&status=error&provider=acme&idle=90`. */
 export type SettingsState = { query: string; status: ConnectionStatus | null; provider: string | null; isIdle: boolean }
 
-export const isStatus = (value: string | null): value is ConnectionStatus => value !== null && Object.hasOwn(messages.status, value)
+export const isStatus = (value: string | null): value is ConnectionStatus => value !== null && Object.hasOwn(messages().status, value)
 
 export function parseSettingsState(params: URLSearchParams): SettingsState {
   const status = params.get('status')

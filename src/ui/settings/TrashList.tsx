@@ -11,7 +11,7 @@ import type { Viewer } from './Viewer.ts'
 
 type Props = { data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>; now: Date; onRestore: (connection: ConnectionView) => void }
 
-const text = messages.settings.trash
+const text = () => messages().settings.trash
 const keptDays = 30
 
 const countDaysLeft = (deletedAt: string, now: Date): number => Math.round(keptDays - (now.getTime() - Date.parse(deletedAt)) / 86_400_000)
@@ -22,9 +22,9 @@ export function TrashList({ data, viewer, busy, now, onRestore }: Props) {
     <details className="group mt-8">
       <summary className="-ml-1 inline-flex min-h-8 list-none items-center gap-1.5 rounded-lg px-1 font-semibold text-soft hover:text-text [&::-webkit-details-marker]:hidden">
         <Icon name="chevron" size={14} className="-rotate-90 transition-transform group-open:rotate-0" />
-        {text.title(data.trash.length)}
+        {text().title(data.trash.length)}
       </summary>
-      <p className="mt-1 mb-3 max-w-[72ch] text-soft">{text.lead}</p>
+      <p className="mt-1 mb-3 max-w-[72ch] text-soft">{text().lead}</p>
       <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
         {data.trash.map((connection) => {
           const provider = data.providers[connection.provider]
@@ -35,10 +35,10 @@ export function TrashList({ data, viewer, busy, now, onRestore }: Props) {
                 <p className="font-semibold break-words">{connection.displayName}</p>
                 <p className="text-sm text-faint">
                   {provider?.name ?? connection.provider}
-                  {connection.deletedAt && <> · {text.deleted} <TimeAgo iso={connection.deletedAt} /> · <span suppressHydrationWarning>{text.daysLeft(countDaysLeft(connection.deletedAt, now))}</span></>}
+                  {connection.deletedAt && <> · {text().deleted} <TimeAgo iso={connection.deletedAt} /> · <span suppressHydrationWarning>{text().daysLeft(countDaysLeft(connection.deletedAt, now))}</span></>}
                 </p>
               </div>
-              {canChange({ viewer, connection }) && <Button size="s" isPending={busy.has(connection.id)} aria-label={`${messages.settings.verbs.restore} ${connection.displayName}`} onPress={() => onRestore(connection)}>{messages.settings.verbs.restore}</Button>}
+              {canChange({ viewer, connection }) && <Button size="s" isPending={busy.has(connection.id)} aria-label={`${messages().settings.verbs.restore} ${connection.displayName}`} onPress={() => onRestore(connection)}>{messages().settings.verbs.restore}</Button>}
             </li>
           )
         })}

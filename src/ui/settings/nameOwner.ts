@@ -3,6 +3,6 @@ import type { Viewer } from './Viewer.ts'
 
 /** The owner's name, "you", or that the person is no longer here. */
 export function nameOwner({ owner, people, viewer }: { owner: string | null; people: Record<string, string>; viewer: Viewer }): string {
-  if (owner === viewer.id) return messages.settings.you
-  return (owner !== null && people[owner]) || messages.settings.formerMember
+  if (owner === viewer.id) return messages().settings.you
+  return (owner !== null && people[owner]) || messages().settings.formerMember
 }

@@ -7,7 +7,7 @@ import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { useNotify } from '../primitives/Notices.tsx'
 
-const { notices } = messages.settings
+const notices = () => messages().settings.notices
 
 type Notice = { tone: 'ok' | 'bad'; text: string }
 
@@ -33,20 +33,20 @@ export function useConnectionVerbs() {
   const test = ({ id, displayName }: ConnectionView) =>
     run(id, async () => {
       const { result } = await patchbayApi.testConnection(id)
-      if (!result) return notices.reactivatedUntested(displayName)
-      if (!result.ok) return { tone: 'bad', text: notices.testFailed(displayName, result.message) }
-      return notices.tested(displayName, result.latencyMs, result.identity?.label ?? null)
+      if (!result) return notices().reactivatedUntested(displayName)
+      if (!result.ok) return { tone: 'bad', text: notices().testFailed(displayName, result.message) }
+      return notices().tested(displayName, result.latencyMs, result.identity?.label ?? null)
     })
-  const deactivate = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'deactivate'); return notices.deactivated(displayName) })
+  const deactivate = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'deactivate'); return notices().deactivated(displayName) })
   const reactivate = ({ id, displayName }: ConnectionView) =>
     run(id, async () => {
       const { connection } = await patchbayApi.changeConnection(id, 'reactivate')
-      return connection.status === 'active' ? notices.reactivated(displayName) : notices.reactivatedUntested(displayName)
+      return connection.status === 'active' ? notices().reactivated(displayName) : notices().reactivatedUntested(displayName)
     })
   const makeDefault = ({ id, account, provider, version, displayName }: ConnectionView) =>
-    run(id, async () => { await patchbayApi.saveConnection({ workspaceId: account, provider, connectionId: id, version, isDefault: true }); return notices.defaulted(displayName) })
-  const restore = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'restore'); return notices.restored(displayName) })
-  const agree = ({ id, displayName, hostsAwaitingConsent }: ConnectionView) => run(id, async () => { await patchbayApi.consent(id, hostsAwaitingConsent); return notices.agreed(displayName) })
+    run(id, async () => { await patchbayApi.saveConnection({ workspaceId: account, provider, connectionId: id, version, isDefault: true }); return notices().defaulted(displayName) })
+  const restore = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'restore'); return notices().restored(displayName) })
+  const agree = ({ id, displayName, hostsAwaitingConsent }: ConnectionView) => run(id, async () => { await patchbayApi.consent(id, hostsAwaitingConsent); return notices().agreed(displayName) })
 
   return { busy, test, deactivate, reactivate, makeDefault, restore, agree }
 }

@@ -14,9 +14,9 @@ export function AccountMenu({ accounts, current }: { accounts: ShellAccount[]; c
     writeCookie({ name: 'patchbay-account', value: id })
     router.refresh()
   }
-  const entries = accounts.map(({ id, name, role }) => ({ key: id, label: name, detail: messages.shell.roles[role] ?? role }))
+  const entries = accounts.map(({ id, name, role }) => ({ key: id, label: name, detail: messages().shell.roles[role] ?? role }))
   return (
-    <MenuButton label={messages.shell.accountIs(current.name)} menuLabel={messages.shell.switchAccount} className={`${styleButton()} min-w-0 shrink`} sections={() => [{ selected: current.id, entries }]} onAction={choose}>
+    <MenuButton label={messages().shell.accountIs(current.name)} menuLabel={messages().shell.switchAccount} className={`${styleButton()} min-w-0 shrink`} sections={() => [{ selected: current.id, entries }]} onAction={choose}>
       <span className="max-w-[16ch] truncate sm:max-w-[24ch]">{current.name}</span>
       <Icon name="chevron" size={14} className="text-soft" />
     </MenuButton>

@@ -7,7 +7,7 @@ import { patchbayApi } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Icon } from '../primitives/Icon.tsx'
 
-const text = messages.signIn
+const text = () => messages().signIn
 const inputClass = 'field-frame h-10 w-full px-3 outline-none'
 
 /** `method="post"` so that a password can never land in an address, not even before the scripts have loaded. */
@@ -41,20 +41,20 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         </div>
       )}
       <label className="mb-3.5 block">
-        <span className="mb-1.5 block font-[550]">{text.email}</span>
+        <span className="mb-1.5 block font-[550]">{text().email}</span>
         <input name="email" type="email" autoComplete="username" required autoFocus className={inputClass} />
       </label>
       <label className="mb-5 block">
-        <span className="mb-1.5 block font-[550]">{text.password}</span>
+        <span className="mb-1.5 block font-[550]">{text().password}</span>
         <input name="password" type="password" autoComplete="current-password" required className={inputClass} />
       </label>
-      <Button type="submit" variant="primary" isPending={isPending} className="h-10 w-full">{isPending ? text.submitting : text.submit}</Button>
+      <Button type="submit" variant="primary" isPending={isPending} className="h-10 w-full">{isPending ? text().submitting : text().submit}</Button>
     </form>
   )
 }
 
 /** Payload answers 401 to a wrong pair and to a locked user; only the sentence it sends tells them apart. */
 function explainSignIn(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401) return /lock/i.test(error.message) ? text.locked : text.wrong
+  if (error instanceof ApiError && error.status === 401) return /lock/i.test(error.message) ? text().locked : text().wrong
   return explainFailure(error).message
 }

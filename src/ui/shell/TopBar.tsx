@@ -10,11 +10,11 @@ import { UserMenu } from './UserMenu.tsx'
 export function TopBar({ shell }: { shell: Shell | null }) {
   return (
     <header className="border-b border-line bg-surface">
-      <a href="#content" className="absolute -top-20 left-4 z-50 rounded-lg bg-ink px-3 py-2 text-ink-text focus:top-3">{messages.common.skipToContent}</a>
+      <a href="#content" className="absolute -top-20 left-4 z-50 rounded-lg bg-ink px-3 py-2 text-ink-text focus:top-3">{messages().common.skipToContent}</a>
       <div className="mx-auto flex max-w-[1160px] flex-wrap items-center gap-x-4 px-4 sm:gap-x-7 sm:h-14 sm:flex-nowrap sm:px-6">
         <Link href="/marketplace" className="flex h-14 items-center gap-2.5 font-[650] tracking-[-.01em]">
           <Mark />
-          {messages.common.product}
+          {messages().common.product}
         </Link>
         {shell && (
           <>

@@ -5,9 +5,9 @@ import { messages } from '#src/messages/messages.ts'
 import { useGo } from './NavFrame.tsx'
 
 const places = [
-  { href: '/marketplace', under: '/marketplace', label: messages.shell.marketplace },
-  { href: '/settings/integrations', under: '/settings', label: messages.shell.settings },
-  { href: '/settings/activity', under: '/settings/activity', label: messages.shell.activity },
+  { href: '/marketplace', under: '/marketplace', label: messages().shell.marketplace },
+  { href: '/settings/integrations', under: '/settings', label: messages().shell.settings },
+  { href: '/settings/activity', under: '/settings/activity', label: messages().shell.activity },
 ]
 
 export function TopNav() {
@@ -16,7 +16,7 @@ export function TopNav() {
   // The deepest place that holds this page: Activity lies under Settings.
   const here = places.filter(({ under }) => path === under || path.startsWith(`${under}/`)).at(-1)
   return (
-    <nav aria-label={messages.shell.nav} className="flex gap-1">
+    <nav aria-label={messages().shell.nav} className="flex gap-1">
       {places.map((place) => (
         <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined} onNavigate={(event) => { event.preventDefault(); go(place.href) }} className="rounded-lg px-2.5 py-1.5 text-soft transition-colors duration-100 hover:text-text aria-[current=page]:bg-well aria-[current=page]:font-[550] aria-[current=page]:text-text">
           {place.label}

@@ -8,7 +8,7 @@ import { initialsOf } from './initialsOf.ts'
 import type { Theme } from './Theme.ts'
 import { writeCookie } from './writeCookie.ts'
 
-const text = messages.shell
+const text = () => messages().shell
 const themes: Theme[] = ['system', 'light', 'dark']
 const isTheme = (key: string): key is Theme => (themes as string[]).includes(key)
 
@@ -25,7 +25,7 @@ type Props = { user: { name: string; email: string }; isPlatformAdmin: boolean }
 
 export function UserMenu({ user, isPlatformAdmin }: Props) {
   const notify = useNotify()
-  const label = text.yourMenu(user.name || user.email)
+  const label = text().yourMenu(user.name || user.email)
   const signOut = async () => {
     try {
       await patchbayApi.signOut()
@@ -41,8 +41,8 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
     else window.location.assign('/admin')
   }
   const sections = () => [
-    { title: text.theme, selected: currentTheme(), isKept: true, entries: themes.map((theme) => ({ key: theme, label: text.themes[theme] })) },
-    { entries: [...(isPlatformAdmin ? [{ key: 'admin', label: text.adminPanel }] : []), { key: 'sign-out', label: text.signOut }] },
+    { title: text().theme, selected: currentTheme(), isKept: true, entries: themes.map((theme) => ({ key: theme, label: text().themes[theme] })) },
+    { entries: [...(isPlatformAdmin ? [{ key: 'admin', label: text().adminPanel }] : []), { key: 'sign-out', label: text().signOut }] },
   ]
   const header = (
     <div className="px-2.5 pt-1.5 pb-1">

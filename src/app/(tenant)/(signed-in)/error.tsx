@@ -6,9 +6,9 @@ import { EmptyState } from '#src/ui/primitives/EmptyState.tsx'
 /** The digest is the only thing of the error that reaches the browser: enough to find it in the server's log. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <EmptyState level={1} title={messages.failure.title} text={messages.failure.text}>
-      <Button variant="primary" onPress={reset}>{messages.common.tryAgain}</Button>
-      {error.digest && <p className="w-full text-sm text-faint">{messages.failure.reference} <code className="font-mono">{error.digest}</code></p>}
+    <EmptyState level={1} title={messages().failure.title} text={messages().failure.text}>
+      <Button variant="primary" onPress={reset}>{messages().common.tryAgain}</Button>
+      {error.digest && <p className="w-full text-sm text-faint">{messages().failure.reference} <code className="font-mono">{error.digest}</code></p>}
     </EmptyState>
   )
 }

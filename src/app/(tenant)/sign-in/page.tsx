@@ -6,7 +6,7 @@ import { SignInForm } from '#src/ui/shell/SignInForm.tsx'
 import { chooseReturnPath } from '#src/ui/shell/chooseReturnPath.ts'
 import { readShell } from '../requireShell.ts'
 
-export const metadata: Metadata = { title: messages.signIn.title }
+export const generateMetadata = (): Metadata => ({ title: messages().signIn.title })
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const returnPath = chooseReturnPath((await searchParams)['next'])
@@ -16,11 +16,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <div className="w-full max-w-[380px]">
         <div className="mb-6 flex flex-col items-center text-center">
           <Mark size={40} />
-          <h1 className="mt-4 text-2xl/8 font-[650] tracking-[-.02em]">{messages.signIn.title}</h1>
-          <p className="mt-1 text-soft">{messages.signIn.lead}</p>
+          <h1 className="mt-4 text-2xl/8 font-[650] tracking-[-.02em]">{messages().signIn.title}</h1>
+          <p className="mt-1 text-soft">{messages().signIn.lead}</p>
         </div>
         <SignInForm returnPath={returnPath} />
-        <p className="mt-5 text-center text-sm text-balance text-faint">{messages.signIn.note}</p>
+        <p className="mt-5 text-center text-sm text-balance text-faint">{messages().signIn.note}</p>
       </div>
     </main>
   )

@@ -6,7 +6,7 @@ import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
 import { requireShell } from '../../requireShell.ts'
 
-export const metadata: Metadata = { title: messages.shell.marketplace }
+export const generateMetadata = (): Metadata => ({ title: messages().shell.marketplace })
 
 export default async function MarketplacePage() {
   const shell = await requireShell('/marketplace')
@@ -14,7 +14,7 @@ export default async function MarketplacePage() {
   const { cards } = await loadMarketplace({ account: shell.account.id, user: shell.user.id })
   return (
     <>
-      <PageHead title={messages.marketplace.title} lead={messages.marketplace.lead} />
+      <PageHead title={messages().marketplace.title} lead={messages().marketplace.lead} />
       <MarketplaceView cards={cards} />
     </>
   )

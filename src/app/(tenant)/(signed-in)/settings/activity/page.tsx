@@ -10,7 +10,7 @@ import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
 import { requireShell } from '../../../requireShell.ts'
 
-export const metadata: Metadata = { title: `${messages.activity.title} · ${messages.shell.settings}` }
+export const generateMetadata = (): Metadata => ({ title: `${messages().activity.title} · ${messages().shell.settings}` })
 
 type Query = Promise<Record<string, string | string[] | undefined>>
 
@@ -28,8 +28,8 @@ export default async function ActivityHome({ searchParams }: { searchParams: Que
   const csv = new URLSearchParams([['account', account.id], ...formatAuditFilter(state.filter)])
   return (
     <>
-      <PageHead title={messages.activity.title} lead={messages.activity.lead(account.name)}>
-        <a href={`/api/audit-events/export?${csv}`} download className={styleButton()}>{messages.activity.csv}</a>
+      <PageHead title={messages().activity.title} lead={messages().activity.lead(account.name)}>
+        <a href={`/api/audit-events/export?${csv}`} download className={styleButton()}>{messages().activity.csv}</a>
       </PageHead>
       <ActivityView state={state} page={page} viewer={user.id} />
     </>

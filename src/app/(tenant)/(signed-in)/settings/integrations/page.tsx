@@ -9,7 +9,7 @@ import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
 import { requireShell } from '../../../requireShell.ts'
 
-export const metadata: Metadata = { title: `${messages.settings.title} · ${messages.shell.settings}` }
+export const generateMetadata = (): Metadata => ({ title: `${messages().settings.title} · ${messages().shell.settings}` })
 
 export default async function IntegrationsPage() {
   const { account, user, isPlatformAdmin } = await requireShell('/settings/integrations')
@@ -18,8 +18,8 @@ export default async function IntegrationsPage() {
   const data = await loadConnections({ account: account.id, user: user.id })
   return (
     <>
-      <PageHead title={messages.settings.title} lead={messages.settings.lead(account.name)}>
-        <Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{messages.settings.add}</Link>
+      <PageHead title={messages().settings.title} lead={messages().settings.lead(account.name)}>
+        <Link href="/marketplace" className={styleButton({ variant: 'primary' })}>{messages().settings.add}</Link>
       </PageHead>
       <ConnectionsView viewer={viewer} data={data} />
     </>
