@@ -10,6 +10,9 @@ import { messages } from '#src/messages/messages.ts'
 import { Notices } from '#src/ui/primitives/Notices.tsx'
 import { readTheme } from '#src/ui/shell/Theme.ts'
 
+/** Each page is in its reader's language, so none can be made ahead. */
+export const dynamic = 'force-dynamic'
+
 export const generateMetadata = (): Metadata => ({
   title: { default: messages().common.product, template: `%s · ${messages().common.product}` },
   robots: { index: false, follow: false },
