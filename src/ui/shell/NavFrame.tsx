@@ -1,21 +1,18 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useEffect, useState, useTransition } from 'react'
+import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { MarketplaceSkeleton } from '../catalogue/MarketplaceSkeleton.tsx'
 import { ConnectionsSkeleton } from '../settings/ConnectionsSkeleton.tsx'
+import { SettingsNav } from '../settings/SettingsNav.tsx'
 import { PageHeadSkeleton } from './PageHeadSkeleton.tsx'
+import { GoContext } from './useGo.ts'
 
 const skeletons: Record<string, ReactNode> = {
   '/marketplace': <><PageHeadSkeleton lines={2} /><MarketplaceSkeleton /></>,
-  '/settings/integrations': <><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
-  '/settings/activity': <><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+  '/settings/integrations': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+  '/settings/activity': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
 }
 const patienceMs = 150
-
-const GoContext = createContext<(href: string) => void>(() => undefined)
-
-/** Goes to one of the main pages. */
-export const useGo = (): ((href: string) => void) => useContext(GoContext)
 
 /**
  * Shows the next page's outline when it takes its time. Not a `loading.tsx`: that would wrap every document in a Suspense

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { messages } from '#src/messages/messages.ts'
-import { useGo } from './NavFrame.tsx'
+import { useGo } from './useGo.ts'
 
 const places = [
   { href: '/marketplace', under: '/marketplace', label: messages().shell.marketplace },
