@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkChecklist } from './checks/checkChecklist.ts'
 import { checkGenerated } from './checks/checkGenerated.ts'
 import { checkModules } from './checks/checkModules.ts'
 import { checkSources } from './checks/checkSources.ts'
@@ -19,6 +20,7 @@ const checks: { name: string; run: () => string[] | Promise<string[]> }[] = [
   { name: 'lint', run: () => faultsOf(['node_modules/oxlint/bin/oxlint', '--format=unix']) },
   { name: 'layers', run: () => checkModules(root) },
   { name: 'house rules', run: () => checkSources(root) },
+  { name: 'checklist', run: () => checkChecklist(root) },
   { name: 'generated files', run: () => checkGenerated(root) },
 ]
 
