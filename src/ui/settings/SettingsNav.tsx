@@ -6,8 +6,8 @@ import { useGo } from '../shell/useGo.ts'
 
 /** The pages below Settings in their order; a new page adds its line. */
 const listTabs = () => [
-  { href: '/settings/integrations', label: messages.settings.title },
-  { href: '/settings/activity', label: messages.activity.title },
+  { href: '/settings/integrations', label: messages().settings.title },
+  { href: '/settings/activity', label: messages().activity.title },
 ]
 
 /** One row that scrolls by itself where it does not fit, so that the page never does. */
@@ -15,7 +15,7 @@ export function SettingsNav() {
   const path = usePathname()
   const go = useGo()
   return (
-    <nav aria-label={messages.shell.settings} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
+    <nav aria-label={messages().shell.settings} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
       <ul className="flex gap-1">
         {listTabs().map(({ href, label }) => (
           <li key={href}>
