@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { enActivity } from './enActivity.ts'
+import { enFailure } from './enFailure.ts'
 import { enSettings } from './enSettings.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -224,9 +225,5 @@ export const en = {
     text: 'The address may be mistyped, or it belongs to another account.',
     toMarketplace: 'Go to the Marketplace',
   },
-  failure: {
-    title: 'This page could not be shown',
-    text: 'Something went wrong on our side. Nothing was changed or lost. Try again; if it stays, tell your platform admin.',
-    reference: 'Reference',
-  },
+  failure: enFailure,
 }

@@ -4,9 +4,8 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { currentReader } from '#src/messages/currentReader.ts'
-import { EnglishWords } from '#src/messages/EnglishWords.tsx'
-import { GermanWords } from '#src/messages/GermanWords.tsx'
 import { messages } from '#src/messages/messages.ts'
+import { Words } from '#src/messages/Words.tsx'
 import { Notices } from '#src/ui/primitives/Notices.tsx'
 import { readTheme } from '#src/ui/shell/Theme.ts'
 
@@ -25,12 +24,11 @@ export const viewport: Viewport = {
 /** The theme is in the first HTML, so that no page flashes in the wrong one. No attribute means: as the system. */
 export default async function TenantLayout({ children }: { children: ReactNode }) {
   const { language } = currentReader()
-  const Words = language === 'de' ? GermanWords : EnglishWords
   const theme = readTheme((await cookies()).get('patchbay-theme')?.value)
   return (
     <html lang={language} data-theme={theme === 'system' ? undefined : theme} suppressHydrationWarning>
       <body>
-        <Words>
+        <Words language={language}>
           <Notices>{children}</Notices>
         </Words>
       </body>

@@ -7,7 +7,7 @@ import { EmptyState } from '#src/ui/primitives/EmptyState.tsx'
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <EmptyState level={1} title={messages().failure.title} text={messages().failure.text}>
-      <Button variant="primary" onPress={reset}>{messages().common.tryAgain}</Button>
+      <Button variant="primary" onPress={reset}>{messages().failure.tryAgain}</Button>
       {error.digest && <p className="w-full text-sm text-faint">{messages().failure.reference} <code className="font-mono">{error.digest}</code></p>}
     </EmptyState>
   )

@@ -1,0 +1,16 @@
+'use client'
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
+import type { Language } from './Language.ts'
+
+/** Imported when needed: a browser loads the sentences of one language. */
+const wordsOf = {
+  en: dynamic(() => import('./EnglishWords.tsx').then(({ EnglishWords }) => EnglishWords)),
+  de: dynamic(() => import('./GermanWords.tsx').then(({ GermanWords }) => GermanWords)),
+}
+
+/** Gives the page below it its sentences. */
+export function Words({ language, children }: { language: Language; children: ReactNode }) {
+  const Sentences = wordsOf[language]
+  return <Sentences>{children}</Sentences>
+}
