@@ -11,6 +11,7 @@ import { DataKeys } from '#collections/DataKeys.ts'
 import { IntegrationProviders } from '#collections/IntegrationProviders.ts'
 import { Logos } from '#collections/Logos.ts'
 import { Memberships } from '#collections/Memberships.ts'
+import { ProviderRequests } from '#collections/ProviderRequests.ts'
 import { RoutingPolicies } from '#collections/RoutingPolicies.ts'
 import { Users } from '#collections/Users.ts'
 import { MarketplaceSettings } from '#globals/MarketplaceSettings.ts'
@@ -46,7 +47,7 @@ export default buildConfig({
   serverURL: env.publicUrl,
   csrf: env.origins,
   cors: env.origins,
-  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, users, AuditEvents, DataKeys],
+  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, ProviderRequests, users, AuditEvents, DataKeys],
   globals: [MarketplaceSettings, PlatformSettings],
   endpoints: [...integrationEndpoints, ...platformEndpoints],
   hooks: { afterError: [shapeErrors] },

@@ -12,7 +12,7 @@ import { refuseUnknownKeys } from '#hooks/refuseUnknownKeys.ts'
 import { authMethodBlocks } from './authMethodBlocks.ts'
 import { defineCollection } from './defineCollection.ts'
 
-const labels: Record<string, string> = { logoSlug: 'Icon', helpUrl: 'Help address', helpText: 'Help text', website: 'Website', docsUrl: 'Documentation', manageUrl: 'Key management', baseUrl: 'Base URL', ai: 'AI' }
+const labels: Record<string, string> = { logoSlug: 'Icon', helpUrl: 'Help address', helpText: 'Help text', website: 'Website', docsUrl: 'Documentation', statusUrl: 'Status page', manageUrl: 'Key management', baseUrl: 'Base URL', ai: 'AI' }
 
 const text = (name: string, description?: string): Field => ({ name, type: 'text', ...(labels[name] === undefined ? {} : { label: labels[name] }), admin: description === undefined ? {} : { description } })
 const json = (name: string, description: string): Field => ({ name, type: 'json', ...(labels[name] === undefined ? {} : { label: labels[name] }), admin: { description } })
@@ -23,11 +23,13 @@ const seed: Field[] = [
   { name: 'category', type: 'text', required: true, index: true },
   { name: 'description', type: 'textarea', required: true, admin: { description: 'One line for the card.' } },
   { name: 'logo', type: 'upload', relationTo: 'logos' },
+  { name: 'logoDark', type: 'upload', relationTo: 'logos', label: 'Logo on dark', admin: { description: 'For the dark theme; without it the logo stands on white there.' } },
   text('logoSlug', 'Brand icon by its slug; used when no logo is uploaded. Else two letters are drawn.'),
   text('helpUrl', 'Where to find the key, as exactly as possible.'),
   text('helpText', 'The clicks that lead there.'),
   text('website'),
   text('docsUrl'),
+  text('statusUrl', 'Where the service says whether it works.'),
   text('manageUrl', 'Where a key is revoked by hand.'),
   { name: 'keywords', type: 'text', hasMany: true },
 ]

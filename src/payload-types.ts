@@ -76,6 +76,7 @@ export interface Config {
     connections: Connection;
     'routing-policies': RoutingPolicy;
     'api-tokens': ApiToken;
+    'provider-requests': ProviderRequest;
     users: User;
     'audit-events': AuditEvent;
     'data-keys': DataKey;
@@ -93,6 +94,7 @@ export interface Config {
     connections: ConnectionsSelect<false> | ConnectionsSelect<true>;
     'routing-policies': RoutingPoliciesSelect<false> | RoutingPoliciesSelect<true>;
     'api-tokens': ApiTokensSelect<false> | ApiTokensSelect<true>;
+    'provider-requests': ProviderRequestsSelect<false> | ProviderRequestsSelect<true>;
     users: UsersSelect<false> | UsersSelect<true>;
     'audit-events': AuditEventsSelect<false> | AuditEventsSelect<true>;
     'data-keys': DataKeysSelect<false> | DataKeysSelect<true>;
@@ -176,6 +178,10 @@ export interface IntegrationProvider {
   description: string;
   logo?: (string | null) | Logo;
   /**
+   * For the dark theme; without it the logo stands on white there.
+   */
+  logoDark?: (string | null) | Logo;
+  /**
    * Brand icon by its slug; used when no logo is uploaded. Else two letters are drawn.
    */
   logoSlug?: string | null;
@@ -189,6 +195,10 @@ export interface IntegrationProvider {
   helpText?: string | null;
   website?: string | null;
   docsUrl?: string | null;
+  /**
+   * Where the service says whether it works.
+   */
+  statusUrl?: string | null;
   /**
    * Where a key is revoked by hand.
    */
@@ -1444,6 +1454,26 @@ export interface ApiToken {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "provider-requests".
+ */
+export interface ProviderRequest {
+  id: string;
+  name: string;
+  nameKey: string;
+  website?: string | null;
+  why?: string | null;
+  account: string | Account;
+  user?: (string | null) | User;
+  status: 'open' | 'planned' | 'done' | 'declined';
+  /**
+   * Shown to the account that asked.
+   */
+  answer?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "audit-events".
  */
 export interface AuditEvent {
@@ -1539,11 +1569,13 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
   category?: T;
   description?: T;
   logo?: T;
+  logoDark?: T;
   logoSlug?: T;
   helpUrl?: T;
   helpText?: T;
   website?: T;
   docsUrl?: T;
+  statusUrl?: T;
   manageUrl?: T;
   keywords?: T;
   baseUrl?: T;
@@ -2004,6 +2036,22 @@ export interface ApiTokensSelect<T extends boolean = true> {
   createdBy?: T;
   expiresAt?: T;
   lastUsedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "provider-requests_select".
+ */
+export interface ProviderRequestsSelect<T extends boolean = true> {
+  name?: T;
+  nameKey?: T;
+  website?: T;
+  why?: T;
+  account?: T;
+  user?: T;
+  status?: T;
+  answer?: T;
   updatedAt?: T;
   createdAt?: T;
 }

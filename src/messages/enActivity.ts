@@ -44,6 +44,7 @@ export const enActivity = {
     people: 'Members and people',
     tokens: 'API tokens',
     routing: 'Routing',
+    requests: 'Requests for providers',
     account: 'The account',
     platform: 'The platform',
     denials: 'Refused requests',
@@ -77,6 +78,9 @@ export const enActivity = {
     'routing_policy.created': 'Set which key is used',
     'routing_policy.updated': 'Changed which key is used',
     'routing_policy.deleted': 'Went back to choosing the key automatically',
+    'provider_request.created': 'Asked for a provider',
+    'provider_request.updated': 'Answered a request for a provider',
+    'provider_request.deleted': 'Removed a request for a provider',
     'account.created': 'Made the account',
     'account.updated': 'Changed the account',
     'account.deleted': 'Deleted the account',
@@ -98,7 +102,7 @@ export const enActivity = {
   /** What an event without a label is about; refused requests name the collection of the API. */
   things: {
     connection: 'A connection', connections: 'Connections', membership: 'A membership', memberships: 'Members', user: 'A user', users: 'Users', api_token: 'An API token', 'api-tokens': 'API tokens',
-    routing_policy: 'A routing policy', 'routing-policies': 'Routing', account: 'The account', accounts: 'The account', 'audit-events': 'The audit trail', 'integration-providers': 'The catalog', 'built-in-credentials': 'Built-in keys', logos: 'Logos',
+    routing_policy: 'A routing policy', 'routing-policies': 'Routing', provider_request: 'A request for a provider', 'provider-requests': 'Requests for providers', account: 'The account', accounts: 'The account', 'audit-events': 'The audit trail', 'integration-providers': 'The catalog', 'built-in-credentials': 'Built-in keys', logos: 'Logos',
   } as Record<string, string>,
 
   /** Fields whose own name would tell a reader little; the others are written as words. */

@@ -189,6 +189,17 @@ describe('requests and answers', () => {
     expect((await send('GET', `/api/audit-events/export?account=${a.id}`, { as })).text).toMatch(/^createdAt,account,action/)
   })
 
+  it('of requests for providers', async () => {
+    const { a, platform } = server
+    const body = { workspaceId: a.id, name: 'Nimbus CRM', website: 'nimbus.example', why: 'Our customers are in it.' }
+    const { doc } = await ok('POST', '/api/provider-requests', { as: a.people.member, body })
+    expect((await ok('POST', '/api/provider-requests', { as: a.people.admin, body: { ...body, name: 'nimbus-crm' } })).doc.id).toBe(doc.id)
+    expect((await send('POST', '/api/provider-requests', { as: a.people.admin, body: { ...body, name: 'ACME' } })).status).toBe(409)
+    await ok('PATCH', `/api/provider-requests/${doc.id}`, { as: platform, body: { status: 'planned', answer: 'In May.' } })
+    for (const path of ['', '/count', `/${doc.id}`]) await ok('GET', `/api/provider-requests${path}`, { as: a.people.viewer })
+    await ok('DELETE', `/api/provider-requests/${doc.id}`, { as: platform })
+  })
+
   it('of the catalog', async () => {
     const { platform: as, row, a, provider, builtIn } = server
     const providers = [{ ...row, key: 'acme-two', name: 'Acme Two' }]

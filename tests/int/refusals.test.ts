@@ -42,7 +42,7 @@ const writers = (): [string, string, 'platform' | 'owner'][] => [
   ['POST', '/built-in-credentials', 'platform'], ['PATCH', `/built-in-credentials/${server.builtIn}`, 'platform'], ['POST', '/routing-policies', 'owner'], ['PATCH', `/routing-policies/${server.a.policy}`, 'owner'],
   ['POST', '/connections', 'owner'], ['PATCH', `/connections/${server.a.connections.shared}`, 'owner'], ['POST', `/connections/${server.a.connections.shared}/consent`, 'owner'], ['POST', '/api-tokens', 'owner'],
   ['POST', '/integration-providers/import', 'platform'], ['POST', '/integrations/provider-connections', 'owner'], ['POST', '/integrations/test', 'owner'], ['PUT', '/integrations/routing-policies', 'owner'],
-  ['POST', '/globals/marketplace', 'platform'], ['POST', '/globals/platform-settings', 'platform'], ['POST', '/logos', 'platform'],
+  ['POST', '/globals/marketplace', 'platform'], ['POST', '/globals/platform-settings', 'platform'], ['POST', '/logos', 'platform'], ['POST', '/provider-requests', 'owner'],
 ]
 
 type Bad = { body?: string | undefined; headers: Record<string, string>; codes: ErrorCode[] }

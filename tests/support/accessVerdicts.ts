@@ -18,12 +18,12 @@ const groups = [1, 4, 4, 4, 2]
  * owner stays · cut the platform has cut it off · 400 what Payload says before it asks who one is.
  */
 const table = `
-  PATCH /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events} | 405
-  DELETE /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events} | 405
+  PATCH /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
+  DELETE /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
   POST /{integration-providers,connections,api-tokens}/:id/duplicate | 405
-  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events}/versions | 405
-  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events}/versions/:id | 405
-  POST /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,users,audit-events}/versions/:id | 405
+  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions | 405
+  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
+  POST /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
   PUT /connections/:id | 405
   PATCH /api-tokens/:id | 405
   POST /{api-tokens,users}/first-register | 405
@@ -129,6 +129,14 @@ const table = `
   POST /api-tokens/access/:id?                | 401  | 404                     | 404   404    ok    ok   | 404   404   404    ok   | ok
   GET /api-tokens                             | 401  |   403   403  none  none |   403   403   all   all |   403   403   403   all | all
   GET /api-tokens/:id                         | 401  | 404                     |   404   404    ok    ok |   404   404   404    ok | ok
+
+  POST /provider-requests                     | 401  | 404                     |   403    ok    ok    ok | 403                     | 404
+  GET /provider-requests/count                | 401  |   403   403  none  none | all                     | all                     | all
+  DELETE /provider-requests/:id               | 401  | 404                     | 403                     | 403                     | ok
+  POST /provider-requests/access/:id?         | 401  | 404                     | ok                      | ok                      | ok
+  GET /provider-requests                      | 401  |   403   403  none  none | all                     | all                     | all
+  GET /provider-requests/:id                  | 401  | 404                     | ok                      | ok                      | ok
+  PATCH /provider-requests/:id                | 401  | 404                     | 403                     | 403                     | ok
 
   POST /users/forgot-password                 | 405
   GET /users/init                             | ok

@@ -22,6 +22,7 @@ export async function createSender(server: TestServer & World) {
   // Somebody of the account who sends no requests, for others to look at, change and remove.
   const spare = { user: (await server.makeUser({ name: 'Spare' })).id, membership: '' }
   spare.membership = expectStatus(await request('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: spare.user, role: 'viewer' } })).body.doc.id
+  await sql('insert into provider_requests (name, name_key, account_id) values ($1, $1, $2)', [key(), a.id])
   const owned = await ownedIds(server)
   const aims = createAims({ server, logo, owned, spare })
 
@@ -54,6 +55,7 @@ export async function createSender(server: TestServer & World) {
     await sql('delete from connections where account_id = $1 and not id = any($2)', [a.id, keep('connections')])
     await sql('delete from memberships where account_id = $1 and not id = any($2)', [a.id, keep('memberships')])
     await sql('delete from api_tokens where account_id = $1 and not id = any($2)', [a.id, keep('api-tokens')])
+    await sql('delete from provider_requests where account_id = $1 and not id = any($2)', [a.id, keep('provider-requests')])
     await sql('delete from routing_policies where account_id = $1', [a.id])
     await sql(`insert into routing_policies (id, account_id, provider, mode) values ($1, $2, 'acme', 'auto')`, [a.policy, a.id])
   }
@@ -89,6 +91,7 @@ async function ownedIds({ sql, a }: TestServer & World): Promise<Map<string, str
     ['accounts', [a.id]],
     ['memberships', await ids('select id from memberships where account_id = $1')],
     ['connections', await ids('select id from connections where account_id = $1')],
+    ['provider-requests', await ids('select id from provider_requests where account_id = $1')],
     ['routing-policies', await ids('select id from routing_policies where account_id = $1')],
     ['api-tokens', await ids('select id from api_tokens where account_id = $1')],
     ['users', await ids('select user_id as id from memberships where account_id = $1')],
@@ -135,6 +138,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
       return id
     },
     'routing-policies': async () => first(`insert into routing_policies (account_id, provider, mode) values ($1, 'acme', 'auto') on conflict (account_id, provider) do update set mode = 'auto' returning id`, [a.id]),
+    'provider-requests': async () => first(`insert into provider_requests (name, name_key, account_id) values ($1, $1, $2) returning id`, [key(), a.id]),
     'api-tokens': async () => first(`insert into api_tokens (name, account_id, scopes) values ('spare', $1, '["read"]') returning id`, [a.id]),
     users: async () => (await server.makeUser()).id,
   }
@@ -149,6 +153,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     connections: () => a.connections.shared,
     proxy: () => a.connections.shared,
     'routing-policies': () => fresh['routing-policies']?.({} as AimQuestion) ?? '',
+    'provider-requests': () => owned.get('provider-requests')?.[0] ?? '',
     'api-tokens': () => a.tokens.read.id,
     users: () => spare.user,
     'audit-events': () => first(`select id from audit_events where account = $1 and visible_to is null and action = 'membership.created' limit 1`, [a.id]),
@@ -174,6 +179,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /api-tokens': ({ column }) => ({ name: 'T', account: a.id, scopes: column === 'a.token.manage' ? ['manage'] : ['read'] }),
     'POST /api-tokens @platform': () => ({ name: 'T', account: null, scopes: ['read'] }),
     'PATCH /api-tokens/:id': () => ({ name: 'T2' }),
+    'POST /provider-requests': () => ({ workspaceId: a.id, name: key() }),
+    'PATCH /provider-requests/:id': () => ({ status: 'planned', answer: 'Next month.' }),
     'POST /users': () => ({ email: `${key()}@example.test`, password: randomBytes(12).toString('hex'), platformRole: 'none' }),
     'PATCH /users/:id': () => ({ name: 'Another name' }),
     'POST /users/login': () => ({ email: 'nobody@example.test', password: 'x' }),

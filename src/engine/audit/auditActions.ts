@@ -9,6 +9,7 @@ export const auditActions = {
   people: ['membership.created', 'membership.updated', 'membership.deleted', 'user.created', 'user.updated', 'user.deleted', 'user.password_changed'],
   tokens: ['api_token.created', 'api_token.updated', 'api_token.deleted'],
   routing: ['routing_policy.created', 'routing_policy.updated', 'routing_policy.deleted'],
+  requests: ['provider_request.created', 'provider_request.updated', 'provider_request.deleted'],
   account: ['account.created', 'account.updated', 'account.deleted'],
   platform: [
     'provider.created', 'provider.updated', 'provider.deleted', 'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',

@@ -17,7 +17,7 @@ type Json = Record<string, unknown>
 export function exportRow(doc: unknown): Json {
   const row = pick(doc, rowKeys.row, ROW_DEFAULTS)
   // An upload comes populated or as an id.
-  if (isObject(row.logo)) row.logo = row.logo.id
+  for (const key of ['logo', 'logoDark']) if (isObject(row[key])) row[key] = row[key].id
   if (Array.isArray(row.authMethods)) row.authMethods = row.authMethods.map(exportMethod)
   if (row.test !== undefined) row.test = pick(row.test, rowKeys.test)
   return row

@@ -1,7 +1,7 @@
 /** The keys of a row in the order people read them (and in which a file shows them), level by level. */
 export const rowKeys = {
   row: [
-    'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'website', 'docsUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
+    'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'logoDark', 'website', 'docsUrl', 'statusUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
     'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds',
     'ai', 'webhook', 'source',
   ],

@@ -1,6 +1,7 @@
 import { auditActions } from '#src/engine/audit/auditActions.ts'
 import { rowsInputSchema } from '../applyRows.ts'
 import { tokenInputSchema } from '../createApiToken.ts'
+import { providerRequestSchema } from '../requestProvider.ts'
 import { policyInputSchema } from '../routingPolicies.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Operation, Parameter } from './describeOperation.ts'
@@ -8,6 +9,7 @@ import { listOf, objectOf, ref, text, uuid } from './JsonSchema.ts'
 
 const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 'Id of the account; `account` means the same.', schema: uuid }
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
+const requested = objectOf({ properties: { doc: ref('ProviderRequest'), message: text } })
 const routing = { tag: 'routing' }
 const catalog = { tag: 'integration-providers' }
 
@@ -45,6 +47,19 @@ export const accountOperations: Operation[] = [
     body: bodyOf(tokenInputSchema),
     codes: ['not_found', 'secret_in_plain_field'],
     answers: { 201: { description: 'The token is in this answer and nowhere else.', schema: objectOf({ properties: { token: { ...text, description: 'Begins with `pb_`.' }, doc: ref('ApiToken') } }) } },
+  },
+  {
+    method: 'post',
+    path: '/api/provider-requests',
+    tag: 'provider-requests',
+    id: 'requestProvider',
+    summary: 'Ask for a provider that the catalog does not have (members, admins and owners)',
+    body: bodyOf(providerRequestSchema),
+    codes: ['not_found', 'conflict', 'secret_in_plain_field', 'rate_limited'],
+    answers: {
+      200: { description: 'The account has asked for it already.', schema: requested },
+      201: { description: 'Stored.', schema: requested },
+    },
   },
   { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: auditParameters, codes: ['validation_failed'], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
   { ...catalog, method: 'get', path: '/api/integration-providers/export', id: 'exportProviders', summary: 'All rows as JSON (platform admins)', answers: { 200: { description: 'What an import takes.', schema: objectOf({ properties: { providers: listOf(ref('ProviderRow')) } }) } } },

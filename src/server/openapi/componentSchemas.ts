@@ -9,6 +9,7 @@ import type { Impact } from '../connectionImpact.ts'
 import type { DryRun } from '../explainResolution.ts'
 import type { Destroyed } from '../revokeConnection.ts'
 import type { Policy } from '../routingPolicies.ts'
+import type { ProviderRequestView } from '../stores/providerRequests.ts'
 import type { SavedToken } from '../stores/saveApiToken.ts'
 import { type JsonSchema, listOf, mapOf, moment, objectOf, enumOf, orNull, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
 
@@ -96,6 +97,8 @@ const health: Properties<Health> = { status: check, version: text, checks: objec
 
 const token: Properties<SavedToken> = { id: uuid, name: text, account: orNull(uuid), scopes: listOf(enumOf(tokenScopes)), prefix: { ...text, description: 'The token, masked.' }, expiresAt: orNull(moment), createdAt: moment }
 
+const request: Properties<ProviderRequestView> = { id: uuid, name: text, website: orNull(text), why: orNull(text), status: enumOf(['open', 'planned', 'done', 'declined']), answer: { ...orNull(text), description: 'What the platform says to it.' }, createdAt: moment }
+
 /** A zod schema as OpenAPI wants it: what may be sent, without the dialect's own mark. */
 export function bodyOf(schema: z.ZodType): JsonSchema {
   // A format says it; the pattern zod adds for dates is a page long.
@@ -117,4 +120,5 @@ export const componentSchemas: Record<string, JsonSchema> = {
   ProviderRow: bodyOf(providerRowSchema),
   Health: objectOf({ properties: health }),
   ApiToken: objectOf({ properties: token }),
+  ProviderRequest: objectOf({ properties: request }),
 }

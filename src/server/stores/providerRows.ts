@@ -22,7 +22,7 @@ const toStored = (doc: IntegrationProvider): StoredRow => ({ id: doc.id, row: ex
 
 /** Every key a row may have: what the new row leaves out is emptied, so that an import says all there is. */
 const optionalKeys = [
-  'logo', 'logoSlug', 'website', 'docsUrl', 'manageUrl', 'helpUrl', 'helpText', 'replacedBy', 'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services',
+  'logo', 'logoDark', 'logoSlug', 'website', 'docsUrl', 'statusUrl', 'manageUrl', 'helpUrl', 'helpText', 'replacedBy', 'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services',
   'allowedHosts', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'ai', 'webhook', 'source',
 ] as const
 

@@ -98,7 +98,7 @@ describe('conditions over relations', () => {
   it('tell nothing of A to B, whatever the condition', async () => {
     const { request, a, b } = server
     const ids = [a.id, ...Object.values(a.connections), ...Object.values(a.people).map((one) => one.id)]
-    for (const slug of ['connections', 'memberships', 'routing-policies', 'api-tokens', 'audit-events', 'accounts', 'users']) {
+    for (const slug of ['connections', 'memberships', 'routing-policies', 'api-tokens', 'audit-events', 'provider-requests', 'accounts', 'users']) {
       const all = (await request('GET', `/api/${slug}?limit=200`, { as: b.people.owner })).body.totalDocs as number
       const wide = await request('GET', `/api/${slug}?limit=200&where[or][0][id][exists]=true&where[or][1][createdAt][greater_than]=1990-01-01`, { as: b.people.owner })
       expect([slug, wide.body.totalDocs]).toEqual([slug, all])
