@@ -80,6 +80,7 @@ export const enSettings = {
     textHosts: (names: string) => `${names} may go there only after you agree. Until then it keeps working with the old addresses.`,
     textSending: (names: string) => `${names} is not used until you agree. The provider’s page shows what is sent and where.`,
     textTest: (names: string) => `${names} keeps working; it can be tested again once you agree.`,
+    quoted: (name: string) => `“${name}”`,
     agree: 'Agree',
     ask: 'An owner or admin of this account can agree.',
   },

@@ -15,7 +15,7 @@ export function SendsSummary({ method, hosts, values }: { method: ProviderDetail
       {text().yourKey}
       {facts.places.map((place, index) => (
         <Fragment key={`${place.in} ${place.name}`}>
-          {index > 0 && (index === facts.places.length - 1 ? ` ${text().and}` : ',')} {text().inThe} {place.name && <><code className={codeClass}>{place.name}</code> </>}{text().in[place.in]}
+          {index > 0 && (index === facts.places.length - 1 ? ` ${text().and}` : ',')} {text().before[place.in]}{place.name && <> <code className={codeClass}>{place.name}</code></>}{text().after[place.in] && ` ${text().after[place.in]}`}
         </Fragment>
       ))}
       {', '}

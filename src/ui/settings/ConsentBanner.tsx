@@ -20,7 +20,7 @@ function describe({ terms, provider, name }: { terms: string[]; provider: string
 /** One for each connection whose provider's row asks for more than its owner agreed to. */
 export function ConsentBanner({ connections, viewer, nameOf, busy, onAgree }: Props) {
   return connections.filter((connection) => connection.hostsAwaitingConsent.length > 0).map((connection) => {
-    const { lead, body, hosts } = describe({ terms: connection.hostsAwaitingConsent, provider: nameOf(connection.provider), name: `“${connection.displayName}”` })
+    const { lead, body, hosts } = describe({ terms: connection.hostsAwaitingConsent, provider: nameOf(connection.provider), name: text().quoted(connection.displayName) })
     return (
       <section key={connection.id} aria-label={lead} className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-[10px] border border-line bg-accent-well py-2.5 pr-3.5 pl-10">
         <div className="relative min-w-0 flex-1 basis-56">
