@@ -35,7 +35,7 @@ export const Connections = defineCollection({
   admin: { useAsTitle: 'displayName', defaultColumns: ['displayName', 'provider', 'account', 'status', 'lastUsedAt'], group: 'Accounts' },
   trash: true,
   endpoints: connectionEndpoints,
-  indexes: [{ fields: ['account', 'provider'] }],
+  indexes: [{ fields: ['account', 'provider'] }, { fields: ['account', 'requestKey'], unique: true }],
   fields: [
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody }, admin: { readOnly: true } },
     { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true } },
@@ -60,6 +60,8 @@ export const Connections = defineCollection({
     { name: 'rotateBy', type: 'date', ...readOnly },
     { name: 'lastUsedAt', type: 'date', ...readOnly },
     { name: 'lastTestedAt', type: 'date', ...readOnly },
+    // Which request made it, so that the same one again makes no second.
+    { name: 'requestKey', type: 'text', hidden: true, access: nobodyField, disableDuplicate: true },
     { name: 'leaseOwner', type: 'text', ...lease },
     { name: 'leaseFence', type: 'number', ...lease },
     { name: 'leaseUntil', type: 'date', ...lease },

@@ -28,6 +28,14 @@ const credentialFields: Field = {
     { name: 'format', type: 'select', options: ['email', 'https_url', 'hostname', 'uuid', 'integer'] },
     { name: 'default', type: 'text' },
     { name: 'helpUrl', type: 'text' },
+    {
+      type: 'row',
+      fields: [
+        { name: 'prefix', type: 'text', admin: { description: 'Shown before what is typed, such as https://; no part of the value.' } },
+        { name: 'suffix', type: 'text', admin: { description: 'Shown behind it, such as .example.com.' } },
+      ],
+    },
+    json('showWhen', 'Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.'),
     json('options', 'Choices: [{ "value": "eu", "label": "Europe" }].'),
     json('refuse', 'Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].'),
   ],

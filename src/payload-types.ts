@@ -254,6 +254,26 @@ export interface IntegrationProvider {
               default?: string | null;
               helpUrl?: string | null;
               /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
+              /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
               options?:
@@ -351,6 +371,26 @@ export interface IntegrationProvider {
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
+              /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
               /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
@@ -450,6 +490,26 @@ export interface IntegrationProvider {
               default?: string | null;
               helpUrl?: string | null;
               /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
+              /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
               options?:
@@ -548,6 +608,26 @@ export interface IntegrationProvider {
               default?: string | null;
               helpUrl?: string | null;
               /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
+              /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
               options?:
@@ -645,6 +725,26 @@ export interface IntegrationProvider {
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
+              /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
               /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
@@ -756,6 +856,26 @@ export interface IntegrationProvider {
               default?: string | null;
               helpUrl?: string | null;
               /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
+              /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
               options?:
@@ -866,6 +986,26 @@ export interface IntegrationProvider {
               default?: string | null;
               helpUrl?: string | null;
               /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
+              /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
               options?:
@@ -975,6 +1115,26 @@ export interface IntegrationProvider {
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
+              /**
+               * Shown before what is typed, such as https://; no part of the value.
+               */
+              prefix?: string | null;
+              /**
+               * Shown behind it, such as .example.com.
+               */
+              suffix?: string | null;
+              /**
+               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
+               */
+              showWhen?:
+                | {
+                    [k: string]: unknown;
+                  }
+                | unknown[]
+                | string
+                | number
+                | boolean
+                | null;
               /**
                * Choices: [{ "value": "eu", "label": "Europe" }].
                */
@@ -1401,6 +1561,7 @@ export interface Connection {
   rotateBy?: string | null;
   lastUsedAt?: string | null;
   lastTestedAt?: string | null;
+  requestKey?: string | null;
   leaseOwner?: string | null;
   leaseFence?: number | null;
   leaseUntil?: string | null;
@@ -1603,6 +1764,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1640,6 +1804,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1677,6 +1844,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1714,6 +1884,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1751,6 +1924,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1789,6 +1965,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1827,6 +2006,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1865,6 +2047,9 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     format?: T;
                     default?: T;
                     helpUrl?: T;
+                    prefix?: T;
+                    suffix?: T;
+                    showWhen?: T;
                     options?: T;
                     refuse?: T;
                     id?: T;
@@ -1999,6 +2184,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   rotateBy?: T;
   lastUsedAt?: T;
   lastTestedAt?: T;
+  requestKey?: T;
   leaseOwner?: T;
   leaseFence?: T;
   leaseUntil?: T;

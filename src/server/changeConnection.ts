@@ -11,9 +11,11 @@ import { failpoint } from './failpoint.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { type Proof, proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
+import { requireRevision } from './requireRevision.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
 import { holdConnectRight } from './stores/holdConnectRight.ts'
@@ -59,6 +61,7 @@ type Replacement = { method: CompiledAuthMethod; values: CredentialValues; proof
 
 async function prepareReplacement({ req, found, input }: { req: PayloadRequest; found: StoredConnection; input: ConnectionInput }): Promise<Replacement> {
   const { compiled } = found.provider
+  requireRevision({ compiled, revision: input.providerRevision })
   const method = findAuthMethod({ compiled, key: input.authMethod ?? found.record.authMethod })
   const isSameMethod = method.key === found.record.authMethod
   await refuseOtherKeys({ req, compiled, method, payload: input.credentialPayload })
@@ -66,7 +69,7 @@ async function prepareReplacement({ req, found, input }: { req: PayloadRequest; 
   const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
   checkValues({ compiled, method, payload: values, partial: false })
   await refuseBlocked({ req, account: found.record.account, compiled, blockedBy: found.record.blockedBy })
-  return { method, values, proof: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true }) }
+  return { method, values, proof: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true, signal: req.signal }) }
 }
 
 async function replacementData({ req, found, replacement }: { req: PayloadRequest; found: StoredConnection; replacement: Replacement }): Promise<Record<string, unknown>> {
@@ -132,6 +135,7 @@ function save({ req, found, input, data, replacement, action }: Save): Promise<v
       await updateConnection({ req, id, action, data })
       await settleDefault({ ...scope, except: input.isDefault === false ? id : null })
       failpoint('before_commit')
+      refuseGivenUp(req)
     },
   })
 }

@@ -9,10 +9,13 @@ import { nextStatus } from '#src/engine/connections/nextStatus.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { type ConnectionInput, expiryOf, refuseSecretInName } from './connectionInput.ts'
 import { failpoint } from './failpoint.ts'
+import { findRepeated, requestKeyOf } from './findRepeated.ts'
 import { proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
+import { requireRevision } from './requireRevision.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { viewConnection } from './viewConnection.ts'
 import { lockDefaults, namesLike, settleDefault } from './stores/connectionDefaults.ts'
@@ -26,7 +29,8 @@ export type Connected = { connection: ConnectionView; result: TestResult | null 
 
 /**
  * Makes a connection. Without a payload it is `disconnected` ("I'll add it later"); with one it is checked, tested and
- * sealed, and nothing at all is stored when the test does not pass.
+ * sealed, and nothing at all is stored when the test does not pass, or when the request is given up before it is done.
+ * The same request again (header `Idempotency-Key`) answers with the connection the first one made.
  * @throws PatchbayError as the contract lists for POST /integrations/provider-connections
  */
 export async function connect({ req, input }: { req: PayloadRequest; input: ConnectionInput }): Promise<Connected> {
@@ -36,8 +40,12 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   // As in a change: a first place decides whose key serves everybody.
   if ((input.sortOrder ?? 0) !== 0) await requireAccount({ req, account: input.account, ability: 'manage' })
   refuseSecretInName(input.displayName)
+  const requestKey = requestKeyOf({ req, actor })
+  const repeated = await findRepeated({ req, account: input.account, requestKey })
+  if (repeated !== null) return { connection: await viewConnection({ req, id: repeated }), result: null }
   const stored = await requireConnectable({ req, key: input.provider })
   const { compiled } = stored
+  requireRevision({ compiled, revision: input.providerRevision })
   const method = findAuthMethod({ compiled, key: input.authMethod ?? null })
   refuseUnsupported({ compiled, method, hasPayload: input.credentialPayload != null })
 
@@ -45,11 +53,11 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   const values = input.credentialPayload == null ? null : checkValues({ compiled, method, payload: input.credentialPayload, partial: false }).values
   if (values !== null) await refuseBlocked({ req, account: input.account, compiled })
   // The provider is asked before any transaction opens.
-  const proof = values === null ? null : await proveCredential({ compiled, method, values, shouldTest: input.test ?? true })
+  const proof = values === null ? null : await proveCredential({ compiled, method, values, shouldTest: input.test ?? true, signal: req.signal })
   failpoint('after_test')
 
   const status = proof === null ? 'disconnected' : nextStatus({ status: 'disconnected', event: proof.event })
-  const data = { ...newConnection({ input, actor, stored, method }), status, ...(values === null ? {} : { credentialPayload: values }), ...proof?.learned }
+  const data = { ...newConnection({ input, actor, stored, method }), requestKey, status, ...(values === null ? {} : { credentialPayload: values }), ...proof?.learned }
   const id = await insert({ req, input, compiled, data, terms: proof?.terms ?? null })
   return { connection: await viewConnection({ req, id }), result: proof?.result ?? null }
 }
@@ -89,7 +97,7 @@ function newConnection({ input, actor, stored, method }: New): Record<string, un
 
 export const daysFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString()
 
-type Insert = { req: PayloadRequest; input: ConnectionInput; compiled: CompiledProvider; data: Record<string, unknown> & { credentialPayload?: CredentialValues }; terms: string[] | null }
+type Insert = { req: PayloadRequest; input: ConnectionInput; compiled: CompiledProvider; data: Record<string, unknown> & { requestKey: string | null; credentialPayload?: CredentialValues }; terms: string[] | null }
 
 function insert({ req, input, compiled, data, terms }: Insert): Promise<string> {
   const scope = { req, account: input.account as string, provider: compiled.key }
@@ -98,12 +106,16 @@ function insert({ req, input, compiled, data, terms }: Insert): Promise<string> 
     work: async () => {
       if (!(await holdConnectRight({ req, account: scope.account, actor: await actorOf(req) }))) throw new PatchbayError('not_found')
       await lockDefaults(scope)
+      // Two of the same request were tested side by side; the other one was first.
+      const repeated = await findRepeated({ req, account: scope.account, requestKey: data.requestKey })
+      if (repeated !== null) return repeated
       if (terms !== null && data.credentialPayload !== undefined) await requireSameTerms({ req, provider: compiled.key, authMethod: String(data.authMethod), values: data.credentialPayload, terms })
       if (input.isDefault === true) await takeDefault({ scope, visibility: data.visibility })
       const displayName = input.displayName ?? (await freeName({ req, account: scope.account, name: compiled.name }))
       const id = await createConnection({ req, action: 'connection.created', data: { ...data, displayName, isDefault: input.isDefault === true } })
       await settleDefault(scope)
       failpoint('before_commit')
+      refuseGivenUp(req)
       return id
     },
   })

@@ -1,4 +1,5 @@
 import { monogramOf } from '#src/engine/catalog/monogramOf.ts'
+import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderCard, ProviderDetail, ProviderLogo } from '#src/engine/catalog/ProviderView.ts'
 import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
@@ -44,6 +45,7 @@ export function describeDetail(question: Question): ProviderDetail {
     manageUrl: compiled.manageUrl,
     helpUrl: row.help_url,
     helpText: row.help_text,
+    revision: revisionOf(compiled),
     hosts: compiled.allowedHosts,
     authMethods: compiled.authMethods.map((method) => describeMethod({ compiled, method })),
     isAi: compiled.ai !== null,

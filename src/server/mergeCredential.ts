@@ -1,5 +1,6 @@
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
+import { isShown } from '#src/engine/catalog/isShown.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
@@ -18,7 +19,10 @@ export function mergeCredential({ record, compiled, method, given, cleared = [] 
   const stored = openCredential(runtime().dataKeys, sealed)
   // A field the row no longer has is nothing anybody could correct: it goes with this save.
   const declared = new Set(method.fields.map((field) => field.name))
-  const merged = Object.fromEntries(Object.entries({ ...stored, ...given }).filter(([name]) => declared.has(name) && !cleared.includes(name)))
+  const kept = Object.fromEntries(Object.entries({ ...stored, ...given }).filter(([name]) => declared.has(name) && !cleared.includes(name)))
+  // Likewise what another field's new value leaves unasked; where it was sent, it is refused.
+  const unasked = new Set(method.fields.filter((field) => !isShown({ field, fields: method.fields, values: kept }) && !Object.hasOwn(given, field.name)).map((field) => field.name))
+  const merged = Object.fromEntries(Object.entries(kept).filter(([name]) => !unasked.has(name)))
   // Measured against what the owner agreed to, so that a row that changed since then counts as a change too.
   const isHostChanged = agreementOf({ compiled, method, values: merged }).some((term) => !sealed.agreedHosts.includes(term)) || method.hostFields.some((name) => stored[name] !== merged[name])
   if (!isHostChanged) return merged

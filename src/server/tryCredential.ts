@@ -8,9 +8,11 @@ import { testCredential } from '#src/engine/verify/testCredential.ts'
 import type { ConnectionInput } from './connectionInput.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
+import { requireRevision } from './requireRevision.ts'
 import { runtime } from './runtime.ts'
 import { readProvider } from './stores/readProvider.ts'
 
@@ -18,29 +20,35 @@ import { readProvider } from './stores/readProvider.ts'
 export async function tryCredential({ req, input }: { req: PayloadRequest; input: ConnectionInput }): Promise<{ result: TestResult }> {
   if (input.connectionId != null) {
     const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
+    requireRevision({ compiled: provider.compiled, revision: input.providerRevision })
     const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
     await refuseBlocked({ req, account: record.account, compiled: provider.compiled, blockedBy: record.blockedBy })
     const isSameMethod = method.key === record.authMethod
     await refuseOtherKeys({ req, compiled: provider.compiled, method, payload: input.credentialPayload })
     const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod })
     const values = isSameMethod ? mergeCredential({ record, compiled: provider.compiled, method, given, cleared }) : given
-    return run({ compiled: provider.compiled, method, values: checkValues({ compiled: provider.compiled, method, payload: values, partial: false }).values })
+    return run({ req, compiled: provider.compiled, method, values: checkValues({ compiled: provider.compiled, method, payload: values, partial: false }).values })
   }
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
   await requireAccount({ req, account: input.account, ability: 'connect' })
   const stored = await readProvider({ req, key: input.provider })
   if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
+  requireRevision({ compiled: stored.compiled, revision: input.providerRevision })
   const method = findAuthMethod({ compiled: stored.compiled, key: input.authMethod ?? null })
   await refuseBlocked({ req, account: input.account, compiled: stored.compiled })
   await refuseOtherKeys({ req, compiled: stored.compiled, method, payload: input.credentialPayload })
   const { values } = checkValues({ compiled: stored.compiled, method, payload: input.credentialPayload ?? {}, partial: false })
-  return run({ compiled: stored.compiled, method, values })
+  return run({ req, compiled: stored.compiled, method, values })
 }
 
-type Run = Pick<Parameters<typeof testCredential>[0], 'compiled' | 'method' | 'values'>
+type Run = Pick<Parameters<typeof testCredential>[0], 'compiled' | 'method' | 'values'> & { req: PayloadRequest }
 
-async function run({ compiled, method, values }: Run): Promise<{ result: TestResult }> {
-  const { scopes: _, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: concreteHosts({ compiled, method, values }) })
+async function run({ req, compiled, method, values }: Run): Promise<{ result: TestResult }> {
+  const agreedHosts = concreteHosts({ compiled, method, values })
+  const { scopes: _, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts, signal: req.signal ?? undefined }).catch((cause: unknown) => {
+    refuseGivenUp(req)
+    throw cause
+  })
   return { result }
 }

@@ -9,7 +9,9 @@ export const serveRequests =
     const headers = new Headers()
     for (const [name, value] of Object.entries(req.headers)) for (const one of [value ?? []].flat()) headers.append(name, one)
     const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && parts.length > 0
-    const response = await handle(new Request(`http://${req.headers.host}${req.url}`, { method: req.method ?? 'GET', headers, ...(hasBody ? { body: Buffer.concat(parts) } : {}) }))
+    const gone = new AbortController()
+    res.once('close', () => res.writableFinished || gone.abort())
+    const response = await handle(new Request(`http://${req.headers.host}${req.url}`, { method: req.method ?? 'GET', headers, signal: gone.signal, ...(hasBody ? { body: Buffer.concat(parts) } : {}) }))
     res.writeHead(response.status, Object.fromEntries(response.headers))
     res.end(Buffer.from(await response.arrayBuffer()))
   }

@@ -11,7 +11,7 @@ import { serveRequests } from './serveRequests.ts'
 export type TestActor = { kind: 'user' | 'token'; id: string; label: string; headers: Record<string, string> }
 
 /** `body`: text goes as it is, anything else as JSON. */
-export type RequestOptions = { as?: TestActor | null; body?: unknown; headers?: Record<string, string> }
+export type RequestOptions = { as?: TestActor | null; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }
 
 /** `body` is the parsed JSON, or null where the answer is none. */
 export type TestAnswer = { status: number; headers: Headers; text: string; body: any }
@@ -92,11 +92,12 @@ export async function startTestServer(options: { env?: Record<string, string> } 
 
 type Sending = { base: string; method: string; path: string; options: RequestOptions }
 
-function toRequest({ base, method, path, options: { as = null, body, headers = {} } }: Sending): Request {
+function toRequest({ base, method, path, options: { as = null, body, headers = {}, signal } }: Sending): Request {
   const isText = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData
   const json: Record<string, string> = body === undefined || isText ? {} : { 'content-type': 'application/json' }
   return new Request(`${base}${path}`, {
     method,
+    ...(signal === undefined ? {} : { signal }),
     headers: { ...json, ...as?.headers, ...headers },
     ...(body === undefined ? {} : { body: isText ? (body as BodyInit) : JSON.stringify(body) }),
   })

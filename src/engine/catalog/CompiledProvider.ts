@@ -20,6 +20,11 @@ export type ProviderField = {
   options: { value: string; label: string }[] | null
   default: string | null
   helpUrl: string | null
+  /** Fixed text around what is typed, such as `https://` and `.example.com`; no part of the value. */
+  prefix?: string
+  suffix?: string
+  /** Asked for only while another plain field, further up, has this value. */
+  showWhen?: { field: string; equals: string }
   /** Look-alikes that are refused with their own reason, e.g. a publishable key where the secret one belongs. */
   refuse?: { pattern: string; reason: string }[]
 }

@@ -28,6 +28,8 @@ export type ProviderDetail = ProviderCard & {
   manageUrl: string | null
   helpUrl: string | null
   helpText: string | null
+  /** See `revisionOf`; sent back with what a form made of this saves. */
+  revision: string
   hosts: string[]
   authMethods: {
     key: string

@@ -34,6 +34,7 @@ type FieldInput = { field: ProviderField; place: 'host' | 'path'; name: string; 
 function findFieldFault({ field, place, name, template }: FieldInput): string | null {
   if (field.secret) return 'a secret cannot be part of an address: set "secret": false, or take a part of it with "derive".'
   if (!field.required && field.default === null) return 'the field must be required or have a default.'
+  if (field.showWhen !== undefined && field.default === null) return 'the field must be always shown, or have a default.'
   if (field.options !== null) {
     const bad = field.options.find(({ value }) => !isFitting({ value, place }))
     return bad === undefined ? null : `the option “${bad.value}” cannot be part of an address.`

@@ -3,6 +3,7 @@ import { checkInjections } from './checkInjections.ts'
 import { checkPattern } from './checkPattern.ts'
 import { builtInNames } from './compileAuthMethod.ts'
 import type { CompiledAuthMethod } from './CompiledProvider.ts'
+import { checkShowWhen } from './checkShowWhen.ts'
 import { compilePattern } from './compilePattern.ts'
 import type { RowAuthMethod } from './providerRowSchema.ts'
 import type { ReportProblem } from './RowProblem.ts'
@@ -22,6 +23,7 @@ const blockOf: Partial<Record<RowAuthMethod['type'], 'oauth' | 'exchange' | 'app
 export function checkAuthMethod({ method, compiled, path, report }: Input): void {
   checkFieldNames({ method, compiled, path, report })
   for (const [index, field] of (method.fields ?? []).entries()) checkField({ field, path: `${path}.fields.${index}`, report })
+  checkShowWhen({ fields: method.fields ?? [], path, report })
   checkDerive({ method, compiled, path, report })
   checkInjections({ method, compiled, path, report })
   checkBlocks({ method, path, report })

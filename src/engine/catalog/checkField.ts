@@ -12,6 +12,9 @@ export function checkField({ field, path, report }: { field: RowField; path: str
   if (isSecret && field.default) report(`${path}.default`, 'A secret field cannot have a default: the row is not a secret.')
   if (isSecret && field.options) report(`${path}.options`, 'A secret field cannot have a list of options: set "secret": false.')
   checkOptions({ field, path, report })
+  for (const key of ['prefix', 'suffix'] as const) {
+    if (field[key] && (isSecret || field.options)) report(`${path}.${key}`, `Only a field that is typed in and not secret has a ${key}.`)
+  }
 
   const samples = [
     ['example', field.example],

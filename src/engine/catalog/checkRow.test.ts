@@ -73,6 +73,38 @@ describe('a good row', () => {
   })
 })
 
+describe('a field that depends on another', () => {
+  const plan = { name: 'plan', label: 'Plan', secret: false, options: [{ value: 'solo', label: 'Solo' }, { value: 'team', label: 'Team' }] }
+  const team = (more: Json = {}): Json => ({ name: 'teamId', label: 'Team', secret: false, showWhen: { field: 'plan', equals: 'team' }, ...more })
+  const withFields = (...fields: Json[]): Json => row({ authMethods: [method({ fields: [field(), ...fields] })] })
+  const at = 'authMethods.0.fields'
+
+  it('is taken over into the compiled row', () => {
+    const result = checkRow({ row: withFields(plan, team({ prefix: 'acme/', suffix: '.example' })) })
+    expect(result).toMatchObject({ ok: true, compiled: { authMethods: [{ fields: [{}, {}, { showWhen: { field: 'plan', equals: 'team' }, prefix: 'acme/', suffix: '.example' }] }] } })
+  })
+
+  it.each([
+    ['names no field', withFields(team()), `${at}.1.showWhen.field`, /no field “plan” before/],
+    ['stands before the other', withFields(team(), plan), `${at}.1.showWhen.field`, /no field “plan” before/],
+    ['names no option', withFields(plan, team({ showWhen: { field: 'plan', equals: 'huge' } })), `${at}.2.showWhen.equals`, /no option “huge”/],
+    ['names a field without options', withFields(team({ showWhen: { field: 'apiKey', equals: 'x' } })), `${at}.1.showWhen.equals`, /no option/],
+    ['hangs on one that hangs itself', withFields(plan, team({ options: plan.options }), team({ name: 'deeper', showWhen: { field: 'teamId', equals: 'team' } })), `${at}.3.showWhen.field`, /not always shown/],
+  ])('is refused when it %s', (_what, input, path, reason) => expectProblem(input, path, reason))
+
+  it('cannot form an address, unless a default does while it is not shown', () => {
+    const shard = (more: Json = {}): Json => team({ name: 'shard', pattern: '^[a-z]{2}[0-9]$', ...more })
+    const sharded = (more: Json = {}): Json => row({ baseUrl: 'https://{{shard}}.api.acme.com', authMethods: [method({ fields: [field(), plan, shard(more)] })] })
+    expectProblem(sharded(), 'baseUrl', /always shown, or have a default/)
+    expect(problemsOf(sharded({ default: 'eu1' }))).toEqual([])
+  })
+
+  it('frames only what is typed in plain sight', () => {
+    expectProblem(row({ authMethods: [method({ fields: [field({ prefix: 'key_' })] })] }), `${at}.0.prefix`, /not secret/)
+    expectProblem(withFields({ ...plan, suffix: '.com' }), `${at}.1.suffix`, /typed in/)
+  })
+})
+
 describe('faults, each with its path', () => {
   const cases: [name: string, input: unknown, path: string, reason: RegExp][] = [
     ['an unknown key', row({ colour: 'red' }), 'colour', /Unknown key/],

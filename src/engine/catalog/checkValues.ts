@@ -2,6 +2,7 @@ import { PatchbayError } from '../errors.ts'
 import { cleanPaste } from './cleanPaste.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues, ProviderField } from './CompiledProvider.ts'
 import { findValueFault } from './findValueFault.ts'
+import { isShown } from './isShown.ts'
 import { matchesPattern } from './matchesPattern.ts'
 
 type Input = {
@@ -62,6 +63,8 @@ type Take = { compiled: CompiledProvider; method: CompiledAuthMethod; field: Pro
 /** Puts one field into the result, or says what is wrong with it. */
 function takeField({ compiled, method, field, raw, partial, result }: Take): PatchbayError | null {
   if (raw === undefined && partial) return null
+  // In a change the deciding value may be one that is stored; the whole is checked afterwards.
+  if (!partial && !isShown({ field, fields: method.fields, values: result.values })) return takeHidden({ method, field, raw })
   if (raw !== undefined && raw !== null && typeof raw !== 'string') return invalid({ field, message: `“${field.label}” must be text.` })
   if (typeof raw === 'string' && Buffer.byteLength(raw) > MAX_FIELD_BYTES) return invalid({ field, message: `“${field.label}” is longer than 16 kB.` })
   const value = typeof raw === 'string' ? cleanValue({ method, field, raw }) : ''
@@ -78,6 +81,12 @@ function takeEmpty({ field, wasGiven, partial, result }: { field: ProviderField;
   if (partial && wasGiven) result.cleared.push(field.name)
   else if (field.default !== null) result.values[field.name] = field.default
   return null
+}
+
+function takeHidden({ method, field, raw }: Pick<Take, 'method' | 'field' | 'raw'>): PatchbayError | null {
+  if (raw === undefined || raw === null || raw === '') return null
+  const decider = method.fields.find((one) => one.name === field.showWhen?.field)
+  return invalid({ field, message: `“${field.label}” is only used where “${decider?.label ?? field.showWhen?.field}” is “${field.showWhen?.equals}”.` })
 }
 
 /** A value that already has the field's form is never touched; a password may well begin with a quote. */

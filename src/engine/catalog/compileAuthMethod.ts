@@ -70,6 +70,9 @@ function compileField(field: RowField): ProviderField {
     options: field.options ?? null,
     default: field.default ?? null,
     helpUrl: field.helpUrl ?? null,
+    ...(field.prefix ? { prefix: field.prefix } : {}),
+    ...(field.suffix ? { suffix: field.suffix } : {}),
+    ...(field.showWhen ? { showWhen: field.showWhen } : {}),
     ...(field.refuse ? { refuse: field.refuse } : {}),
   }
 }

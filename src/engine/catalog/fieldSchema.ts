@@ -24,5 +24,8 @@ export const fieldSchema = z.strictObject({
   options: z.array(z.strictObject({ value: rowText(200), label: rowText(80) })).max(200).nullish(),
   default: z.string().max(500).nullish(),
   helpUrl: httpsUrl.nullish(),
+  prefix: rowText(40).nullish(),
+  suffix: rowText(60).nullish(),
+  showWhen: z.strictObject({ field: fieldName, equals: rowText(200) }).nullish(),
   refuse: z.array(z.strictObject({ pattern: rowText(), reason: rowText(300) })).max(10).nullish(),
 })

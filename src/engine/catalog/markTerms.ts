@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { CompiledAuthMethod, CompiledProvider } from './CompiledProvider.ts'
+import { digestOf } from './digestOf.ts'
 
 /**
  * Marks of what a row does with a credential besides the hosts: how it is sent (places, what is derived, which fields
@@ -9,24 +9,15 @@ import type { CompiledAuthMethod, CompiledProvider } from './CompiledProvider.ts
  */
 export function markMethod({ inject, derive, fields, test }: Omit<CompiledAuthMethod, 'marks'>): CompiledAuthMethod['marks'] {
   const secrets = fields.filter((field) => field.secret).map((field) => field.name).sort()
-  return { sending: `#sending=${digest({ inject, derive, secrets })}`, test: test === null ? null : `#test=${digest(test)}` }
+  return { sending: `#sending=${digestOf({ inject, derive, secrets })}`, test: test === null ? null : `#test=${digestOf(test)}` }
 }
 
 /** One mark an address, so that a further one leaves the use of the others alone. */
 export function markBases({ baseUrl, services, ai }: Pick<CompiledProvider, 'baseUrl' | 'services' | 'ai'>): CompiledProvider['baseMarks'] {
-  const mark = (base: string): string => `#base=${digest(base)}`
+  const mark = (base: string): string => `#base=${digestOf(base)}`
   return {
     default: baseUrl === null ? null : mark(baseUrl),
     services: Object.fromEntries(Object.entries(services).map(([name, base]) => [name, mark(base)])),
     ai: ai?.baseUrl == null ? null : mark(ai.baseUrl),
   }
-}
-
-/** Keys in a fixed order, so that the same row always has the same mark. */
-const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(sorted(value))).digest('hex').slice(0, 32)
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]))
 }

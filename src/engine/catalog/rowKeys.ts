@@ -6,7 +6,7 @@ export const rowKeys = {
     'ai', 'webhook', 'source',
   ],
   method: ['key', 'type', 'label', 'fields', 'derive', 'inject', 'requiredScopes', 'test', 'oauth', 'exchange', 'app'],
-  field: ['name', 'label', 'hint', 'secret', 'required', 'pattern', 'example', 'format', 'options', 'default', 'helpUrl', 'refuse'],
+  field: ['name', 'label', 'hint', 'secret', 'required', 'pattern', 'example', 'format', 'options', 'default', 'helpUrl', 'prefix', 'suffix', 'showWhen', 'refuse'],
   inject: ['in', 'name', 'value'],
   test: ['method', 'path', 'headers', 'query', 'body', 'service', 'expect', 'okWhen', 'acceptAlso', 'errorAt', 'identity', 'scopes'],
 }

@@ -87,7 +87,7 @@ export function expandPath({ template, values }: { template: string; values: Cre
 }
 
 function isLeftOut({ injection, method, values }: { injection: Injection; method: CompiledAuthMethod; values: CredentialValues }): boolean {
-  const empty = method.fields.filter((field) => !field.required && (values[field.name] ?? '') === '')
+  const empty = method.fields.filter((field) => (!field.required || field.showWhen !== undefined) && (values[field.name] ?? '') === '')
   return empty.length > 0 && templateFields(injection.value).some((name) => empty.some((field) => field.name === name))
 }
 

@@ -1,7 +1,7 @@
 import { connectionInputSchema } from '../connectionInput.ts'
 import { consentInputSchema } from '../consentToHosts.ts'
 import { bodyOf } from './componentSchemas.ts'
-import type { Method, Operation } from './describeOperation.ts'
+import type { Method, Operation, Parameter } from './describeOperation.ts'
 import { type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
 
 const connected = (result: JsonSchema): JsonSchema => objectOf({ properties: { connection: ref('Connection'), result } })
@@ -31,6 +31,7 @@ function withNotes(schema: JsonSchema): JsonSchema {
     displayName: '`<provider’s name> n` when left out; unique in the account.',
     credentialPayload: 'Values by field name; sealed. Left out: no credential. In a change, given fields replace and the others stay.',
     expiresAt: 'When the key ends, if it does.',
+    providerRevision: 'State of the row a form was drawn from; another by now is answered with `conflict`, and nothing is sent.',
     version: 'The version the change is based on.',
     test: '`false` saves without asking the provider; the connection is then `pending`.',
   }
@@ -40,6 +41,8 @@ function withNotes(schema: JsonSchema): JsonSchema {
 
 export const connectionInput = input
 
+const requestKey: Parameter = { name: 'Idempotency-Key', in: 'header', description: 'For a new connection: 8 to 100 visible characters. The same request again answers with the connection that the first one made.' }
+
 /** Everything below /api/connections that Payload does not answer, and the two ways in from a dialog. */
 export const connectionOperations: Operation[] = [
   at({
@@ -47,9 +50,10 @@ export const connectionOperations: Operation[] = [
     path: '/api/integrations/provider-connections',
     id: 'connect',
     summary: 'Connect a provider, or change a connection',
-    description: 'The credential is checked, tested and sealed. When the test does not pass, nothing is stored and an old credential stays.',
+    description: 'The credential is checked, tested and sealed. When the test does not pass, or the request is given up before it is done, nothing is stored and an old credential stays.',
+    parameters: [requestKey],
     body: ref('ConnectionInput'),
-    codes: [...credentialCodes, ...changeCodes],
+    codes: [...credentialCodes, ...changeCodes, 'conflict'],
     answers: { 201: { description: 'Made.', schema: connected(maybeTest) }, 200: { description: 'Changed.', schema: connected(maybeTest) } },
   }),
   at({
@@ -58,11 +62,11 @@ export const connectionOperations: Operation[] = [
     id: 'testCredential',
     summary: 'Test a credential without storing anything',
     body: ref('ConnectionInput'),
-    codes: ['unknown_provider', 'unknown_auth_method', 'credential_format', 'credential_wrong_provider', 'host_not_allowed'],
+    codes: ['unknown_provider', 'unknown_auth_method', 'credential_format', 'credential_wrong_provider', 'host_not_allowed', 'conflict'],
     answers: { 200: { description: 'What the provider said, also when it refused.', schema: objectOf({ properties: { result: ref('TestResult') } }) } },
   }),
-  at({ method: 'post', path: '/api/connections', id: 'createConnection', summary: 'Make a connection', body: ref('ConnectionInput'), codes: [...credentialCodes], answers: { 201: { description: 'Made.', schema: saved } } }),
-  at({ method: 'patch', path: '/api/connections/{id}', id: 'updateConnection', summary: 'Rename, change settings, or replace the credential', body: ref('ConnectionInput'), codes: [...credentialCodes, ...changeCodes], answers: { 200: { description: 'Changed.', schema: saved } } }),
+  at({ method: 'post', path: '/api/connections', id: 'createConnection', summary: 'Make a connection', parameters: [requestKey], body: ref('ConnectionInput'), codes: [...credentialCodes, 'conflict'], answers: { 201: { description: 'Made.', schema: saved } } }),
+  at({ method: 'patch', path: '/api/connections/{id}', id: 'updateConnection', summary: 'Rename, change settings, or replace the credential', body: ref('ConnectionInput'), codes: [...credentialCodes, ...changeCodes, 'conflict'], answers: { 200: { description: 'Changed.', schema: saved } } }),
   at({
     method: 'delete',
     path: '/api/connections/{id}',
