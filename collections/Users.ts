@@ -41,6 +41,15 @@ export const Users = defineCollection({
       ],
       access: { create: isPlatformAdminField, update: isPlatformAdminField },
     },
+    {
+      name: 'language',
+      type: 'select',
+      options: [
+        { label: 'English', value: 'en' },
+        { label: 'Deutsch', value: 'de' },
+      ],
+      admin: { description: 'Of mails, and of the pages after a sign-in elsewhere. Empty: as the browser asks.' },
+    },
   ],
   hooks: {
     beforeOperation: [clampQuery, countSignIn, notePasswordReset, lockAccountsFirst],

@@ -1459,6 +1459,10 @@ export interface User {
   id: string;
   name?: string | null;
   platformRole: 'none' | 'admin';
+  /**
+   * Of mails, and of the pages after a sign-in elsewhere. Empty: as the browser asks.
+   */
+  language?: ('en' | 'de') | null;
   updatedAt: string;
   createdAt: string;
   email: string;
@@ -2248,6 +2252,7 @@ export interface ProviderRequestsSelect<T extends boolean = true> {
 export interface UsersSelect<T extends boolean = true> {
   name?: T;
   platformRole?: T;
+  language?: T;
   updatedAt?: T;
   createdAt?: T;
   email?: T;

@@ -29,6 +29,8 @@ export const de: Dictionary = {
     skipToContent: 'Zum Inhalt springen',
     opensNewTab: '(öffnet einen neuen Tab)',
     offline: 'Patchbay ist nicht erreichbar. Prüfen Sie Ihre Netzverbindung und versuchen Sie es erneut.',
+    justNow: 'gerade eben',
+    inAMoment: 'gleich',
     unreadable: 'Die Antwort von Patchbay ist nicht lesbar. Versuchen Sie es gleich noch einmal.',
   },
 
@@ -62,6 +64,9 @@ export const de: Dictionary = {
     yourMenu: (name) => `${name}, Ihr Menü`,
     theme: 'Darstellung',
     themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    language: 'Sprache',
+    languageAsBrowser: 'Wie der Browser',
+    languages: { en: 'English', de: 'Deutsch' },
     adminPanel: 'Verwaltung',
     signOut: 'Abmelden',
     roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied', viewer: 'Betrachter' },

@@ -108,6 +108,6 @@ export const deActivity: Dictionary['activity'] = {
     displayName: 'Name', isDefault: 'was zuerst verwendet wird', sortOrder: 'Reihenfolge', maskedCredential: 'Schlüssel', envelope: 'Schlüssel', aadVersion: 'Schlüssel', dataKey: 'Schlüssel', agreedHosts: 'wohin der Schlüssel gesendet wird', expiresAt: 'Ablauf', rotateBy: 'Frist zum Ersetzen', blockedBy: 'Sperre',
     statusReason: 'Grund', statusNote: 'Grund', deletedAt: 'Papierkorb', authMethod: 'Art der Anmeldung',
     name: 'Name', role: 'Rolle', status: 'Status', visibility: 'Sichtbarkeit', owner: 'Inhaber', mode: 'Modus', distribution: 'Verteilung', scopes: 'Rechte', identity: 'Kennung beim Anbieter', fields: 'Felder', provider: 'Anbieter', account: 'Konto', version: 'Fassung',
-    slug: 'Kürzel', email: 'E-Mail', password: 'Passwort', platformRole: 'Rolle auf der Plattform', enabled: 'aktiv', allow: 'erlaubte Anfragen', dailyCalls: 'Aufrufe pro Tag', description: 'Beschreibung', category: 'Kategorie', logo: 'Logo',
+    language: 'Sprache', slug: 'Kürzel', email: 'E-Mail', password: 'Passwort', platformRole: 'Rolle auf der Plattform', enabled: 'aktiv', allow: 'erlaubte Anfragen', dailyCalls: 'Aufrufe pro Tag', description: 'Beschreibung', category: 'Kategorie', logo: 'Logo',
   },
 }

@@ -69,7 +69,7 @@ export const deSettings: Dictionary['settings'] = {
     refused: (name, provider) => `${provider} akzeptiert den Schlüssel von „${name}“ nicht mehr.`,
     lacks: (name, provider) => `Dem Schlüssel von „${name}“ fehlt eine Berechtigung bei ${provider}.`,
     expired: (name) => `„${name}“ ist abgelaufen.`,
-    soon: (name, when) => `„${name}“ läuft ab: ${when}.`,
+    soon: (name, when) => `„${name}“ läuft ${when} ab.`,
     rotate: (name) => `„${name}“ braucht einen neuen Schlüssel.`,
     blocked: (name) => `„${name}“ wurde von der Plattform gesperrt.`,
     replace: 'Schlüssel ersetzen',

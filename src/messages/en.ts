@@ -24,6 +24,8 @@ export const en = {
     skipToContent: 'Skip to content',
     opensNewTab: '(opens in a new tab)',
     offline: 'Patchbay could not be reached. Check your connection and try again.',
+    justNow: 'just now',
+    inAMoment: 'in a moment',
     unreadable: 'Patchbay answered with something that cannot be read. Try again in a moment.',
   },
 
@@ -57,6 +59,10 @@ export const en = {
     yourMenu: (name: string) => `${name}, your menu`,
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+    languageAsBrowser: 'As the browser',
+    /** Each in its own words, so that everybody finds theirs. */
+    languages: { en: 'English', de: 'Deutsch' },
     adminPanel: 'Admin panel',
     signOut: 'Sign out',
     roles: { owner: 'Owner', admin: 'Admin', member: 'Member', viewer: 'Viewer' } as Record<string, string>,

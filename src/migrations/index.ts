@@ -3,6 +3,7 @@ import * as migration_20261120_060600_constraints from './20261120_060600_constr
 import * as migration_20261120_065344_account_ownership from './20261120_065344_account_ownership'
 import * as migration_20261120_084917_provider_requests from './20261120_084917_provider_requests'
 import * as migration_20261120_085525_connect_dialog from './20261120_085525_connect_dialog'
+import * as migration_20261120_085802_user_language from './20261120_085802_user_language'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -10,4 +11,5 @@ export const migrations = [
   { up: migration_20261120_065344_account_ownership.up, down: migration_20261120_065344_account_ownership.down, name: '20261120_065344_account_ownership' },
   { up: migration_20261120_084917_provider_requests.up, down: migration_20261120_084917_provider_requests.down, name: '20261120_084917_provider_requests' },
   { up: migration_20261120_085525_connect_dialog.up, down: migration_20261120_085525_connect_dialog.down, name: '20261120_085525_connect_dialog' },
+  { up: migration_20261120_085802_user_language.up, down: migration_20261120_085802_user_language.down, name: '20261120_085802_user_language' },
 ]

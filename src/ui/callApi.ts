@@ -1,7 +1,7 @@
 import { messages } from '#src/messages/messages.ts'
 import { ApiError, type ApiProblem } from './ApiError.ts'
 
-type Call = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal }
+type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal }
 
 /**
  * One request to Patchbay's own API with the session cookie. `path` starts below `/api`.

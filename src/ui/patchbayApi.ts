@@ -1,5 +1,6 @@
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import type { CredentialSource, Distribution, RoutingMode } from '#src/engine/ports.ts'
+import type { Language } from '#src/messages/Language.ts'
 import { callApi } from './callApi.ts'
 
 export type ConnectBody = {
@@ -26,8 +27,10 @@ const verbPath = (id: string, verb: string): string => `/connections/${encodeURI
 
 /** Every request the tenant pages make, one name each; all throw ApiError. */
 export const patchbayApi = {
-  signIn: (body: { email: string; password: string }) => callApi<unknown>({ method: 'POST', path: '/users/login', body }),
+  signIn: (body: { email: string; password: string }) => callApi<{ user?: { language?: string | null } }>({ method: 'POST', path: '/users/login', body }),
   signOut: () => callApi<unknown>({ method: 'POST', path: '/users/logout' }),
+  /** Of the signed-in person; null = as the browser asks. */
+  saveLanguage: (user: string, language: Language | null) => callApi<unknown>({ method: 'PATCH', path: `/users/${encodeURIComponent(user)}`, body: { language } }),
 
   saveConnection: (body: ConnectBody, { signal }: Cancel = {}) => callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),

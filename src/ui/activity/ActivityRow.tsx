@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ActivityEvent } from '#src/engine/audit/ActivityPage.ts'
+import { currentReader } from '#src/messages/currentReader.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Pill, type Tone } from '../primitives/Pill.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
@@ -8,7 +9,7 @@ import { describeEvent } from './describeEvent.ts'
 
 const text = () => messages().activity
 const tones: Record<ActivityEvent['outcome'], Tone> = { done: 'ok', denied: 'bad', failed: 'bad' }
-const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' })
+const dateAndTime = () => new Intl.DateTimeFormat(currentReader().locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' })
 
 /** A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them. */
 export function ActivityRow({ event, providerName, viewer }: { event: ActivityEvent; providerName: string | null; viewer: string }) {
@@ -32,7 +33,7 @@ export function ActivityRow({ event, providerName, viewer }: { event: ActivityEv
       </Cell>
       <Cell label={text().columns.when}>
         <span className="block table:whitespace-nowrap"><TimeAgo iso={event.at} /></span>
-        <span className="block text-sm text-faint table:whitespace-nowrap">{moment.format(new Date(event.at))}</span>
+        <span className="block text-sm text-faint table:whitespace-nowrap">{dateAndTime().format(new Date(event.at))}</span>
       </Cell>
     </tr>
   )

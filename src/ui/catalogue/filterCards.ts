@@ -1,5 +1,6 @@
 import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
 import { searchProviders } from '#src/engine/catalog/searchProviders.ts'
+import { currentReader } from '#src/messages/currentReader.ts'
 import { rankUrgency } from './describeCard.ts'
 import type { MarketplaceState } from './MarketplaceState.ts'
 
@@ -27,7 +28,7 @@ export type FacetCount = { value: string; count: number }
 export function countFacets({ cards, found, facets }: { cards: ProviderCard[]; found: ProviderCard[]; facets: Facets }): { categories: FacetCount[]; signIns: FacetCount[] } {
   const forCategories = found.filter((card) => hasSignIn(card, facets))
   const forSignIns = found.filter((card) => hasCategory(card, facets))
-  const categories = [...new Set([...cards.map((card) => card.category), ...facets.categories])].sort((a, b) => a.localeCompare(b, 'en'))
+  const categories = [...new Set([...cards.map((card) => card.category), ...facets.categories])].sort((a, b) => a.localeCompare(b, currentReader().locale))
   return {
     categories: categories.map((value) => ({ value, count: forCategories.filter((card) => card.category === value).length })),
     signIns: (['key', 'oauth'] as const).map((value) => ({ value, count: forSignIns.filter((card) => card.signIn.includes(value)).length })),

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
+import { currentReader } from '#src/messages/currentReader.ts'
 import { Button } from '../primitives/Button.tsx'
 import { EmptyState } from '../primitives/EmptyState.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
@@ -68,7 +69,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
       <ConsentBanner connections={data.connections} viewer={viewer} nameOf={nameOf} busy={verbs.busy} onAgree={(connection) => void verbs.agree(connection)} />
       <ConnectionFilters
         state={state} onType={type} onChoose={choose} statuses={[...new Set(data.connections.map((one) => one.status))].sort()}
-        providers={[...new Set(data.connections.map((one) => one.provider))].map((key) => ({ key, name: nameOf(key) })).sort((a, b) => a.name.localeCompare(b.name, 'en'))}
+        providers={[...new Set(data.connections.map((one) => one.provider))].map((key) => ({ key, name: nameOf(key) })).sort((a, b) => a.name.localeCompare(b.name, currentReader().locale))}
       />
       <p role="status" className={isFiltered(state) ? 'mb-2.5 text-soft' : 'sr-only'}>{text().shown(shown.length)}</p>
       {viewer.role === 'viewer' && <p className="mb-2.5 text-soft">{text().denied.viewer}</p>}

@@ -6,6 +6,7 @@ import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Icon } from '../primitives/Icon.tsx'
+import { languageChoice } from './languageChoice.ts'
 
 const text = () => messages().signIn
 const inputClass = 'field-frame h-10 w-full px-3 outline-none'
@@ -25,7 +26,8 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     setIsPending(true)
     setProblem(null)
     try {
-      await patchbayApi.signIn({ email: String(form.get('email')).trim(), password: String(form.get('password')) })
+      const { user } = await patchbayApi.signIn({ email: String(form.get('email')).trim(), password: String(form.get('password')) })
+      languageChoice.adopt(user?.language)
       window.location.assign(returnPath)
     } catch (error) {
       setProblem(explainSignIn(error))

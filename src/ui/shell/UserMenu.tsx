@@ -1,10 +1,12 @@
 'use client'
+import { languages } from '#src/messages/Language.ts'
 import { messages } from '#src/messages/messages.ts'
 import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { MenuButton } from '../primitives/MenuButton.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { initialsOf } from './initialsOf.ts'
+import { languageChoice } from './languageChoice.ts'
 import type { Theme } from './Theme.ts'
 import { writeCookie } from './writeCookie.ts'
 
@@ -21,7 +23,12 @@ function applyTheme(theme: Theme): void {
   writeCookie({ name: 'patchbay-theme', value: theme === 'system' ? null : theme })
 }
 
-type Props = { user: { name: string; email: string }; isPlatformAdmin: boolean }
+/** Menu entries of the languages, beside the others of one menu. */
+const languagePrefix = 'language-'
+const languageKeys = ['browser', ...languages]
+const nameLanguage = (key: string): string => (text().languages as Record<string, string | undefined>)[key] ?? text().languageAsBrowser
+
+type Props = { user: { id: string; name: string; email: string }; isPlatformAdmin: boolean }
 
 export function UserMenu({ user, isPlatformAdmin }: Props) {
   const notify = useNotify()
@@ -34,14 +41,27 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
       notify({ tone: 'bad', text: explainFailure(error).message })
     }
   }
+  const chooseLanguage = async (key: string) => {
+    const language = languages.find((one) => one === key) ?? null
+    languageChoice.write(language)
+    // Kept for mails and other browsers; here the cookie alone would do, so a failure changes nothing.
+    await patchbayApi.saveLanguage(user.id, language).catch(() => null)
+    window.location.reload()
+  }
   const act = (key: string): void => {
     if (isTheme(key)) applyTheme(key)
+    else if (key.startsWith(languagePrefix)) void chooseLanguage(key.slice(languagePrefix.length))
     else if (key === 'sign-out') void signOut()
     // The admin panel has its own root layout: a full page load, not a client navigation.
     else window.location.assign('/admin')
   }
   const sections = () => [
     { title: text().theme, selected: currentTheme(), isKept: true, entries: themes.map((theme) => ({ key: theme, label: text().themes[theme] })) },
+    {
+      title: text().language,
+      selected: `${languagePrefix}${languageChoice.read() ?? 'browser'}`,
+      entries: languageKeys.map((key) => ({ key: `${languagePrefix}${key}`, label: nameLanguage(key) })),
+    },
     { entries: [...(isPlatformAdmin ? [{ key: 'admin', label: text().adminPanel }] : []), { key: 'sign-out', label: text().signOut }] },
   ]
   const header = (

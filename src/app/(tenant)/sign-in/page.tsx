@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { messages } from '#src/messages/messages.ts'
 import { Mark } from '#src/ui/primitives/Mark.tsx'
+import { LanguageLinks } from '#src/ui/shell/LanguageLinks.tsx'
 import { SignInForm } from '#src/ui/shell/SignInForm.tsx'
 import { chooseReturnPath } from '#src/ui/shell/chooseReturnPath.ts'
 import { readShell } from '../requireShell.ts'
@@ -21,6 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </div>
         <SignInForm returnPath={returnPath} />
         <p className="mt-5 text-center text-sm text-balance text-faint">{messages().signIn.note}</p>
+        <LanguageLinks />
       </div>
     </main>
   )
