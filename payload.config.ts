@@ -58,6 +58,7 @@ export default buildConfig({
     meta: { titleSuffix: ' · Patchbay', icons: [{ rel: 'icon', url: '/icon.svg' }] },
     importMap: { baseDir: root, importMapFile: path.join(root, 'src/app/(payload)/admin/importMap.js') },
     components: {
+      providers: ['/src/admin/AdminWords#AdminWords'],
       afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'],
       views: { forgot: { Component: '/src/admin/ForgottenPassword#ForgottenPassword' } },
     },

@@ -7,6 +7,7 @@ import { checkProvider } from '#hooks/checkProvider.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardProviderRemoval } from '#hooks/guardProviderRemoval.ts'
 import { nameBlockTypes } from '#hooks/nameBlockTypes.ts'
+import { nameChanger } from '#hooks/nameChanger.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { refuseUnknownKeys } from '#hooks/refuseUnknownKeys.ts'
 import { authMethodBlocks } from './authMethodBlocks.ts'
@@ -81,10 +82,11 @@ export const IntegrationProviders = defineCollection({
       ],
     },
     { name: 'compiled', type: 'json', hidden: true, access: nobodyField },
+    { name: 'changedBy', type: 'text', hidden: true, access: nobodyField },
   ],
   hooks: {
     beforeOperation: [clampQuery, refuseUnknownKeys],
-    beforeChange: [checkProvider],
+    beforeChange: [checkProvider, nameChanger],
     beforeDelete: [guardProviderRemoval],
     afterChange: [recordChange('provider')],
     afterDelete: [recordRemoval('provider')],

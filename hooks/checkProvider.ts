@@ -1,6 +1,7 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
+import { invalidRow } from '#src/engine/catalog/invalidRow.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { findUncoveredFields } from '#src/server/findUncoveredFields.ts'
 import { findRowReferences } from '#src/server/stores/findRowReferences.ts'
@@ -27,9 +28,4 @@ export const checkProvider: CollectionBeforeChangeHook = async ({ data, original
   const faults = [...(await findRowReferences({ req, row: checked.row, alsoKeys })), ...(await findUncoveredFields({ req, compiled: checked.compiled }))]
   if (faults.length > 0) throw invalidRow(faults)
   return { ...data, compiled: checked.compiled }
-}
-
-function invalidRow(problems: { path: string; reason: string }[]): PatchbayError {
-  const [first, ...also] = problems.map(({ path, reason }) => new PatchbayError('invalid_row', { field: path, message: `${path === '' ? 'row' : path}: ${reason}` }))
-  return new PatchbayError('invalid_row', { field: first?.field, message: first?.message, also })
 }

@@ -7,6 +7,7 @@ export const guardProviderRemoval: CollectionBeforeDeleteHook = async ({ req, id
   const uses = await countProviderUses({ req, id: String(id) })
   if (uses.connections + uses.builtIns + uses.policies === 0) return
   throw new PatchbayError('provider_in_use', {
-    message: `${uses.connections} connections (those in trash count too), ${uses.builtIns} built-in credentials and ${uses.policies} routing policies still use this provider.`,
+    message: `${uses.connections} connections of ${uses.accounts} accounts (${uses.inTrash} of them in trash), ${uses.builtIns} built-in credentials and ${uses.policies} routing policies still use this provider.`,
+    hint: 'Hide or deprecate it instead: existing connections keep working, and no new ones are made.',
   })
 }

@@ -1312,6 +1312,7 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
+  changedBy?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -2088,6 +2089,7 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
   blocked?: T;
   blockedReason?: T;
   compiled?: T;
+  changedBy?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -4,6 +4,7 @@ import * as migration_20261120_065344_account_ownership from './20261120_065344_
 import * as migration_20261120_084917_provider_requests from './20261120_084917_provider_requests'
 import * as migration_20261120_085525_connect_dialog from './20261120_085525_connect_dialog'
 import * as migration_20261120_085802_user_language from './20261120_085802_user_language'
+import * as migration_20261120_090306_row_changed_by from './20261120_090306_row_changed_by'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -12,4 +13,5 @@ export const migrations = [
   { up: migration_20261120_084917_provider_requests.up, down: migration_20261120_084917_provider_requests.down, name: '20261120_084917_provider_requests' },
   { up: migration_20261120_085525_connect_dialog.up, down: migration_20261120_085525_connect_dialog.down, name: '20261120_085525_connect_dialog' },
   { up: migration_20261120_085802_user_language.up, down: migration_20261120_085802_user_language.down, name: '20261120_085802_user_language' },
+  { up: migration_20261120_090306_row_changed_by.up, down: migration_20261120_090306_row_changed_by.down, name: '20261120_090306_row_changed_by' },
 ]

@@ -11,7 +11,9 @@ type Options = {
   folder?: URL
 }
 
-const STARTER_CATALOG = new URL('./providers/', import.meta.url)
+// In two steps: as one expression a bundler takes the folder for a module.
+const here = import.meta.url
+const STARTER_CATALOG = new URL('./providers/', here)
 const DEMO_KEY = 'demo'
 
 /**

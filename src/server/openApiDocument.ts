@@ -1,6 +1,7 @@
 import type { SanitizedConfig } from 'payload'
 import packageJson from '../../package.json' with { type: 'json' }
 import { accountOperations } from './openapi/accountOperations.ts'
+import { catalogOperations } from './openapi/catalogOperations.ts'
 import { collectionOperations, globalOperations } from './openapi/collectionOperations.ts'
 import { componentSchemas } from './openapi/componentSchemas.ts'
 import { connectionInput, connectionOperations } from './openapi/connectionOperations.ts'
@@ -25,7 +26,7 @@ const securitySchemes = {
 export function openApiDocument({ config }: { config: Pick<SanitizedConfig, 'collections' | 'globals'> }): Record<string, unknown> {
   const collections = config.collections.filter(({ slug }) => !slug.startsWith('payload-')).map(collectionOperations)
   const globals = config.globals.map(globalOperations)
-  const own = [...connectionOperations, ...accountOperations, ...signInOperations, ...proxyOperations]
+  const own = [...connectionOperations, ...accountOperations, ...catalogOperations, ...signInOperations, ...proxyOperations]
   const paths: Record<string, JsonSchema> = {}
   for (const operation of [...own, ...collections.flatMap(({ operations }) => operations), ...globals.flatMap(({ operations }) => operations)]) {
     const { method, path } = operation

@@ -39,6 +39,10 @@ const table = `
 
   GET /integration-providers/export           | 401  | 403                     | 403                     | 403                     | ok
   POST /integration-providers/import          | 401  | 403                     | 403                     | 403                     | ok
+  GET /integration-providers/starters         | 401  | 403                     | 403                     | 403                     | ok
+  POST /integration-providers/dry-run         | 401  | 403                     | 403                     | 403                     | ok
+  POST /integration-providers/:id/impact      | 401  | 403                     | 403                     | 403                     | ok
+  GET /integration-providers/:id/history      | 401  | 403                     | 403                     | 403                     | ok
   GET /integration-providers/count            | 401  | all                     | all                     | all                     | all
   POST /integration-providers                 | 401  | 403                     | 403                     | 403                     | ok
   DELETE /integration-providers/:id           | 401  | 403                     | 403                     | 403                     | ok
@@ -47,7 +51,7 @@ const table = `
   GET /integration-providers                  | 401  | all                     | all                     | all                     | all
   GET /integration-providers/:id              | 401  | ok                      | ok                      | ok                      | ok
   GET /integration-providers/versions/:id     | 401  | 404                     | 404                     | 404                     | ok
-  POST /integration-providers/versions/:id    | 401  | 404                     | 404                     | 404                     | ok
+  POST /integration-providers/versions/:id    | 401  | 403                     | 403                     | 403                     | ok
   PATCH /integration-providers/:id            | 401  | 403                     | 403                     | 403                     | ok
 
   GET /built-in-credentials/count             | 401  | 403                     | 403                     | 403                     | all

@@ -166,6 +166,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /integration-providers': () => ({ ...row, key: key() }),
     'PATCH /integration-providers/:id': () => ({ description: 'Changed.' }),
     'POST /integration-providers/import': () => ({ providers: [{ ...row, key: key() }], dryRun: true }),
+    'POST /integration-providers/dry-run': () => ({ provider: { ...row, key: key() }, credentialPayload: { apiKey: goodKey } }),
+    'POST /integration-providers/:id/impact': () => ({}),
     'PATCH /built-in-credentials/:id': () => ({ dailyCalls: 7 }),
     'POST /logos': () => logoForm(),
     'PATCH /logos/:id': () => ({ alt: 'Logo' }),

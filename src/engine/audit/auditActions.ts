@@ -12,7 +12,7 @@ export const auditActions = {
   requests: ['provider_request.created', 'provider_request.updated', 'provider_request.deleted'],
   account: ['account.created', 'account.updated', 'account.deleted'],
   platform: [
-    'provider.created', 'provider.updated', 'provider.deleted', 'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',
+    'provider.created', 'provider.updated', 'provider.restored', 'provider.deleted', 'provider.dry_run', 'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',
     'built_in_credential.created', 'built_in_credential.updated', 'built_in_credential.credential_replaced', 'built_in_credential.deleted',
   ],
   denials: ['request.denied'],

@@ -6,7 +6,7 @@ import { isPatchbayError, PatchbayError } from '../errors.ts'
 import { buildTestRequest } from './buildTestRequest.ts'
 import { checkHost } from './checkHost.ts'
 import { explainFault } from './explainFault.ts'
-import { explainTest, type TestOutcome } from './explainTest.ts'
+import { explainTest, type TestAnswer, type TestOutcome } from './explainTest.ts'
 
 const maxBytes = 1_048_576
 
@@ -21,6 +21,8 @@ type TestQuestion = {
   now?: () => Date
   /** For the whole test, the answer's body included. */
   timeoutMs?: number
+  /** Hears of the answer before it is judged; it is not redacted yet. */
+  onAnswer?: (answer: TestAnswer) => void
 }
 
 /** Whether there is a request that can prove a credential of this method; without one a connection stays `pending`. */
@@ -35,7 +37,7 @@ export const hasTest = ({ compiled, method }: Pick<TestQuestion, 'compiled' | 'm
  * @throws PatchbayError `validation_failed` or `credential_format` when the values cannot make a request, and what
  *   `signal` was aborted with
  */
-export async function testCredential({ egress, compiled, method, values, agreedHosts, signal, now = () => new Date(), timeoutMs = 10_000 }: TestQuestion): Promise<TestOutcome> {
+export async function testCredential({ egress, compiled, method, values, agreedHosts, signal, now = () => new Date(), timeoutMs = 10_000, onAnswer }: TestQuestion): Promise<TestOutcome> {
   const startedAt = now()
   const finish = (verdict: Omit<TestOutcome, 'latencyMs'>): TestOutcome => ({ ...verdict, latencyMs: Math.max(0, now().getTime() - startedAt.getTime()) })
   const { test } = method
@@ -50,7 +52,9 @@ export async function testCredential({ egress, compiled, method, values, agreedH
     const response = await egress.send({ method: test.method, ...request, signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]), headersTimeoutMs: timeoutMs })
     const left = Math.max(1, timeoutMs - (now().getTime() - startedAt.getTime()))
     const body = await readLimited(response.body, { maxBytes, timeoutMs: left })
-    return finish(explainTest({ compiled, method, test, values, answer: { status: response.status, headers: response.headers, body }, now: now() }))
+    const answer = { status: response.status, headers: response.headers, body }
+    onAnswer?.(answer)
+    return finish(explainTest({ compiled, method, test, values, answer, now: now() }))
   } catch (cause) {
     signal?.throwIfAborted()
     const error = deadline.aborted ? new PatchbayError('provider_timeout', { cause }) : cause

@@ -1,5 +1,4 @@
 import { auditActions } from '#src/engine/audit/auditActions.ts'
-import { rowsInputSchema } from '../applyRows.ts'
 import { tokenInputSchema } from '../createApiToken.ts'
 import { providerRequestSchema } from '../requestProvider.ts'
 import { policyInputSchema } from '../routingPolicies.ts'
@@ -11,7 +10,6 @@ const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
 const requested = objectOf({ properties: { doc: ref('ProviderRequest'), message: text } })
 const routing = { tag: 'routing' }
-const catalog = { tag: 'integration-providers' }
 
 const auditParameters: Parameter[] = [
   { name: 'account', in: 'query', schema: uuid },
@@ -23,7 +21,7 @@ const auditParameters: Parameter[] = [
   { name: 'to', in: 'query', description: 'Last day, in UTC.', schema: { type: 'string', format: 'date' } },
 ]
 
-/** Routing, tokens, the trail, moving rows in and out, and the two addresses about the installation itself. */
+/** Routing, tokens, the trail, and the two addresses about the installation itself. */
 export const accountOperations: Operation[] = [
   { ...routing, method: 'get', path: '/api/integrations/routing-policies', id: 'readRoutingPolicies', summary: 'The account’s routing policies', parameters: [workspaceId], codes: ['not_found', 'validation_failed'], answers: { 200: { description: 'Those that differ from `auto`.', schema: policies } } },
   { ...routing, method: 'put', path: '/api/integrations/routing-policies', id: 'setRoutingPolicy', summary: 'Set one (account admins)', body: bodyOf(policyInputSchema), codes: ['not_found', 'unknown_provider'], answers: { 200: { description: 'All of the account’s.', schema: policies } } },
@@ -62,17 +60,6 @@ export const accountOperations: Operation[] = [
     },
   },
   { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: auditParameters, codes: ['validation_failed'], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
-  { ...catalog, method: 'get', path: '/api/integration-providers/export', id: 'exportProviders', summary: 'All rows as JSON (platform admins)', answers: { 200: { description: 'What an import takes.', schema: objectOf({ properties: { providers: listOf(ref('ProviderRow')) } }) } } },
-  {
-    ...catalog,
-    method: 'post',
-    path: '/api/integration-providers/import',
-    id: 'importProviders',
-    summary: 'Create and update rows by key (platform admins)',
-    description: 'All or nothing, unless `partial`. `dryRun` judges and compares only. Up to 5 MB.',
-    body: bodyOf(rowsInputSchema),
-    answers: { 200: { description: 'One result a row, refused ones among them.', schema: objectOf({ properties: { results: listOf(ref('RowResult')) } }) } },
-  },
   { method: 'get', path: '/api/health', tag: 'installation', id: 'health', summary: 'Whether it works', caller: 'anybody', answers: { 200: { description: 'All is well.', schema: ref('Health') }, 503: { description: 'A check fails.', schema: ref('Health') } } },
   { method: 'get', path: '/api/openapi.json', tag: 'installation', id: 'openApi', summary: 'This document', caller: 'anybody', answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', description: 'An OpenAPI document.', required: ['openapi', 'info', 'paths'] } } } },
 ]

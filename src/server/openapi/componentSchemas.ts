@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { tokenScopes } from '#src/access/Actor.ts'
+import type { DryRunReport, ShownAnswer, ShownRequest } from '#src/engine/catalog/DryRunReport.ts'
+import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
 import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
+import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { type ErrorBody, errorCatalogue } from '#src/engine/errors.ts'
 import type { RowResult } from '../applyRows.ts'
@@ -85,10 +88,38 @@ const dryRun: Properties<DryRun> = {
   reasons: listOf(objectOf({ properties: { code: text, text } })),
 }
 
+const namedTexts = listOf(objectOf({ properties: { name: text, value: text } }))
+const shownRequest: Properties<ShownRequest> = { method: text, url: { ...text, description: 'Without the query.' }, query: namedTexts, headers: namedTexts, body: orNull(text) }
+const shownAnswer: Properties<ShownAnswer> = { status: whole, headers: namedTexts, body: text, isCut: yesNo }
+const dryRunReport: Properties<DryRunReport> = {
+  authMethod: text,
+  request: { ...orNull(objectOf({ properties: shownRequest })), description: 'As it went out, with dots for everything secret; null without a test.' },
+  result: ref('TestResult'),
+  scopes: orNull(listOf(text)),
+  answer: { ...orNull(objectOf({ properties: shownAnswer })), description: 'As it came, redacted and short.' },
+}
+
+const changes = listOf(objectOf({ properties: { path: text, before: {}, after: {} }, optional: ['before', 'after'] }))
+const reach = { connections: whole, accounts: whole }
+const providerStatus = enumOf(['live', 'coming_soon', 'hidden', 'deprecated'])
+const providerImpact: Properties<ProviderImpact> = {
+  changes,
+  inUse: objectOf({ properties: { ...reach, byStatus: mapOf(whole), inTrash: whole, builtIns: whole, policies: whole } }),
+  status: orNull(objectOf({ properties: { from: providerStatus, to: providerStatus } })),
+  consent: { ...listOf(objectOf({ properties: { ...reach, kind: enumOf(['host', 'sending', 'base', 'test']), host: orNull(text) } })), description: 'What account admins are asked to agree to.' },
+  consentReach: objectOf({ properties: reach }),
+  lostMethods: listOf(objectOf({ properties: { ...reach, authMethod: text } })),
+  missingFields: listOf(objectOf({ properties: { ...reach, authMethod: text, field: text, label: text } })),
+  droppedFields: listOf(objectOf({ properties: { ...reach, authMethod: text, field: text } })),
+  isHarmless: { ...yesNo, description: 'Nothing that is connected notices.' },
+}
+
+const rowVersion: Properties<RowVersion> = { id: uuid, savedAt: moment, savedBy: orNull(text), isCurrent: yesNo, changes: { ...orNull(changes), description: 'Against the version before; null for the oldest kept.' }, changesFromCurrent: changes }
+
 const rowResult: Properties<RowResult> = {
   key: orNull(text),
   action: enumOf(['created', 'updated', 'unchanged', 'refused']),
-  diff: listOf(objectOf({ properties: { path: text, before: {}, after: {} }, optional: ['before', 'after'] })),
+  diff: changes,
   problems: listOf(objectOf({ properties: { path: text, reason: text } })),
 }
 
@@ -117,6 +148,9 @@ export const componentSchemas: Record<string, JsonSchema> = {
   RoutingPolicy: objectOf({ properties: policy }),
   Resolution: objectOf({ properties: dryRun }),
   RowResult: objectOf({ properties: rowResult }),
+  DryRunReport: objectOf({ properties: dryRunReport }),
+  ProviderImpact: objectOf({ properties: providerImpact }),
+  RowVersion: objectOf({ properties: rowVersion }),
   ProviderRow: bodyOf(providerRowSchema),
   Health: objectOf({ properties: health }),
   ApiToken: objectOf({ properties: token }),

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import type { IntegrationProvider } from '#src/payload-types.ts'
 
@@ -10,6 +11,15 @@ export async function findProviderRow({ req, key }: { req: PayloadRequest; key: 
   const { docs } = await req.payload.find({ collection: 'integration-providers', where: { key: { equals: key } }, limit: 1, ...read, req })
   const [doc] = docs
   return doc === undefined ? null : toStored(doc)
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** With what the hot path reads of it. */
+export async function findProviderById({ req, id }: { req: PayloadRequest; id: string }): Promise<(StoredRow & { compiled: CompiledProvider }) | null> {
+  if (!uuid.test(id)) return null
+  const doc = await req.payload.findByID({ collection: 'integration-providers', id, disableErrors: true, showHiddenFields: true, depth: 0, overrideAccess: true, req })
+  return doc === null ? null : { ...toStored(doc), compiled: doc.compiled as unknown as CompiledProvider }
 }
 
 /** All rows in the form of the JSON file, by key. */
@@ -26,9 +36,17 @@ const optionalKeys = [
   'allowedHosts', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'ai', 'webhook', 'source',
 ] as const
 
-export async function saveProviderRow({ req, id, row }: { req: PayloadRequest; id: string | null; row: Record<string, unknown> }): Promise<void> {
+type Save = { req: PayloadRequest; id: string | null; row: Record<string, unknown>; /** What the audit trail calls it, where that is not creating or updating. */ action?: string }
+
+export async function saveProviderRow({ req, id, row, action }: Save): Promise<void> {
   const emptied = Object.fromEntries(optionalKeys.map((key) => [key, null]))
   const data = { ...emptied, status: 'live', keywords: [], allowedHosts: [], ...row } as unknown as IntegrationProvider
+  if (action !== undefined) req.context.auditOnce = action
   if (id === null) await req.payload.create({ collection: 'integration-providers', data, overrideAccess: true, depth: 0, req })
   else await req.payload.update({ collection: 'integration-providers', id, data, overrideAccess: true, depth: 0, req })
+}
+
+/** The document as the request's own actor may read it. */
+export async function readProviderDocument({ req, id }: { req: PayloadRequest; id: string }): Promise<Record<string, unknown>> {
+  return (await req.payload.findByID({ collection: 'integration-providers', id, depth: 0, overrideAccess: false, req })) as unknown as Record<string, unknown>
 }

@@ -1,0 +1,26 @@
+import type { PayloadRequest } from 'payload'
+import { exportRow } from '#src/engine/catalog/exportRow.ts'
+
+type StoredVersion = { id: string; parent: string; savedAt: string; savedBy: string | null; row: Record<string, unknown> }
+type Doc = { id: string; parent: unknown; createdAt: string; version: unknown }
+
+const read = { collection: 'integration-providers', depth: 0, overrideAccess: true, showHiddenFields: true } as const
+
+/** The kept states of a provider, newest first. Access was decided by the caller. */
+export async function listRowVersions({ req, id }: { req: PayloadRequest; id: string }): Promise<StoredVersion[]> {
+  const { docs } = await req.payload.findVersions({ ...read, where: { parent: { equals: id } }, sort: ['-createdAt', '-id'], limit: 100, pagination: false, req })
+  return docs.map((doc) => toVersion(doc as unknown as Doc))
+}
+
+export async function findRowVersion({ req, version }: { req: PayloadRequest; version: string }): Promise<StoredVersion | null> {
+  const doc = await req.payload.findVersionByID({ ...read, id: version, disableErrors: true, req })
+  return doc === null ? null : toVersion(doc as unknown as Doc)
+}
+
+const toVersion = ({ id, parent, createdAt, version }: Doc): StoredVersion => ({
+  id,
+  parent: typeof parent === 'string' ? parent : String((parent as { id: unknown }).id),
+  savedAt: createdAt,
+  savedBy: (version as { changedBy?: string | null }).changedBy ?? null,
+  row: exportRow(version) as Record<string, unknown>,
+})
