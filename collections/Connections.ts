@@ -47,6 +47,8 @@ export const Connections = defineCollection({
     { name: 'statusNote', type: 'text', ...readOnly },
     { name: 'blockedBy', type: 'select', options: ['platform'], ...readOnly },
     { name: 'blockedReason', type: 'text', ...readOnly },
+    // Who stopped it, when and why: { at, by, reason }.
+    { name: 'deactivation', type: 'json', ...readOnly },
     { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
     { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
     ...sealedFields,
@@ -59,7 +61,11 @@ export const Connections = defineCollection({
     { name: 'expiresAt', type: 'date' },
     { name: 'rotateBy', type: 'date', ...readOnly },
     { name: 'lastUsedAt', type: 'date', ...readOnly },
+    // An API token's name is for those who may list tokens: shown by loadConnections, which knows who asks.
+    { name: 'lastUsedBy', type: 'json', hidden: true, access: nobodyField, disableDuplicate: true },
     { name: 'lastTestedAt', type: 'date', ...readOnly },
+    // { ok, code, latencyMs, httpStatus }
+    { name: 'lastTest', type: 'json', ...readOnly },
     // Which request made it, so that the same one again makes no second.
     { name: 'requestKey', type: 'text', hidden: true, access: nobodyField, disableDuplicate: true },
     { name: 'leaseOwner', type: 'text', ...lease },

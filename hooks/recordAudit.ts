@@ -6,7 +6,7 @@ import { sqlOf } from '#src/server/stores/sqlOf.ts'
 type Doc = Record<string, unknown> & { id?: string }
 
 /** Bookkeeping that changes with every write and tells a reader nothing. */
-const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastUsedAt', 'changedBy'])
+const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastTest', 'lastUsedAt', 'lastUsedBy', 'changedBy'])
 
 /**
  * Names a change that brings a new credential. The new one may have the mask of the old, so that nothing one can read

@@ -1498,6 +1498,15 @@ export interface Connection {
   statusNote?: string | null;
   blockedBy?: 'platform' | null;
   blockedReason?: string | null;
+  deactivation?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   visibility: 'account' | 'private';
   owner?: (string | null) | User;
   credentialPayload?:
@@ -1565,7 +1574,25 @@ export interface Connection {
   expiresAt?: string | null;
   rotateBy?: string | null;
   lastUsedAt?: string | null;
+  lastUsedBy?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   lastTestedAt?: string | null;
+  lastTest?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   requestKey?: string | null;
   leaseOwner?: string | null;
   leaseFence?: number | null;
@@ -2170,6 +2197,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   statusNote?: T;
   blockedBy?: T;
   blockedReason?: T;
+  deactivation?: T;
   visibility?: T;
   owner?: T;
   credentialPayload?: T;
@@ -2189,7 +2217,9 @@ export interface ConnectionsSelect<T extends boolean = true> {
   expiresAt?: T;
   rotateBy?: T;
   lastUsedAt?: T;
+  lastUsedBy?: T;
   lastTestedAt?: T;
+  lastTest?: T;
   requestKey?: T;
   leaseOwner?: T;
   leaseFence?: T;

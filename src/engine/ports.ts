@@ -1,4 +1,5 @@
 import type { CompiledProvider } from './catalog/CompiledProvider.ts'
+import type { Deactivation } from './connections/Deactivation.ts'
 import type { ErrorCode } from './errors.ts'
 
 /** What the engine needs from outside. Adapters live in src/server/stores; tests bring their own. */
@@ -36,6 +37,7 @@ export type ConnectionRecord = {
   status: ConnectionStatus
   statusReason: ErrorCode | null
   blockedBy: 'platform' | null
+  deactivation: Deactivation | null
   isDefault: boolean
   sortOrder: number
   version: number

@@ -9,7 +9,7 @@ const store: CallerStore = {
   hasSession: async () => false,
   findMembership: async ({ user }) => (user === person ? { account, role: 'member' } : null),
 }
-const bound = (limits: Partial<FoundCallerToken>) => ({ kind: 'token' as const, id: randomUUID(), account, scopes: ['use'], onlyConnection: null, onlyProvider: null, actsFor: null, ...limits })
+const bound = (limits: Partial<FoundCallerToken>) => ({ kind: 'token' as const, id: randomUUID(), name: 'Shop', account, scopes: ['use'], onlyConnection: null, onlyProvider: null, actsFor: null, ...limits })
 const byProvider = (provider: string) => ({ account, provider, connection: null, path: '/', query: null })
 const byConnection = (id: string) => ({ account: null, provider: null, connection: id, path: '/', query: null })
 const judge = (limits: Partial<FoundCallerToken>, target: ReturnType<typeof byProvider> | ReturnType<typeof byConnection>) =>

@@ -42,7 +42,7 @@ let lines: ProxyLogLine[]
 let outcomes: CallOutcome[]
 let storeFault: Error | null
 
-const unbound = { onlyConnection: null, onlyProvider: null, actsFor: null }
+const unbound = { name: 'Shop', onlyConnection: null, onlyProvider: null, actsFor: null }
 const tokens = new Map([
   [hashToken(useToken), { ...unbound, id: 't1', account, scopes: ['use'] }],
   [hashToken(readToken), { ...unbound, id: 't2', account, scopes: ['read', 'manage'] }],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { CallAnswer, CallRequest } from '#src/engine/call/CallPorts.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { CallerStore } from '#src/server/stores/CallerStore.ts'
@@ -90,6 +91,7 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
     connectionId: target.connection,
     user,
     door: 'tenant',
+    by: markOf(caller),
     service: typeof service === 'string' && service !== '' ? service : null,
     method: req.method ?? 'GET',
     path: target.path,
@@ -134,6 +136,13 @@ function refuse({ res, cause, line }: { res: ServerResponse; cause: unknown; lin
   res.setHeader('x-request-id', line.requestId)
   if (error.code === 'unauthenticated') res.setHeader('www-authenticate', 'Bearer')
   sendError({ res, error, requestId: line.requestId })
+}
+
+/** The short tokens that the server makes for itself, good for one connection or provider, stand for the server's code. */
+function markOf(caller: Caller): CallerMark {
+  if (caller.kind === 'user') return { kind: 'user', id: caller.id }
+  const isOwn = caller.onlyConnection !== null || caller.onlyProvider !== null
+  return isOwn ? byServer : { kind: 'token', id: caller.id, name: caller.name }
 }
 
 const nameOf = (caller: Caller): string => `${caller.kind}:${caller.id}`

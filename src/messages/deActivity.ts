@@ -63,6 +63,7 @@ export const deActivity: Dictionary['activity'] = {
     'connection.unblocked': 'Sperre der Plattform aufgehoben',
     'connection.deleted': 'Verbindung gelöscht und ihren Schlüssel vernichtet',
     'connection.restored': 'Verbindung aus dem Papierkorb geholt',
+    'connection.reordered': 'Reihenfolge der Schlüssel geändert',
     'connection.tested': 'Schlüssel geprüft',
     'credential.revealed': 'Schlüssel an Server-Code übergeben',
     'membership.created': 'Mitglied hinzugefügt',

@@ -63,6 +63,7 @@ export const enActivity = {
     'connection.unblocked': 'Lifted the platform’s cut',
     'connection.deleted': 'Deleted the connection and destroyed its key',
     'connection.restored': 'Brought the connection back from the trash',
+    'connection.reordered': 'Changed which key is asked first',
     'connection.tested': 'Tested the key',
     'credential.revealed': 'Handed the key to server code',
     'membership.created': 'Added a member',

@@ -5,6 +5,7 @@ import * as migration_20261120_084917_provider_requests from './20261120_084917_
 import * as migration_20261120_085525_connect_dialog from './20261120_085525_connect_dialog'
 import * as migration_20261120_085802_user_language from './20261120_085802_user_language'
 import * as migration_20261120_090306_row_changed_by from './20261120_090306_row_changed_by'
+import * as migration_20261120_090448_connection_facts from './20261120_090448_connection_facts'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -14,4 +15,5 @@ export const migrations = [
   { up: migration_20261120_085525_connect_dialog.up, down: migration_20261120_085525_connect_dialog.down, name: '20261120_085525_connect_dialog' },
   { up: migration_20261120_085802_user_language.up, down: migration_20261120_085802_user_language.down, name: '20261120_085802_user_language' },
   { up: migration_20261120_090306_row_changed_by.up, down: migration_20261120_090306_row_changed_by.down, name: '20261120_090306_row_changed_by' },
+  { up: migration_20261120_090448_connection_facts.up, down: migration_20261120_090448_connection_facts.down, name: '20261120_090448_connection_facts' },
 ]

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
 import { createOutbox } from './Outbox.ts'
 import { type CallUse, flushCalls } from './stores/flushCalls.ts'
 import { flushReveals, type Reveal } from './stores/flushReveals.ts'
@@ -9,7 +10,7 @@ import { flushReveals, type Reveal } from './stores/flushReveals.ts'
  * most what waits.
  */
 export type UseRecorder = {
-  used(connection: string): void
+  used(connection: string, by: CallerMark): void
   /** A credential handed to the platform's own code in the clear. */
   revealed(reveal: Omit<Reveal, 'lastAt'>): void
   /** Writes what is there now, e.g. before the process ends. */
@@ -23,13 +24,13 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
     onLost,
   })
   const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), join: (_earlier, later) => later, onLost })
-  const used = (connection: string): void => calls.add(connection, { connection, count: 1, lastAt: new Date() })
+  const used = (connection: string, by: CallerMark): void => calls.add(connection, { connection, count: 1, lastAt: new Date(), by })
 
   return {
     used,
     revealed: (reveal) => {
       reveals.add(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, { ...reveal, lastAt: new Date() })
-      if (reveal.connection !== null) used(reveal.connection)
+      if (reveal.connection !== null) used(reveal.connection, byServer)
     },
     flush: async () => {
       await Promise.all([calls.flush(), reveals.flush()])

@@ -33,8 +33,8 @@ function createCallEngine(memory: CallMemory): CallEngine {
       const result = await judge(connection)
       return result === null || (!result.ok && result.code !== 'credential_rejected') ? 'unknown' : result.ok ? 'active' : 'error'
     },
-    record: (outcome) => {
-      if (outcome.connectionId !== null) recorder.used(outcome.connectionId)
+    record: (outcome, { by }) => {
+      if (outcome.connectionId !== null) recorder.used(outcome.connectionId, by)
     },
     reserveBuiltIn: (builtIn, { account }) => reserveBuiltIn({ pool, builtIn, account }),
     now: () => new Date(),

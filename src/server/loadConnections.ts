@@ -4,7 +4,8 @@ import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
 import { describeDetail } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
-import { listConnections, readOwnerNames } from './stores/listConnections.ts'
+import { type LastUser, listConnections, readLastUsers, readOwnerNames } from './stores/listConnections.ts'
+import { readMemberRole } from './stores/readMemberRole.ts'
 import { readPolicies } from './stores/readPolicies.ts'
 import { toView } from './stores/StoredConnection.ts'
 import { hostsAwaitingConsent } from './viewConnection.ts'
@@ -14,6 +15,8 @@ export type SettingsData = {
   trash: ConnectionView[]
   /** Names by user id. */
   people: Record<string, string>
+  /** Who used a connection last, by connection. */
+  lastUsers: Record<string, LastUser>
   /** The providers of these connections, by key. */
   providers: Record<string, ProviderDetail>
   policies: { provider: string; mode: RoutingMode; distribution: Distribution }[]
@@ -22,7 +25,7 @@ export type SettingsData = {
 /** Everything Settings → Integrations shows of an account to one member. */
 export async function loadConnections({ account, user }: { account: string; user: string }): Promise<SettingsData> {
   const { pool } = runtime()
-  const [rows, catalog, policies] = await Promise.all([listConnections({ pool, account, user }), listCatalog({ pool }), readPolicies({ pool, account })])
+  const [role, rows, catalog, policies] = await Promise.all([readMemberRole({ pool, account, user }), listConnections({ pool, account, user }), listCatalog({ pool }), readPolicies({ pool, account })])
   const compiled = new Map(catalog.map((row) => [row.key, row.compiled]))
   const used = new Set([...rows.map((row) => row.provider), ...policies.map((policy) => policy.provider)])
   const views = rows.flatMap((row) => {
@@ -34,6 +37,7 @@ export async function loadConnections({ account, user }: { account: string; user
     connections: views.filter((view) => view.deletedAt === null),
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),
+    lastUsers: await readLastUsers({ pool, rows, canListTokens: role === 'owner' || role === 'admin' }),
     providers: Object.fromEntries(catalog.filter((row) => used.has(row.key)).map((row) => [row.key, describeDetail({ row, connections: rows, featured: [] })])),
     policies,
   }

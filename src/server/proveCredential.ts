@@ -1,6 +1,7 @@
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
+import { toLastTest } from '#src/engine/connections/LastTest.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ConnectionEvent } from '#src/engine/connections/nextStatus.ts'
 import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
@@ -26,11 +27,11 @@ type Question = { compiled: CompiledProvider; method: CompiledAuthMethod; values
  */
 export async function proveCredential({ compiled, method, values, shouldTest, signal }: Question): Promise<Proof> {
   const terms = agreementOf({ compiled, method, values })
-  if (!shouldTest || !hasTest({ compiled, method })) return { event: 'credential_unverified', result: null, terms, learned: { lastTestedAt: null, identity: null, scopes: [] } }
+  if (!shouldTest || !hasTest({ compiled, method })) return { event: 'credential_unverified', result: null, terms, learned: { lastTestedAt: null, lastTest: null, identity: null, scopes: [] } }
   const { scopes, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts: terms, signal: signal ?? undefined }).catch((cause: unknown) => {
     refuseGivenUp({ signal })
     throw cause
   })
   if (!result.ok) throw new PatchbayError(result.code ?? 'provider_error', { message: result.message, field: 'credentialPayload', note: result.note })
-  return { event: 'credential_tested', result, terms, learned: { lastTestedAt: new Date().toISOString(), identity: result.identity ?? null, scopes: scopes ?? [] } }
+  return { event: 'credential_tested', result, terms, learned: { lastTestedAt: new Date().toISOString(), lastTest: toLastTest(result), identity: result.identity ?? null, scopes: scopes ?? [] } }
 }

@@ -23,7 +23,7 @@ export async function reactivateConnection({ req, id }: { req: PayloadRequest; i
   await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, blockedBy: before.record.blockedBy })
   // Before anything is written: a method the row no longer has cannot be tested.
   findAuthMethod({ compiled: before.provider.compiled, key: before.record.authMethod })
-  await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null }) })
+  await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null, deactivation: null }) })
   const { record, provider } = await requireConnection({ req, id, need: 'change' })
   const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
   const result = hasTest({ compiled: provider.compiled, method }) ? await judgeConnection({ record, provider, actor: await actorOf(req), requestId: requestIdOf(req) }) : null

@@ -4,15 +4,16 @@ import { PatchbayError } from '#src/engine/errors.ts'
 
 const defaultMaxBytes = 256 * 1024
 
-type Question<Schema extends z.ZodType> = { req: PayloadRequest; schema: Schema; maxBytes?: number }
+/** `isOptional`: no body at all counts as an empty object. */
+type Question<Schema extends z.ZodType> = { req: PayloadRequest; schema: Schema; maxBytes?: number; isOptional?: boolean }
 
 /**
  * A JSON body checked against a schema: one error for each fault, naming the field.
  * @throws PatchbayError `payload_too_large`, `invalid_json`, `invalid_request` (not an object), `validation_failed`
  */
-export async function readBody<Schema extends z.ZodType>({ req, schema, maxBytes = defaultMaxBytes }: Question<Schema>): Promise<z.infer<Schema>> {
+export async function readBody<Schema extends z.ZodType>({ req, schema, maxBytes = defaultMaxBytes, isOptional = false }: Question<Schema>): Promise<z.infer<Schema>> {
   const text = await readText({ req, maxBytes })
-  const body = parseJson(text)
+  const body = isOptional && text.trim() === '' ? {} : parseJson(text)
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new PatchbayError('invalid_request', { message: 'The request body is not a JSON object.' })
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data

@@ -11,13 +11,13 @@ import { viewConnection } from './viewConnection.ts'
  * must bring back the state they had left it in. The caller has decided that the platform is asking.
  * @throws PatchbayError `invalid_transition` when it is so already
  */
-export async function setPlatformBlock({ req, id, isBlocked }: { req: PayloadRequest; id: string; isBlocked: boolean }): Promise<{ connection: ConnectionView; result: null }> {
+export async function setPlatformBlock({ req, id, isBlocked, reason = null }: { req: PayloadRequest; id: string; isBlocked: boolean; reason?: string | null }): Promise<{ connection: ConnectionView; result: null }> {
   await inTransaction({
     req,
     work: async () => {
       const { record } = await requireConnection({ req, id, need: 'cut_off', forUpdate: true })
       if ((record.blockedBy !== null) === isBlocked) throw new PatchbayError('invalid_transition', { message: `This connection is ${isBlocked ? 'cut off already' : 'not cut off any more'}.` })
-      await updateConnection({ req, id, action: isBlocked ? 'connection.blocked' : 'connection.unblocked', data: { blockedBy: isBlocked ? 'platform' : null } })
+      await updateConnection({ req, id, action: isBlocked ? 'connection.blocked' : 'connection.unblocked', data: { blockedBy: isBlocked ? 'platform' : null, blockedReason: isBlocked ? reason : null } })
     },
   })
   return { connection: await viewConnection({ req, id }), result: null }

@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { sayWhoDeactivated } from '#src/engine/connections/Deactivation.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { requireConnection } from './requireConnection.ts'
@@ -17,7 +18,7 @@ export async function testConnection({ req, id }: { req: PayloadRequest; id: str
   const found = await requireConnection({ req, id, need: 'change' })
   const { record } = found
   await refuseBlocked({ req, account: record.account, compiled: found.provider.compiled, blockedBy: record.blockedBy })
-  if (record.status === 'inactive') throw new PatchbayError('connection_inactive')
+  if (record.status === 'inactive') throw new PatchbayError('connection_inactive', { message: sayWhoDeactivated({ name: record.displayName, deactivation: record.deactivation }) })
   if (record.status === 'revoked') throw new PatchbayError('connection_revoked')
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')
   findAuthMethod({ compiled: found.provider.compiled, key: record.authMethod })

@@ -222,7 +222,7 @@ describe('two that would wait for each other', () => {
     let writing: Promise<void> | undefined
     await inSession(async (client) => {
       await client.query('select 1 from connections where id = $1 for update', [lowest])
-      writing = flushCalls({ pool: runtime().pool, calls: [...ids].reverse().map((connection) => ({ connection, count: 2, lastAt: new Date() })) })
+      writing = flushCalls({ pool: runtime().pool, calls: [...ids].reverse().map((connection) => ({ connection, count: 2, lastAt: new Date(), by: { kind: 'server' } })) })
       await isWaiting(1)
       expect(await free(others)).toEqual(others)
     })

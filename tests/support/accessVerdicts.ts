@@ -212,6 +212,7 @@ const table = `
   POST /integrations/test                     | 401  | 404                     |   403    ok    ok    ok |   403    ok   403   403 | 404
   GET /integrations/routing-policies          | 401  | 404                     | ok                      | ok                      | 404
   PUT /integrations/routing-policies          | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
+  PUT /integrations/connection-order          | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
   GET /integrations/resolve                   | 401  | 404                     | ok                      | ok                      | 404
 
   GET /health                                 | ok

@@ -205,6 +205,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
   }
 
   const asyncBodies: Record<string, (question: AimQuestion) => Promise<unknown>> = {
+    'PUT /integrations/connection-order': async () => ({ workspaceId: a.id, provider: 'acme', connections: await sql(`select id, version::int as version from connections where account_id = $1 and provider = 'acme' and visibility = 'account' and deleted_at is null order by is_default desc, sort_order, created_at`, [a.id]) }),
     'POST /built-in-credentials': async () => {
       const name = key()
       expectStatus(await request('POST', '/api/integration-providers', { as: platform, body: { ...row, key: name } }))

@@ -4,7 +4,7 @@ import { connect } from '#src/server/connect.ts'
 import { connectionImpact } from '#src/server/connectionImpact.ts'
 import { connectionInputSchema } from '#src/server/connectionInput.ts'
 import { consentInputSchema, consentToHosts } from '#src/server/consentToHosts.ts'
-import { deactivateConnection } from '#src/server/deactivateConnection.ts'
+import { deactivateConnection, deactivateInputSchema } from '#src/server/deactivateConnection.ts'
 import { deleteConnection } from '#src/server/deleteConnection.ts'
 import { reactivateConnection } from '#src/server/reactivateConnection.ts'
 import { readBody } from '#src/server/readBody.ts'
@@ -22,7 +22,16 @@ const verb = ({ name, run, method = 'post' }: { name: string; run: Verb; method?
 /** Everything below /api/connections that writes. These stand before Payload's own routes and replace them. */
 export const connectionEndpoints: Endpoint[] = [
   verb({ name: 'test', run: testConnection }),
-  verb({ name: 'deactivate', run: deactivateConnection }),
+  endpoint({
+    method: 'post',
+    path: '/:id/deactivate',
+    handle: async (req) => {
+      // First who asks, as below.
+      await requireConnection({ req, id: routeId(req), need: 'cut_off' })
+      const { reason } = await readBody({ req, schema: deactivateInputSchema, isOptional: true })
+      return { body: await deactivateConnection({ req, id: routeId(req), reason }) }
+    },
+  }),
   verb({ name: 'reactivate', run: reactivateConnection }),
   verb({ name: 'revoke', run: revokeConnection }),
   verb({ name: 'restore', run: restoreConnection }),

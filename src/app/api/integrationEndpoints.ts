@@ -1,8 +1,11 @@
 import type { Endpoint } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
 import { changeConnection } from '#src/server/changeConnection.ts'
 import { connect } from '#src/server/connect.ts'
 import { connectionInputSchema } from '#src/server/connectionInput.ts'
 import { explainResolution } from '#src/server/explainResolution.ts'
+import { orderConnections, orderInputSchema } from '#src/server/orderConnections.ts'
 import { readBody } from '#src/server/readBody.ts'
 import { listRoutingPolicies, policyInputSchema, setRoutingPolicy } from '#src/server/routingPolicies.ts'
 import { tryCredential } from '#src/server/tryCredential.ts'
@@ -33,6 +36,15 @@ export const integrationEndpoints: Endpoint[] = [
     method: 'put',
     path: '/integrations/routing-policies',
     handle: async (req) => ({ body: await setRoutingPolicy({ req, input: await readBody({ req, schema: policyInputSchema }) }) }),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/integrations/connection-order',
+    handle: async (req) => {
+      // First who asks: what a body should hold is nothing to tell a stranger.
+      if ((await actorOf(req)).kind === 'anonymous') throw new PatchbayError('unauthenticated')
+      return { body: await orderConnections({ req, input: await readBody({ req, schema: orderInputSchema }) }) }
+    },
   }),
   endpoint({
     method: 'get',

@@ -2,7 +2,7 @@
 export const auditActions = {
   connections: [
     'connection.created', 'connection.updated', 'connection.credential_replaced', 'connection.hosts_agreed', 'connection.passed_on',
-    'connection.deactivated', 'connection.reactivated', 'connection.revoked', 'connection.blocked', 'connection.unblocked', 'connection.deleted', 'connection.restored',
+    'connection.deactivated', 'connection.reactivated', 'connection.revoked', 'connection.blocked', 'connection.unblocked', 'connection.deleted', 'connection.restored', 'connection.reordered',
   ],
   tests: ['connection.tested'],
   reveals: ['credential.revealed'],

@@ -4,6 +4,7 @@ import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 import type { BuiltInRecord, CallOutcome, ConnectionRecord, CredentialSource, ResolutionInput } from '../ports.ts'
 import type { Reason } from '../routing/chooseCredential.ts'
 import type { DataKeys } from '../vault/DataKeys.ts'
+import type { CallerMark } from './CallerMark.ts'
 
 /** Through which door a call came: the platform's own code, or a tenant's request. */
 export type CallDoor = 'in_process' | 'tenant'
@@ -11,7 +12,7 @@ export type CallDoor = 'in_process' | 'tenant'
 export type CallQuery = { account: string; provider: string | null; connectionId: string | null; user: string | null }
 
 /** Whom an outcome belongs to: a built-in credential's outcome names no connection. */
-export type CallContext = { account: string; provider: string; user: string | null; builtInId: string | null }
+export type CallContext = { account: string; provider: string; user: string | null; builtInId: string | null; by: CallerMark }
 
 export type CallPorts = {
   load(query: CallQuery): Promise<ResolutionInput>
@@ -36,6 +37,8 @@ export type CallRequest = {
   /** Whose private connections count; null = none. */
   user: string | null
   door: CallDoor
+  /** Left out: the platform's own code. */
+  by?: CallerMark
   /** One of the row's services, null = the base URL. */
   service: string | null
   method: string

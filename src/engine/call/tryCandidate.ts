@@ -5,6 +5,7 @@ import { isPatchbayError } from '../errors.ts'
 import type { Candidate, Reason } from '../routing/chooseCredential.ts'
 import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
+import { byServer } from './CallerMark.ts'
 import type { CallAnswer, CallContext, CallPorts, CallRequest } from './CallPorts.ts'
 import { isRefusal } from './isRefusal.ts'
 import { prepareRequest } from './prepareRequest.ts'
@@ -67,7 +68,7 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
 async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse; secrets: string[] }> {
   const startedAt = ports.now().getTime()
   const isOwn = candidate.source === 'byo'
-  const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id }
+  const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id, by: request.by ?? byServer }
   const outcome = { source: candidate.source, connectionId: isOwn ? candidate.connection.id : null }
   try {
     const { outbound, secrets } = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../errors.ts'
 import type { ConnectionStatus } from '../ports.ts'
+import type { Deactivation } from './Deactivation.ts'
+import type { LastTest } from './LastTest.ts'
 
 /** A connection as HTTP answers and pages show it (3-contract `connections`). Never holds a secret. Client-safe. */
 export type ConnectionView = {
@@ -14,6 +16,10 @@ export type ConnectionView = {
   statusReason: ErrorCode | null
   statusNote: string | null
   blockedBy: 'platform' | null
+  /** What the platform said when it cut the connection off. */
+  blockedReason: string | null
+  /** Set exactly while the status is `inactive`. */
+  deactivation: Deactivation | null
   visibility: 'account' | 'private'
   owner: string | null
   /** Mask by secret field name, e.g. `{ apiKey: "sk-…AbCd" }`; empty without a credential. */
@@ -31,6 +37,7 @@ export type ConnectionView = {
   rotateBy: string | null
   lastUsedAt: string | null
   lastTestedAt: string | null
+  lastTest: LastTest | null
   createdAt: string
   deletedAt: string | null
 }

@@ -1,3 +1,4 @@
+import { sayWhoDeactivated } from '../connections/Deactivation.ts'
 import { effectiveStatus } from '../connections/effectiveStatus.ts'
 import { type ErrorCode, PatchbayError } from '../errors.ts'
 import type { BuiltInRecord, ConnectionRecord, ConnectionStatus, Distribution, ResolutionInput, RoutingMode } from '../ports.ts'
@@ -53,7 +54,8 @@ function chooseNamed({ input, connectionId, now, choice, refuse }: Step & { conn
   choice.reasons.push({ code: 'named_connection', text: `The connection “${connection.displayName}” was asked for by id.` })
   if (connection.blockedBy !== null) return refuse('connection_blocked')
   const code = refusalOf(effectiveStatus({ ...connection, now }))
-  return code === null ? { ...choice, candidates: [{ source: 'byo', connection }], refusal: null } : refuse(code)
+  if (code === null) return { ...choice, candidates: [{ source: 'byo', connection }], refusal: null }
+  return refuse(code, code === 'connection_inactive' ? sayWhoDeactivated({ name: connection.displayName, deactivation: connection.deactivation }) : undefined)
 }
 
 /** `byo` and `auto`: the account's own connections first. */

@@ -1,14 +1,17 @@
 import { auditActions } from '#src/engine/audit/auditActions.ts'
 import { tokenInputSchema } from '../createApiToken.ts'
 import { providerRequestSchema } from '../requestProvider.ts'
+import { orderInputSchema } from '../orderConnections.ts'
 import { policyInputSchema } from '../routingPolicies.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Operation, Parameter } from './describeOperation.ts'
-import { listOf, objectOf, ref, text, uuid } from './JsonSchema.ts'
+import type { OrderedConnection } from '../stores/connectionOrder.ts'
+import { type JsonSchema, listOf, objectOf, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
 
 const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 'Id of the account; `account` means the same.', schema: uuid }
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
 const requested = objectOf({ properties: { doc: ref('ProviderRequest'), message: text } })
+const ordered: Record<keyof OrderedConnection, JsonSchema> = { id: uuid, version: whole, isDefault: yesNo, sortOrder: whole }
 const routing = { tag: 'routing' }
 
 const auditParameters: Parameter[] = [
@@ -25,6 +28,17 @@ const auditParameters: Parameter[] = [
 export const accountOperations: Operation[] = [
   { ...routing, method: 'get', path: '/api/integrations/routing-policies', id: 'readRoutingPolicies', summary: 'The account’s routing policies', parameters: [workspaceId], codes: ['not_found', 'validation_failed'], answers: { 200: { description: 'Those that differ from `auto`.', schema: policies } } },
   { ...routing, method: 'put', path: '/api/integrations/routing-policies', id: 'setRoutingPolicy', summary: 'Set one (account admins)', body: bodyOf(policyInputSchema), codes: ['not_found', 'unknown_provider'], answers: { 200: { description: 'All of the account’s.', schema: policies } } },
+  {
+    ...routing,
+    method: 'put',
+    path: '/api/integrations/connection-order',
+    id: 'orderConnections',
+    summary: 'Which connection of a provider is asked first (account admins)',
+    description: 'All connections that everybody in the account sees, each with its version, in the order wished; the first becomes the default. Private ones come after.',
+    body: bodyOf(orderInputSchema),
+    codes: ['not_found', 'unknown_provider', 'conflict', 'version_conflict'],
+    answers: { 200: { description: 'As they stand now.', schema: objectOf({ properties: { connections: listOf(objectOf({ properties: ordered })) } }) } },
+  },
   {
     ...routing,
     method: 'get',

@@ -5,6 +5,8 @@ import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
 import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
 import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
+import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
+import type { LastTest } from '#src/engine/connections/LastTest.ts'
 import { type ErrorBody, errorCatalogue } from '#src/engine/errors.ts'
 import type { RowResult } from '../applyRows.ts'
 import type { Health } from '../checkHealth.ts'
@@ -35,6 +37,9 @@ const error: Properties<ErrorBody['errors'][number]> = {
 
 const identity = objectOf({ properties: { label: orNull(text), id: orNull(text) } })
 
+const deactivation: Properties<Deactivation> = { at: moment, by: orNull(text), reason: orNull(text) }
+const lastTest: Properties<LastTest> = { ok: yesNo, code: orNull(enumOf(codes)), latencyMs: { type: 'number', minimum: 0 }, httpStatus: orNull(whole) }
+
 const connection: Properties<ConnectionView> = {
   id: uuid,
   account: uuid,
@@ -46,6 +51,8 @@ const connection: Properties<ConnectionView> = {
   statusReason: orNull(enumOf(codes)),
   statusNote: { ...orNull(text), description: 'The service’s own words.' },
   blockedBy: enumOf(['platform', null]),
+  blockedReason: { ...orNull(text), description: 'What the platform said when it cut the connection off.' },
+  deactivation: { ...orNull(objectOf({ properties: deactivation })), description: 'Who stopped it, when and why, while it is `inactive`.' },
   visibility: enumOf(['account', 'private']),
   owner: orNull(uuid),
   maskedCredential: { ...mapOf(text), description: 'Mask by secret field name.' },
@@ -60,6 +67,7 @@ const connection: Properties<ConnectionView> = {
   rotateBy: orNull(moment),
   lastUsedAt: orNull(moment),
   lastTestedAt: orNull(moment),
+  lastTest: { ...orNull(objectOf({ properties: lastTest })), description: 'What the newest test found.' },
   createdAt: moment,
   deletedAt: orNull(moment),
 }

@@ -1,5 +1,6 @@
 import { connectionInputSchema } from '../connectionInput.ts'
 import { consentInputSchema } from '../consentToHosts.ts'
+import { deactivateInputSchema } from '../deactivateConnection.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Method, Operation, Parameter } from './describeOperation.ts'
 import { type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
@@ -16,7 +17,7 @@ const credentialCodes = [
 const changeCodes = ['version_conflict', 'connection_blocked'] as const
 
 const at = (operation: Omit<Operation, 'tag'>): Operation => ({ tag: 'connections', ...operation })
-const verb = ({ name, id = name, result, method = 'post', ...rest }: { name: string; id?: string; result: JsonSchema; method?: Method } & Pick<Operation, 'summary' | 'description' | 'codes' | 'body'>): Operation =>
+const verb = ({ name, id = name, result, method = 'post', ...rest }: { name: string; id?: string; result: JsonSchema; method?: Method } & Pick<Operation, 'summary' | 'description' | 'codes' | 'body' | 'isBodyOptional'>): Operation =>
   at({ method, path: `/api/connections/{id}/${name}`, id: `${id}Connection`, answers: { 200: { description: 'The connection as it is now.', schema: connected(result) } }, ...rest })
 
 const input: JsonSchema = withNotes(bodyOf(connectionInputSchema))
@@ -75,7 +76,7 @@ export const connectionOperations: Operation[] = [
     answers: { 200: { description: 'In the trash for 30 days.', schema: connected(ref('Destroyed')) } },
   }),
   verb({ name: 'test', summary: 'Test the stored credential', description: 'Answers 200 also when the provider refuses it; the status is then `error`.', result: ref('TestResult'), codes: ['connection_disconnected', 'connection_inactive', 'connection_revoked', 'connection_blocked', 'vault_unavailable', 'key_unavailable'] }),
-  verb({ name: 'deactivate', summary: 'Stop using it for now', description: 'By the platform it is a cut: the status stays, `blockedBy` is `platform`, and only the platform lifts it.', result: nothing, codes: ['invalid_transition'] }),
+  verb({ name: 'deactivate', summary: 'Stop using it for now', body: bodyOf(deactivateInputSchema), isBodyOptional: true, description: '`reason` is shown to the account and to whoever is refused because of it. By the platform it is a cut: the status stays, `blockedBy` is `platform`, and only the platform lifts it.', result: nothing, codes: ['invalid_transition', 'secret_in_plain_field'] }),
   verb({ name: 'reactivate', summary: 'Use it again, as what the test says', description: 'By the platform it lifts the platform’s cut; the status stays.', result: maybeTest, codes: ['invalid_transition', 'connection_blocked'] }),
   verb({ name: 'revoke', summary: 'Destroy the credential for good', result: ref('Destroyed'), codes: ['invalid_transition'] }),
   verb({ name: 'restore', summary: 'Take the record out of the trash, without a credential', result: nothing, codes: ['invalid_transition'] }),

@@ -18,6 +18,8 @@ export type Operation = {
   description?: string
   parameters?: Parameter[]
   body?: JsonSchema
+  /** It may be left out altogether. */
+  isBodyOptional?: boolean
   bodyType?: 'application/json' | 'multipart/form-data'
   /** By status. A schema is JSON; a `content` says otherwise. */
   answers: Partial<Record<number | 'default', Answer>>
@@ -30,7 +32,7 @@ export type Operation = {
 const always: ErrorCode[] = ['invalid_request', 'internal', 'database_unavailable']
 const signedIn: ErrorCode[] = ['unauthenticated', 'forbidden']
 
-export function describeOperation({ path, id, tag, summary, description, parameters = [], body, bodyType = 'application/json', answers, codes = [], caller }: Operation): JsonSchema {
+export function describeOperation({ path, id, tag, summary, description, parameters = [], body, isBodyOptional = false, bodyType = 'application/json', answers, codes = [], caller }: Operation): JsonSchema {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
   const declared = new Set(parameters.map(({ name }) => name))
   const all = [...inPath.filter((name) => !declared.has(name)).map((name) => ({ name, in: 'path' }) as Parameter), ...parameters]
@@ -41,7 +43,7 @@ export function describeOperation({ path, id, tag, summary, description, paramet
     summary,
     ...(description === undefined ? {} : { description }),
     ...(all.length === 0 ? {} : { parameters: all.map(describeParameter) }),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: { [bodyType]: { schema: body } } } }),
+    ...(body === undefined ? {} : { requestBody: { required: !isBodyOptional, content: { [bodyType]: { schema: body } } } }),
     responses: { ...describeAnswers(answers), ...describeRefusals(refusals) },
     ...(caller === undefined ? {} : { security: caller === 'anybody' ? [] : [{ jwt: [] }, { apiToken: [] }] }),
   }

@@ -4,7 +4,7 @@ import { touchToken } from './touchToken.ts'
 import { runOnPool, sql } from './statement.ts'
 
 /** `only…`: all it may be used for. `actsFor`: the person in whose name it calls, as long as they are a member. */
-export type FoundCallerToken = { id: string; account: string | null; scopes: string[]; onlyConnection: string | null; onlyProvider: string | null; actsFor: string | null }
+export type FoundCallerToken = { id: string; name: string; account: string | null; scopes: string[]; onlyConnection: string | null; onlyProvider: string | null; actsFor: string | null }
 
 /** What the proxy door asks the database about who calls; plain SQL, one statement each, no Payload. */
 export type CallerStore = {
@@ -19,16 +19,16 @@ export type CallerStore = {
 export function createCallerStore(pool: Pool): CallerStore {
   return {
     async findToken(hash) {
-      const [row] = await runOnPool<{ id: string; account_id: string | null; scopes: unknown; only_connection: string | null; only_provider: string | null; acts_for: string | null; is_stale: boolean }>({
+      const [row] = await runOnPool<{ id: string; name: string; account_id: string | null; scopes: unknown; only_connection: string | null; only_provider: string | null; acts_for: string | null; is_stale: boolean }>({
         pool,
         name: 'patchbay_caller_token',
-        query: sql`select id, account_id, scopes, only_connection, only_provider, acts_for, (last_used_at is null or last_used_at < now() - interval '1 minute') as is_stale from api_tokens where hash = ${hash} and (expires_at is null or expires_at > now())`,
+        query: sql`select id, name, account_id, scopes, only_connection, only_provider, acts_for, (last_used_at is null or last_used_at < now() - interval '1 minute') as is_stale from api_tokens where hash = ${hash} and (expires_at is null or expires_at > now())`,
       })
       if (row === undefined) return null
       // At most once a minute, and the call does not wait for it.
       if (row.is_stale) void runOnPool({ pool, query: touchToken(row.id) }).catch(() => undefined)
       const scopes = Array.isArray(row.scopes) ? row.scopes.filter((one) => typeof one === 'string') : []
-      return { id: row.id, account: row.account_id, scopes, onlyConnection: row.only_connection, onlyProvider: row.only_provider, actsFor: row.acts_for }
+      return { id: row.id, name: row.name, account: row.account_id, scopes, onlyConnection: row.only_connection, onlyProvider: row.only_provider, actsFor: row.acts_for }
     },
     async hasSession({ user, session }) {
       const rows = await runOnPool({

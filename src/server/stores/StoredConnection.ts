@@ -1,6 +1,9 @@
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
+import type { LastTest } from '#src/engine/connections/LastTest.ts'
+import type { CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { ErrorCode } from '#src/engine/errors.ts'
 import type { ConnectionRecord, SealedCredential } from '#src/engine/ports.ts'
 
@@ -16,6 +19,8 @@ export type ConnectionRow = {
   status_reason: string | null
   status_note: string | null
   blocked_by: 'platform' | null
+  blocked_reason: string | null
+  deactivation: Deactivation | null
   visibility: 'account' | 'private'
   owner_id: string | null
   envelope: string | null
@@ -33,7 +38,9 @@ export type ConnectionRow = {
   expires_at: string | Date | null
   rotate_by: string | Date | null
   last_used_at: string | Date | null
+  last_used_by: CallerMark | null
   last_tested_at: string | Date | null
+  last_test: LastTest | null
   created_at: string | Date
   deleted_at: string | Date | null
 }
@@ -55,6 +62,7 @@ export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; pro
     status: row.status,
     statusReason: row.status_reason as ErrorCode | null,
     blockedBy: row.blocked_by,
+    deactivation: row.status === 'inactive' ? row.deactivation : null,
     isDefault: row.is_default ?? false,
     sortOrder: Number(row.sort_order ?? 0),
     version: Number(row.version),
@@ -91,6 +99,8 @@ export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow;
     statusReason: row.status_reason as ErrorCode | null,
     statusNote: row.status_note,
     blockedBy: row.blocked_by,
+    blockedReason: row.blocked_by === null ? null : row.blocked_reason,
+    deactivation: row.status === 'inactive' ? row.deactivation : null,
     visibility: row.visibility,
     owner: row.owner_id,
     maskedCredential: row.masked_credential ?? {},
@@ -105,6 +115,7 @@ export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow;
     rotateBy: textOf(row.rotate_by),
     lastUsedAt: textOf(row.last_used_at),
     lastTestedAt: textOf(row.last_tested_at),
+    lastTest: row.last_tested_at === null ? null : row.last_test,
     createdAt: textOf(row.created_at) ?? '',
     deletedAt: textOf(row.deleted_at),
   }

@@ -2,6 +2,8 @@ import type { Pool } from 'pg'
 import { runOnPool, sql } from './statement.ts'
 import type { ConnectionRow } from './StoredConnection.ts'
 
+export type LastUser = { kind: 'user' | 'token' | 'server'; /** null: not known any more, or not for this reader. */ name: string | null }
+
 type Question = { pool: Pool; account: string; user: string; provider?: string | null }
 
 /**
@@ -25,4 +27,19 @@ export async function readOwnerNames({ pool, owners }: { pool: Pool; owners: str
   if (owners.length === 0) return {}
   const rows = await runOnPool<{ id: string; name: string }>({ pool, query: sql`select id, coalesce(nullif(name, ''), email) as name from users where id = any(${owners}::uuid[])` })
   return Object.fromEntries(rows.map((row) => [row.id, row.name]))
+}
+
+/**
+ * Who used each of these connections last, by connection. Tokens by the name they had, for those who may list them; people
+ * by the name they have, as long as they exist.
+ */
+export async function readLastUsers({ pool, rows, canListTokens }: { pool: Pool; rows: ConnectionRow[]; canListTokens: boolean }): Promise<Record<string, LastUser>> {
+  const people = await readOwnerNames({ pool, owners: [...new Set(rows.flatMap(({ last_used_by: by }) => (by?.kind === 'user' ? [by.id] : [])))] })
+  return Object.fromEntries(
+    rows.flatMap(({ id, last_used_by: by }): [string, LastUser][] => {
+      if (by === null) return []
+      if (by.kind === 'user') return [[id, { kind: 'user', name: people[by.id] ?? null }]]
+      return [[id, { kind: by.kind, name: by.kind === 'token' && canListTokens ? by.name : null }]]
+    }),
+  )
 }

@@ -35,4 +35,4 @@ async function withAction<T>({ req, action, work }: { req: PayloadRequest; actio
 }
 
 /** What is left of a credential that is destroyed: nothing. */
-export const destroyedCredential = { envelope: null, aadVersion: null, dataKey: null, agreedHosts: null, maskedCredential: {}, identity: null, scopes: [], expiresAt: null } as const
+export const destroyedCredential = { envelope: null, aadVersion: null, dataKey: null, agreedHosts: null, maskedCredential: {}, identity: null, scopes: [], expiresAt: null, deactivation: null } as const

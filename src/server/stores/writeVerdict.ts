@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Actor } from '#src/access/Actor.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { toLastTest } from '#src/engine/connections/LastTest.ts'
 import { nextStatus } from '#src/engine/connections/nextStatus.ts'
 import type { TestOutcome } from '#src/engine/verify/explainTest.ts'
 import { insertAuditEvent } from './insertAuditEvent.ts'
@@ -38,7 +39,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, requ
           expires_at = case when ${verdict === 'passed'} and expires_at <= now() then null else expires_at end,
           identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
           scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
-          last_tested_at = now(), updated_at = now()
+          last_tested_at = now(), last_test = ${JSON.stringify(toLastTest(outcome))}::jsonb, updated_at = now()
         where id = ${record.id}::uuid and envelope = ${record.sealed?.envelope ?? null} and status = ${record.status}::enum_connections_status and deleted_at is null
         returning id`,
     })

@@ -8,6 +8,8 @@ export type ConnectionsData = {
   trash: ConnectionView[]
   /** Names by user id. */
   people: Record<string, string>
+  /** Who used a connection last, by connection. `name` is null where it is not known any more, or not for this reader. */
+  lastUsers: Record<string, { kind: 'user' | 'token' | 'server'; name: string | null }>
   providers: Record<string, ProviderDetail>
   policies: RoutingPolicy[]
 }

@@ -8,8 +8,8 @@ const now = new Date('2026-11-20T12:00:00Z')
 const daysFromNow = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString()
 const makeConnection = (change: Partial<ConnectionView> = {}): ConnectionView => ({
   id: 'c1', account: 'a1', provider: 'acme', authMethod: 'api-key', displayName: 'Acme', mode: 'service', status: 'active', statusReason: null, statusNote: null,
-  blockedBy: null, visibility: 'account', owner: 'u1', maskedCredential: {}, fields: {}, identity: null, scopes: [], isDefault: true, sortOrder: 0, version: 1,
-  hostsAwaitingConsent: [], expiresAt: null, rotateBy: null, lastUsedAt: null, lastTestedAt: null, createdAt: daysFromNow(-10), deletedAt: null, ...change,
+  blockedBy: null, blockedReason: null, deactivation: null, visibility: 'account', owner: 'u1', maskedCredential: {}, fields: {}, identity: null, scopes: [], isDefault: true, sortOrder: 0, version: 1,
+  hostsAwaitingConsent: [], expiresAt: null, rotateBy: null, lastUsedAt: null, lastTestedAt: null, lastTest: null, createdAt: daysFromNow(-10), deletedAt: null, ...change,
 })
 const as = (role: string, id = 'u2') => ({ id, role, account: { id: 'a1', name: 'A' } })
 

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { answerJson } from '#tests/support/startService.ts'
+
+/** What a connection remembers beside its status: who stopped it and why, what the last test found, who used it last. */
+
+let stage: Stage
+let front: string
+let account: StageAccount
+
+beforeAll(async () => {
+  stage = await startStage()
+  front = await stage.openFront()
+})
+afterAll(() => stage?.stop())
+beforeEach(async () => {
+  stage.service.turn()
+  account = await stage.newAccount()
+})
+
+const rowOf = async (id: string) => (await stage.sql('select * from connections where id = $1', [id]))[0] as Record<string, any>
+const act = (id: string, verb: string, body?: unknown, as = account.people.owner) => stage.request('POST', `/api/connections/${id}/${verb}`, { as, ...(body === undefined ? {} : { body }) })
+
+describe('deactivating', () => {
+  const callWith = async (id: string) => {
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    const answer = await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: token.headers })
+    return { status: answer.status, error: ((await answer.json()) as { errors: { code: string; message: string }[] }).errors[0] }
+  }
+  const today = () => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date())
+
+  it('keeps who, when and why; whoever calls is told, until it is reactivated', async () => {
+    const { id } = await stage.connected({ account, body: { displayName: 'Mail' } })
+    const answer = await act(id, 'deactivate', { reason: '  The contract ends in May ' })
+    const by = account.people.owner.label
+    expect(answer).toMatchObject({ status: 200, body: { connection: { status: 'inactive', deactivation: { by, reason: 'The contract ends in May', at: expect.any(String) } } } })
+    const refused = await callWith(id)
+    expect([refused.status, refused.error]).toMatchObject([409, { code: 'connection_inactive', message: `${by} deactivated “Mail” on ${today()}: “The contract ends in May”.` }])
+    expect((await stage.request('GET', `/api/connections/${id}`, { as: account.people.viewer })).body.deactivation).toMatchObject({ by, reason: 'The contract ends in May' })
+    expect((await act(id, 'reactivate')).body.connection).toMatchObject({ status: 'active', deactivation: null })
+    expect((await rowOf(id)).deactivation).toBeNull()
+  })
+
+  it('works without a reason, and without a body', async () => {
+    for (const body of [undefined, {}, { reason: '' }, { reason: null }]) {
+      const { id } = await stage.connected({ account })
+      expect((await act(id, 'deactivate', body)).body.connection.deactivation).toMatchObject({ by: account.people.owner.label, reason: null })
+    }
+  })
+
+  it('refuses a secret or a novel as its reason, and changes nothing', async () => {
+    const { id } = await stage.connected({ account })
+    const secret = ['sk', 'live', '51H8abcdEFGHijklMNOPqrst'].join('_')
+    expect(codesOf(await act(id, 'deactivate', { reason: `leaked ${secret}` }))).toEqual(['secret_in_plain_field'])
+    expect(codesOf(await act(id, 'deactivate', { reason: 'x'.repeat(201) }))).toEqual(['validation_failed'])
+    expect((await rowOf(id)).status).toBe('active')
+  })
+
+  it('by the platform keeps its reason for the account to read, until the cut is lifted', async () => {
+    const { id } = await stage.connected({ account })
+    expect((await act(id, 'deactivate', { reason: 'Found on a public page' }, stage.platform)).body.connection).toMatchObject({ status: 'active', blockedBy: 'platform', blockedReason: 'Found on a public page', deactivation: null })
+    expect((await act(id, 'reactivate', undefined, stage.platform)).body.connection).toMatchObject({ blockedBy: null, blockedReason: null })
+  })
+
+  it('ends with the credential', async () => {
+    const { id } = await stage.connected({ account })
+    await act(id, 'deactivate', { reason: 'Over' })
+    expect((await act(id, 'revoke')).body.connection).toMatchObject({ status: 'revoked', deactivation: null })
+    expect((await rowOf(id)).deactivation).toBeNull()
+  })
+})
+
+describe('the last test', () => {
+  it('is kept with its result: passed, refused, and not to be told', async () => {
+    const key = stage.service.goodKey()
+    const { id, ...connection } = await stage.connected({ account, key })
+    expect(connection.lastTest).toMatchObject({ ok: true, code: null, httpStatus: 200, latencyMs: expect.any(Number) })
+    stage.service.turn((_request, response) => answerJson(response, { status: 503, body: {} }))
+    expect((await act(id, 'test')).body.connection).toMatchObject({ status: 'active', statusReason: null, lastTest: { ok: false, code: 'provider_error', httpStatus: 503 } })
+    stage.service.turn()
+    stage.service.refuse(key)
+    expect((await act(id, 'test')).body.connection).toMatchObject({ status: 'error', lastTest: { ok: false, code: 'credential_rejected', httpStatus: 401 } })
+  })
+
+  it('is not that of an older key', async () => {
+    const { id } = await stage.connected({ account })
+    const answer = await stage.connect({ account, body: { connectionId: id, credentialPayload: { apiKey: stage.service.goodKey() }, test: false } })
+    expect(answer.body.connection).toMatchObject({ status: 'pending', lastTest: null, lastTestedAt: null })
+  })
+})
+
+describe('the last use', () => {
+  it('is put down to the token, the person or the server’s own code, by the name each has', async () => {
+    const [{ loadConnections }, { callEngine }, { resolveCredential }] = await Promise.all([import('#src/server/loadConnections.ts'), import('#src/server/callEngine.ts'), import('#src/patchbay.ts')])
+    const { id } = await stage.connected({ account })
+    const seenBy = async (role: 'admin' | 'member') => {
+      await callEngine().recorder.flush()
+      return (await loadConnections({ account: account.id, user: account.people[role].id })).lastUsers[id]
+    }
+    expect(await seenBy('admin')).toBeUndefined()
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    const call = async (headers: Record<string, string>) => (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers })).text()
+
+    await call(token.headers)
+    await vi.waitFor(async () => expect(await seenBy('admin')).toEqual({ kind: 'token', name: token.label }))
+    // Only who may list the account's tokens learns their names.
+    expect(await seenBy('member')).toEqual({ kind: 'token', name: null })
+
+    await call(account.people.member.headers)
+    await vi.waitFor(async () => expect(await seenBy('member')).toEqual({ kind: 'user', name: account.people.member.label }))
+
+    await resolveCredential({ account: account.id, provider: 'globex', connectionId: id })
+    await vi.waitFor(async () => expect(await seenBy('member')).toEqual({ kind: 'server', name: null }))
+    expect((await stage.request('GET', `/api/connections/${id}`, { as: account.people.owner })).text).not.toContain('lastUsedBy')
+  })
+
+  it('is not overwritten by an older one that is written later', async () => {
+    const [{ flushCalls }, { runtime }] = await Promise.all([import('#src/server/stores/flushCalls.ts'), import('#src/server/runtime.ts')])
+    const { id } = await stage.connected({ account })
+    const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000)
+    await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(1), by: { kind: 'token', id: 't', name: 'Newer' } }] })
+    await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(5), by: { kind: 'server' } }] })
+    expect(await rowOf(id)).toMatchObject({ last_used_by: { kind: 'token', name: 'Newer' } })
+  })
+})
