@@ -1,9 +1,12 @@
 import { inAccount } from '#src/access/inAccount.ts'
-import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdmin.ts'
+import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
+import { cutOffEndpoints } from '#src/app/api/cutOffEndpoints.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
+import { keepCutOff } from '#hooks/keepCutOff.ts'
 import { purgeAccount } from '#hooks/purgeAccount.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
+import { cutOffFields } from './cutOffFields.ts'
 import { defineCollection } from './defineCollection.ts'
 
 /** The tenants. Deleting one destroys its data key, so that nothing it sealed can ever be opened again. */
@@ -16,6 +19,7 @@ export const Accounts = defineCollection({
     delete: inAccount({ ability: 'own', field: 'id', orPlatform: true }),
   },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'slug', 'blocked'], group: 'Accounts' },
+  endpoints: cutOffEndpoints('account'),
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120 },
     {
@@ -26,12 +30,12 @@ export const Accounts = defineCollection({
       maxLength: 63,
       validate: (value: unknown) => (typeof value === 'string' && /^[a-z][a-z0-9-]{0,62}$/.test(value)) || 'Use lower case letters, digits and dashes, starting with a letter.',
     },
-    { name: 'blocked', type: 'checkbox', defaultValue: false, access: { create: isPlatformAdminField, update: isPlatformAdminField }, admin: { description: 'Cut off: no credential of this account can be used until this is lifted.' } },
-    { name: 'blockedReason', type: 'text', maxLength: 300, access: { create: isPlatformAdminField, update: isPlatformAdminField } },
+    ...cutOffFields,
   ],
   hooks: {
     beforeOperation: [clampQuery],
-    beforeValidate: [refuseSecrets(['name', 'slug', 'blockedReason'])],
+    beforeValidate: [refuseSecrets(['name', 'slug'])],
+    beforeChange: [keepCutOff('account')],
     afterChange: [recordChange('account')],
     beforeDelete: [purgeAccount],
     afterDelete: [recordRemoval('account')],

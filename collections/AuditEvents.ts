@@ -27,6 +27,7 @@ export const AuditEvents = defineCollection({
     { name: 'outcome', type: 'select', required: true, defaultValue: 'done', options: ['done', 'denied', 'failed'] },
     { name: 'code', type: 'text' },
     { name: 'changed', type: 'json' },
+    { name: 'note', type: 'text' },
     { name: 'requestId', type: 'text' },
     { name: 'visibleTo', type: 'text', index: true, admin: { hidden: true } },
   ],

@@ -1,5 +1,6 @@
 import type { Field } from 'payload'
 import { connectionEndpoints } from '#src/app/api/connectionEndpoints.ts'
+import { cutOffEndpoints } from '#src/app/api/cutOffEndpoints.ts'
 import { nobody, nobodyField, serverSet } from '#src/access/nobody.ts'
 import { readConnections } from '#src/access/readConnections.ts'
 import { bumpVersion } from '#hooks/bumpVersion.ts'
@@ -34,7 +35,7 @@ export const Connections = defineCollection({
   access: { create: nobody, read: readConnections, update: nobody, delete: nobody },
   admin: { useAsTitle: 'displayName', defaultColumns: ['displayName', 'provider', 'account', 'status', 'lastUsedAt'], group: 'Accounts' },
   trash: true,
-  endpoints: connectionEndpoints,
+  endpoints: [...connectionEndpoints, ...cutOffEndpoints('connection')],
   indexes: [{ fields: ['account', 'provider'] }, { fields: ['account', 'requestKey'], unique: true }],
   fields: [
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody }, admin: { readOnly: true } },

@@ -1,4 +1,5 @@
 import type { Field } from 'payload'
+import { cutOffEndpoints } from '#src/app/api/cutOffEndpoints.ts'
 import { providerEndpoints } from '#src/app/api/providerEndpoints.ts'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { isSignedIn } from '#src/access/isSignedIn.ts'
@@ -6,11 +7,13 @@ import { nobodyField } from '#src/access/nobody.ts'
 import { checkProvider } from '#hooks/checkProvider.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardProviderRemoval } from '#hooks/guardProviderRemoval.ts'
+import { keepCutOff } from '#hooks/keepCutOff.ts'
 import { nameBlockTypes } from '#hooks/nameBlockTypes.ts'
 import { nameChanger } from '#hooks/nameChanger.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { refuseUnknownKeys } from '#hooks/refuseUnknownKeys.ts'
 import { authMethodBlocks } from './authMethodBlocks.ts'
+import { cutOffFields } from './cutOffFields.ts'
 import { defineCollection } from './defineCollection.ts'
 
 const labels: Record<string, string> = { logoSlug: 'Icon', helpUrl: 'Help address', helpText: 'Help text', website: 'Website', docsUrl: 'Documentation', statusUrl: 'Status page', manageUrl: 'Key management', baseUrl: 'Base URL', ai: 'AI' }
@@ -60,8 +63,7 @@ const lifecycle: Field[] = [
   { name: 'featured', type: 'number' },
   { name: 'rotateAfterDays', type: 'number', min: 1 },
   json('source', 'Where the facts come from: { "url", "date" }.'),
-  { name: 'blocked', type: 'checkbox', defaultValue: false, admin: { description: 'Cut off: no credential of this provider can be used until this is lifted.' } },
-  text('blockedReason'),
+  ...cutOffFields,
 ]
 
 /** The catalog: one row a provider. Saving a row checks and compiles it; it is live at once. */
@@ -71,7 +73,7 @@ export const IntegrationProviders = defineCollection({
   access: { create: isPlatformAdmin, read: isSignedIn, update: isPlatformAdmin, delete: isPlatformAdmin, readVersions: isPlatformAdmin },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status'], group: 'Catalog' },
   versions: { drafts: false, maxPerDoc: 50 },
-  endpoints: providerEndpoints,
+  endpoints: [...providerEndpoints, ...cutOffEndpoints('provider')],
   fields: [
     {
       type: 'tabs',
@@ -86,7 +88,7 @@ export const IntegrationProviders = defineCollection({
   ],
   hooks: {
     beforeOperation: [clampQuery, refuseUnknownKeys],
-    beforeChange: [checkProvider, nameChanger],
+    beforeChange: [checkProvider, keepCutOff('provider'), nameChanger],
     beforeDelete: [guardProviderRemoval],
     afterChange: [recordChange('provider')],
     afterDelete: [recordRemoval('provider')],

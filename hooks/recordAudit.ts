@@ -69,6 +69,7 @@ async function write({ req, target, doc, action, changed }: Written): Promise<vo
     code: typeof doc.statusReason === 'string' ? doc.statusReason : null,
     changed,
     requestId: req.headers?.get('x-request-id') ?? null,
+    note: action.endsWith('.blocked') && typeof doc.blockedReason === 'string' ? doc.blockedReason : null,
     visibleTo: target === 'connection' && doc.visibility === 'private' ? idOf(doc.owner) : null,
   }
   await sqlOf({ req, query: insertAuditEvent(event) })

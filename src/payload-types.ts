@@ -1298,9 +1298,6 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
-  /**
-   * Cut off: no credential of this provider can be used until this is lifted.
-   */
   blocked?: boolean | null;
   blockedReason?: string | null;
   compiled?:
@@ -1432,9 +1429,6 @@ export interface Account {
   id: string;
   name: string;
   slug: string;
-  /**
-   * Cut off: no credential of this account can be used until this is lifted.
-   */
   blocked?: boolean | null;
   blockedReason?: string | null;
   updatedAt: string;
@@ -1691,6 +1685,7 @@ export interface AuditEvent {
     | number
     | boolean
     | null;
+  note?: string | null;
   requestId?: string | null;
   visibleTo?: string | null;
   updatedAt: string;
@@ -2318,6 +2313,7 @@ export interface AuditEventsSelect<T extends boolean = true> {
   outcome?: T;
   code?: T;
   changed?: T;
+  note?: T;
   requestId?: T;
   visibleTo?: T;
   updatedAt?: T;

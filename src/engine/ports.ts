@@ -38,6 +38,8 @@ export type ConnectionRecord = {
   statusReason: ErrorCode | null
   blockedBy: 'platform' | null
   deactivation: Deactivation | null
+  /** Why the platform cut it off, in its words for the account. */
+  blockedReason: string | null
   isDefault: boolean
   sortOrder: number
   version: number
@@ -60,8 +62,8 @@ export type BuiltInRecord = {
 
 /** Everything one resolution needs, read in one statement. */
 export type ResolutionInput = {
-  account: { id: string; blocked: boolean } | null
-  provider: { id: string; compiled: CompiledProvider; blocked: boolean } | null
+  account: { id: string; blocked: boolean; blockedReason: string | null } | null
+  provider: { id: string; compiled: CompiledProvider; blocked: boolean; blockedReason: string | null } | null
   policy: { mode: RoutingMode; distribution: Distribution }
   /** Not in trash and visible to the caller, in the order of `isDefault`, `sortOrder`, `createdAt`. */
   connections: ConnectionRecord[]

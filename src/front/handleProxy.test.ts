@@ -70,8 +70,8 @@ beforeAll(async () => {
   connection = vault.connection({ account, values: { key }, agreedHosts: [`127.0.0.1:${upstream.port}`] })
   const ports: CallPorts = {
     load: async (query) => ({
-      account: { id: query.account, blocked: false },
-      provider: (query.provider ?? 'acme') === 'acme' && (query.connectionId === null || query.account === account) ? { id: 'provider-1', compiled: makeCompiled({ baseUrl: `${upstream.url}/v1` }), blocked: false } : null,
+      account: { id: query.account, blocked: false, blockedReason: null },
+      provider: (query.provider ?? 'acme') === 'acme' && (query.connectionId === null || query.account === account) ? { id: 'provider-1', compiled: makeCompiled({ baseUrl: `${upstream.url}/v1` }), blocked: false, blockedReason: null } : null,
       policy: { mode: 'auto', distribution: 'default' },
       connections: query.account === account && (query.connectionId ?? connection.id) === connection.id ? [connection] : [],
       builtIn: null,

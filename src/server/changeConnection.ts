@@ -68,7 +68,7 @@ async function prepareReplacement({ req, found, input }: { req: PayloadRequest; 
   const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null })
   const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
   checkValues({ compiled, method, payload: values, partial: false })
-  await refuseBlocked({ req, account: found.record.account, compiled, blockedBy: found.record.blockedBy })
+  await refuseBlocked({ req, account: found.record.account, compiled, connection: found.record })
   return { method, values, proof: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true, signal: req.signal }) }
 }
 

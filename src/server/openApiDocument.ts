@@ -5,6 +5,7 @@ import { catalogOperations } from './openapi/catalogOperations.ts'
 import { collectionOperations, globalOperations } from './openapi/collectionOperations.ts'
 import { componentSchemas } from './openapi/componentSchemas.ts'
 import { connectionInput, connectionOperations } from './openapi/connectionOperations.ts'
+import { cutOffOperations } from './openapi/cutOffOperations.ts'
 import { describeOperation } from './openapi/describeOperation.ts'
 import type { JsonSchema } from './openapi/JsonSchema.ts'
 import { proxyOperations } from './openapi/proxyOperations.ts'
@@ -26,7 +27,7 @@ const securitySchemes = {
 export function openApiDocument({ config }: { config: Pick<SanitizedConfig, 'collections' | 'globals'> }): Record<string, unknown> {
   const collections = config.collections.filter(({ slug }) => !slug.startsWith('payload-')).map(collectionOperations)
   const globals = config.globals.map(globalOperations)
-  const own = [...connectionOperations, ...accountOperations, ...catalogOperations, ...signInOperations, ...proxyOperations]
+  const own = [...connectionOperations, ...accountOperations, ...catalogOperations, ...signInOperations, ...proxyOperations, ...cutOffOperations]
   const paths: Record<string, JsonSchema> = {}
   for (const operation of [...own, ...collections.flatMap(({ operations }) => operations), ...globals.flatMap(({ operations }) => operations)]) {
     const { method, path } = operation

@@ -20,7 +20,7 @@ export async function reactivateConnection({ req, id }: { req: PayloadRequest; i
   const cut = await requireConnection({ req, id, need: 'cut_off' })
   if (cut.record.blockedBy !== null && isPlatformActor(await actorOf(req))) return setPlatformBlock({ req, id, isBlocked: false })
   const before = await requireConnection({ req, id, need: 'change' })
-  await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, blockedBy: before.record.blockedBy })
+  await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, connection: before.record })
   // Before anything is written: a method the row no longer has cannot be tested.
   findAuthMethod({ compiled: before.provider.compiled, key: before.record.authMethod })
   await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null, deactivation: null }) })

@@ -6,12 +6,14 @@ import { inTransaction } from './stores/inTransaction.ts'
 import { updateConnection } from './stores/saveConnection.ts'
 import { viewConnection } from './viewConnection.ts'
 
+type Cut = { req: PayloadRequest; id: string; isBlocked: boolean; reason?: string | null }
+
 /**
  * Cuts a connection off for the platform, or lifts that. Not a status: its people could undo one, and lifting the cut
  * must bring back the state they had left it in. The caller has decided that the platform is asking.
  * @throws PatchbayError `invalid_transition` when it is so already
  */
-export async function setPlatformBlock({ req, id, isBlocked, reason = null }: { req: PayloadRequest; id: string; isBlocked: boolean; reason?: string | null }): Promise<{ connection: ConnectionView; result: null }> {
+export async function setPlatformBlock({ req, id, isBlocked, reason = null }: Cut): Promise<{ connection: ConnectionView; result: null }> {
   await inTransaction({
     req,
     work: async () => {

@@ -17,7 +17,7 @@ import { viewConnection } from './viewConnection.ts'
 export async function testConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<{ connection: ConnectionView; result: TestResult }> {
   const found = await requireConnection({ req, id, need: 'change' })
   const { record } = found
-  await refuseBlocked({ req, account: record.account, compiled: found.provider.compiled, blockedBy: record.blockedBy })
+  await refuseBlocked({ req, account: record.account, compiled: found.provider.compiled, connection: record })
   if (record.status === 'inactive') throw new PatchbayError('connection_inactive', { message: sayWhoDeactivated({ name: record.displayName, deactivation: record.deactivation }) })
   if (record.status === 'revoked') throw new PatchbayError('connection_revoked')
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')

@@ -22,7 +22,7 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
     const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
     requireRevision({ compiled: provider.compiled, revision: input.providerRevision })
     const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
-    await refuseBlocked({ req, account: record.account, compiled: provider.compiled, blockedBy: record.blockedBy })
+    await refuseBlocked({ req, account: record.account, compiled: provider.compiled, connection: record })
     const isSameMethod = method.key === record.authMethod
     await refuseOtherKeys({ req, compiled: provider.compiled, method, payload: input.credentialPayload })
     const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod })

@@ -160,12 +160,13 @@ describe('a row that names fewer hosts', () => {
 
 describe('cut off by the platform', () => {
   const blocked = Array.from({ length: 5 }, () => 'connection_blocked')
+  const cutOff = async (isBlocked: boolean, path: string) => expect((await stage.request(isBlocked ? 'POST' : 'DELETE', `${path}/cut-off`, { as: stage.platform, ...(isBlocked ? { body: { reason: 'For a test' } } : {}) })).status).toBe(200)
   const cuts: [string, (isBlocked: boolean) => Promise<unknown>][] = [
     ['a connection', (isBlocked) => stage.request('POST', `/api/connections/${id}/${isBlocked ? 'deactivate' : 'reactivate'}`, { as: stage.platform })],
-    ['an account', (isBlocked) => stage.request('PATCH', `/api/accounts/${account.id}`, { as: stage.platform, body: { blocked: isBlocked } })],
+    ['an account', (isBlocked) => cutOff(isBlocked, `/api/accounts/${account.id}`)],
     ['a provider', async (isBlocked) => {
       const [provider] = await stage.sql(`select id from integration_providers where key = 'movable'`)
-      return stage.request('PATCH', `/api/integration-providers/${provider?.id}`, { as: stage.platform, body: { blocked: isBlocked } })
+      return cutOff(isBlocked, `/api/integration-providers/${provider?.id}`)
     }],
   ]
 

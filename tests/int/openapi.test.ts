@@ -48,6 +48,13 @@ async function sendToFront(method: string, path: string, { as, body }: RequestOp
 }
 
 const ok = async (...sending: Parameters<typeof send>): Promise<any> => expectStatus(await send(...sending)).body
+/** Of an account, a provider or a connection; only the platform does that. */
+const cutAndLift = async (path: string): Promise<void> => {
+  const as = server.platform
+  await ok('POST', `${path}/cut-off`, { as, body: { reason: 'For a test' } })
+  await ok('GET', `${path}/cut-off`, { as })
+  await ok('DELETE', `${path}/cut-off`, { as })
+}
 const made = async (...sending: Parameters<typeof send>): Promise<string> => (await ok(...sending)).doc.id as string
 
 describe('the document', () => {
@@ -120,8 +127,8 @@ describe('endpoints', () => {
     const own = judge.operations.filter(({ hasBody, path }) => hasBody && path !== '/api/users/login')
     expect(own.length).toBeGreaterThan(10)
     for (const { id, method, path } of own) {
-      const row = path.startsWith('/api/connections/') ? server.a.connections.shared : randomUUID()
-      const as = path.startsWith('/api/connections') || path.startsWith('/api/integrations/') ? server.a.people.owner : server.platform
+      const row = path.startsWith('/api/connections/') ? server.a.connections.shared : path.startsWith('/api/accounts/') ? server.a.id : path.startsWith('/api/integration-providers/') ? server.provider : randomUUID()
+      const as = (path.startsWith('/api/connections') && !path.endsWith('/cut-off')) || path.startsWith('/api/integrations/') ? server.a.people.owner : server.platform
       const answer = await send(method.toUpperCase(), path.replace('{id}', row), { as, body: '{"name": ', headers: { 'content-type': 'application/json' } })
       expect([id, answer.status, answer.body.errors[0].code]).toEqual([id, 400, 'invalid_json'])
     }
@@ -160,6 +167,7 @@ describe('requests and answers', () => {
     expect((await send('POST', `${at}/reactivate`, { as })).status).toBe(409)
     await ok('POST', `${at}/consent`, { as, body: { hosts: [] } })
     await ok('GET', `${at}/impact`, { as })
+    await cutAndLift(at)
     await ok('GET', at, { as })
     await ok('POST', `${at}/revoke`, { as })
     await ok('DELETE', at, { as })
@@ -208,7 +216,9 @@ describe('requests and answers', () => {
     expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers, dryRun: true } })).results[0].action).toBe('created')
     expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers: [{ key: 'bad' }] } })).results[0].action).toBe('refused')
     const two = await made('POST', '/api/integration-providers', { as, body: providers[0] })
-    await ok('PATCH', `/api/integration-providers/${two}`, { as, body: { blocked: true, blockedReason: 'For a test' } })
+    await ok('PATCH', `/api/integration-providers/${two}`, { as, body: { description: 'Changed for a test.' } })
+    await cutAndLift(`/api/integration-providers/${two}`)
+    await ok('POST', `/api/integration-providers/${two}/revoke-credentials`, { as, body: { confirm: 'acme-two' } })
     expect((await send('POST', '/api/integration-providers', { as, body: { ...row, key: 'acme-three', baseUrl: 'http://10.0.0.1' } })).status).toBe(422)
     for (const path of ['', '/count', `/${provider}`, '/export', '/export?keys=acme', '/starters', `/${provider}/history`]) await ok('GET', `/api/integration-providers${path}`, { as })
     await ok('GET', `/api/integration-providers/${provider}`, { as: a.people.viewer })
@@ -237,7 +247,9 @@ describe('requests and answers', () => {
   it('of accounts, people and settings', async () => {
     const { platform: as, a } = server
     const account = await made('POST', '/api/accounts', { as, body: { name: 'Third', slug: 'third' } })
-    await ok('PATCH', `/api/accounts/${account}`, { as, body: { blocked: true, blockedReason: 'For a test' } })
+    await ok('PATCH', `/api/accounts/${account}`, { as, body: { name: 'Third, renamed' } })
+    await cutAndLift(`/api/accounts/${account}`)
+    await ok('POST', `/api/accounts/${account}/revoke-credentials`, { as, body: { confirm: 'third' } })
     const person = await server.makeUser()
     const membership = await made('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: person.id, role: 'viewer' } })
     await ok('PATCH', `/api/memberships/${membership}`, { as: a.people.owner, body: { role: 'member' } })

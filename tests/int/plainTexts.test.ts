@@ -17,7 +17,7 @@ type Case = { method: string; path: string; as: TestActor; field: string; of?: (
 const cases: [string, () => Case][] = [
   ['one’s own name', () => ({ method: 'PATCH', path: `/users/${server.a.people.member.id}`, as: server.a.people.member, field: 'name' })],
   ['an account’s name', () => ({ method: 'PATCH', path: `/accounts/${server.a.id}`, as: server.a.people.owner, field: 'name' })],
-  ['why an account is blocked', () => ({ method: 'PATCH', path: `/accounts/${server.a.id}`, as: server.platform, field: 'blockedReason' })],
+  ['why an account is blocked', () => ({ method: 'POST', path: `/accounts/${server.a.id}/cut-off`, as: server.platform, field: 'reason' })],
   ['the platform’s name', () => ({ method: 'POST', path: '/globals/platform-settings', as: server.platform, field: 'platformName' })],
   ['whom to ask', () => ({ method: 'POST', path: '/globals/platform-settings', as: server.platform, field: 'supportContact' })],
   ['a featured provider', () => ({ method: 'POST', path: '/globals/marketplace', as: server.platform, field: 'featured', of: (value) => ['acme', value] })],

@@ -59,13 +59,13 @@ const addSession = ({ sql }: Runs, { user, id, expires }: { user: { id: string }
 
 describe('two changes of one row at once', () => {
   const rounds = 12
-  type Change = { path: string; as: TestActor; body: Record<string, unknown> }
+  type Change = { path: string; as: TestActor; body: Record<string, unknown>; verb?: { method: string; path: string; body: Record<string, unknown> } }
   /** Both are kept, in whichever order they arrive. */
   const expectBothKept = async ({ table, id, first, second, reset }: { table: string; id: string; first: Change; second: Change; reset: Record<string, unknown> }): Promise<void> => {
     const undone: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       for (const [column, value] of Object.entries(reset)) await server.sql(`update ${table} set ${column} = $1 where id = $2`, [value, id])
-      const send = ({ path, as, body }: Change) => server.request('PATCH', path, { as, body })
+      const send = ({ path, as, body, verb }: Change) => (verb === undefined ? server.request('PATCH', path, { as, body }) : server.request(verb.method, verb.path, { as, body: verb.body }))
       const mine = { ...second, body: Object.fromEntries(Object.entries(second.body).map(([name, value]) => [name, typeof value === 'string' ? `${value} ${round}` : value])) }
       const answers = await Promise.all(round % 2 === 0 ? [send(first), send(mine)] : [send(mine), send(first)])
       expect(answers.map((one) => one.status)).toEqual([200, 200])
@@ -73,18 +73,22 @@ describe('two changes of one row at once', () => {
       if (Object.entries({ ...first.body, ...mine.body }).some(([name, value]) => read[name] !== value)) undone.push(round)
     }
     expect(undone).toEqual([])
+    if (first.verb !== undefined) return void expectStatus(await server.request('DELETE', first.verb.path, { as: server.platform }))
     const undo = Object.fromEntries(Object.entries(first.body).map(([name, value]) => [name, typeof value === 'boolean' ? !value : value]))
     expectStatus(await server.request('PATCH', first.path, { as: server.platform, body: undo }))
   }
 
+  /** Its own verb, and what can be read afterwards. */
+  const cutOff = (path: string): Change => ({ path, as: server.platform, body: { blocked: true }, verb: { method: 'POST', path: `${path}/cut-off`, body: { reason: 'For a test' } } })
+
   it('the platform cuts an account off while its owner renames it', () => {
     const path = `/api/accounts/${server.a.id}`
-    return expectBothKept({ table: 'accounts', id: server.a.id, reset: { blocked: false }, first: { path, as: server.platform, body: { blocked: true } }, second: { path, as: server.a.people.owner, body: { name: 'Renamed' } } })
+    return expectBothKept({ table: 'accounts', id: server.a.id, reset: { blocked: false }, first: cutOff(path), second: { path, as: server.a.people.owner, body: { name: 'Renamed' } } })
   })
 
   it('a provider is cut off while its description is edited', () => {
     const path = `/api/integration-providers/${server.provider}`
-    return expectBothKept({ table: 'integration_providers', id: server.provider, reset: { blocked: false }, first: { path, as: server.platform, body: { blocked: true } }, second: { path, as: server.platform, body: { description: 'Edited' } } })
+    return expectBothKept({ table: 'integration_providers', id: server.provider, reset: { blocked: false }, first: cutOff(path), second: { path, as: server.platform, body: { description: 'Edited' } } })
   })
 
   it('a built-in credential is switched off while its daily limit is edited', () => {

@@ -54,6 +54,11 @@ const table = `
   POST /integration-providers/versions/:id    | 401  | 403                     | 403                     | 403                     | ok
   PATCH /integration-providers/:id            | 401  | 403                     | 403                     | 403                     | ok
 
+  GET /integration-providers/:id/cut-off      | 401  | 403                     | 403                     | 403                     | ok
+  POST /integration-providers/:id/cut-off     | 401  | 403                     | 403                     | 403                     | ok
+  DELETE /integration-providers/:id/cut-off   | 401  | 403                     | 403                     | 403                     | ok
+  POST /integration-providers/:id/revoke-credentials | 401 | 403               | 403                     | 403                     | ok
+
   GET /built-in-credentials/count             | 401  | 403                     | 403                     | 403                     | all
   POST /built-in-credentials                  | 401  | 403                     | 403                     | 403                     | ok
   DELETE /built-in-credentials/:id            | 401  | 404                     | 404                     | 404                     | ok
@@ -80,6 +85,11 @@ const table = `
   GET /accounts/:id                           | 401  | 404                     | ok                      | ok                      | ok
   PATCH /accounts/:id                         | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | ok
 
+  GET /accounts/:id/cut-off                   | 401  | 404                     | 403                     | 403                     | ok
+  POST /accounts/:id/cut-off                  | 401  | 404                     | 403                     | 403                     | ok
+  DELETE /accounts/:id/cut-off                | 401  | 404                     | 403                     | 403                     | ok
+  POST /accounts/:id/revoke-credentials       | 401  | 404                     | 403                     | 403                     | ok
+
   GET /memberships/count                      | 401  |   403   403  none  none | all                     | all                     | all
   POST /memberships                           | 401  | 404                     |   403   403    ok    ok | 403                     | 403
   POST /memberships @owner                    | 401  | 404                     |   403   403   403    ok | 403                     | 403
@@ -103,6 +113,11 @@ const table = `
   POST /connections/:id/restore               | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
   GET /connections/:id/impact                 | 401  | 404                     | ok                      | ok                      | ok
   GET /connections/:id/impact @private        | 401  | 404                     |   404    ok    ok    ok | 404                     | ok
+  GET /connections/:id/cut-off                | 401  | 404                     | 403                     | 403                     | ok
+  GET /connections/:id/cut-off @private       | 401  | 404                     |   404   403   403   403 | 404                     | ok
+  POST /connections/:id/cut-off               | 401  | 404                     | 403                     | 403                     | ok
+  POST /connections/:id/cut-off @private      | 401  | 404                     |   404   403   403   403 | 404                     | ok
+  DELETE /connections/:id/cut-off             | 401  | 404                     | 403                     | 403                     | ok
   POST /connections/:id/consent               | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 403
   POST /connections                           | 401  | 404                     |   403    ok    ok    ok |   403    ok   403   403 | 404
   PATCH /connections/:id                      | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403

@@ -22,7 +22,7 @@ export function makeVault() {
     connection: ({ values, agreedHosts, ...rest }: { values: Record<string, string>; agreedHosts: string[] } & Partial<ConnectionRecord>): ConnectionRecord => {
       const account = rest.account ?? 'account-1'
       return {
-        id: randomUUID(), account, provider: 'acme', authMethod: 'api-key', displayName: 'Acme 1', visibility: 'account', owner: null, status: 'active', statusReason: null, blockedBy: null, deactivation: null,
+        id: randomUUID(), account, provider: 'acme', authMethod: 'api-key', displayName: 'Acme 1', visibility: 'account', owner: null, status: 'active', statusReason: null, blockedBy: null, blockedReason: null, deactivation: null,
         isDefault: false, sortOrder: 0, version: 1, createdAt: new Date(), expiresAt: null, fields: {}, sealed: seal({ owner: account, values, agreedHosts }), ...rest,
       }
     },

@@ -107,7 +107,7 @@ const roles: Role[] = ['owner', 'admin', 'member', 'viewer']
 const key = (): string => `t${randomBytes(5).toString('hex')}`
 
 type Target = { id: string; as?: TestActor }
-type AimQuestion = { route: Case; column: Column; actor: TestActor | null; isAllowed: boolean }
+type AimQuestion = { route: Case; column: Column; actor: TestActor | null; isAllowed: boolean; target?: string }
 
 type Ground = { server: TestServer & World; logo: { id: string; filename: string }; owned: Map<string, string[]>; spare: { user: string; membership: string } }
 
@@ -175,6 +175,9 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'PATCH /accounts/:id': () => ({ name: 'Aurora' }),
     'PATCH /memberships/:id': () => ({ role: 'viewer' }),
     'POST /connections': () => ({ account: a.id, provider: 'acme', displayName: key() }),
+    'POST /integration-providers/:id/cut-off': () => ({ reason: 'For a test' }),
+    'POST /accounts/:id/cut-off': () => ({ reason: 'For a test' }),
+    'POST /connections/:id/cut-off': () => ({ reason: 'For a test' }),
     'PATCH /connections/:id': () => ({ displayName: key() }),
     'POST /connections/:id/consent': () => ({ hosts: [] }),
     'PATCH /routing-policies/:id': () => ({ mode: 'auto' }),
@@ -211,6 +214,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
       expectStatus(await request('POST', '/api/integration-providers', { as: platform, body: { ...row, key: name } }))
       return { provider: name, credentialPayload: { apiKey: goodKey } }
     },
+    'POST /accounts/:id/revoke-credentials': async ({ target }) => ({ confirm: (await sql<{ slug: string }>('select slug from accounts where id = $1', [target]))[0]?.slug }),
+    'POST /integration-providers/:id/revoke-credentials': async ({ target }) => ({ confirm: (await sql<{ key: string }>('select key from integration_providers where id = $1', [target]))[0]?.key }),
     'POST /memberships': async ({ isAllowed }) => ({ account: a.id, user: isAllowed ? (await server.makeUser()).id : server.stranger.id, role: 'viewer' }),
     'POST /memberships @owner': async ({ isAllowed }) => ({ account: a.id, user: isAllowed ? (await server.makeUser()).id : server.stranger.id, role: 'owner' }),
     'POST /routing-policies': async ({ isAllowed }) => {
@@ -229,6 +234,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /connections/:id/reactivate': ['blocked'],
     'POST /connections/:id/revoke': ['private'],
     'GET /connections/:id/impact': ['private'],
+    'GET /connections/:id/cut-off': ['private'],
+    'POST /connections/:id/cut-off': ['private'],
     'GET /users/:id': ['self'],
     'PATCH /users/:id': ['self'],
     'DELETE /memberships/:id': ['owner', 'self'],
@@ -260,6 +267,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     }
     if (isChange && (isAllowed || isBlockedOwn) && fresh[slug] !== undefined) {
       const id = await fresh[slug](question)
+      if (route.method === 'DELETE' && route.path.endsWith('/cut-off')) expectStatus(await request('POST', `/api/${slug}/${id}/cut-off`, { as: platform, body: { reason: 'For a test' } }))
       // A token is of one account, so that for another account there must be another.
       if (slug === 'accounts' && column.startsWith('a.token.')) return { id, as: await server.makeToken({ as: a.people.admin, account: id, scopes: [column.slice(8) as Scope] }) }
       return { id }
@@ -282,7 +290,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     if (bare === 'DELETE /payload-preferences/:key' && question.actor !== null) await request('POST', '/api/payload-preferences/nav', { as: question.actor, body: { value: {} } })
     const path = route.path.replace(/:id\??/, target.id).replace(':account', a.id).replace(':key', 'nav').replace(':filename', logo.filename)
     const make = asyncBodies[name] ?? bodies[name] ?? asyncBodies[bare] ?? bodies[bare]
-    const body = make === undefined ? undefined : await make(question)
+    const body = make === undefined ? undefined : await make({ ...question, target: target.id })
     const isBulk = route.path === `/${route.slug}` && /PATCH|DELETE/.test(route.method)
     const list = route.method === 'GET' && isList(route) ? `?limit=200&trash=true${(owned.get(route.slug ?? '') ?? []).map((id, index) => `&where[id][in][${index}]=${id}`).join('')}` : isBulk ? '?where[id][exists]=true' : ''
     return { path: `${path}${list}${queries[bare] ?? ''}`, ...(body === undefined ? {} : { body }), ...(target.as === undefined ? {} : { as: target.as }), ...(await standIn(question)) }

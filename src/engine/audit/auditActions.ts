@@ -10,9 +10,10 @@ export const auditActions = {
   tokens: ['api_token.created', 'api_token.updated', 'api_token.deleted'],
   routing: ['routing_policy.created', 'routing_policy.updated', 'routing_policy.deleted'],
   requests: ['provider_request.created', 'provider_request.updated', 'provider_request.deleted'],
-  account: ['account.created', 'account.updated', 'account.deleted'],
+  account: ['account.created', 'account.updated', 'account.deleted', 'account.blocked', 'account.unblocked', 'account.credentials_revoked'],
   platform: [
-    'provider.created', 'provider.updated', 'provider.restored', 'provider.deleted', 'provider.dry_run', 'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',
+    'provider.created', 'provider.updated', 'provider.restored', 'provider.deleted', 'provider.dry_run', 'provider.blocked', 'provider.unblocked', 'provider.credentials_revoked',
+    'logo.created', 'logo.updated', 'logo.deleted', 'platform_settings.updated', 'marketplace.updated',
     'built_in_credential.created', 'built_in_credential.updated', 'built_in_credential.credential_replaced', 'built_in_credential.deleted',
   ],
   denials: ['request.denied'],

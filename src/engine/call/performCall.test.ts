@@ -61,7 +61,7 @@ const call = async ({ connections = [own('a')], builtIn = null, row, mode = 'aut
   // A body may close after its test has ended: each call reports to its own test.
   const reported = outcomes
   const ports: CallPorts = {
-    load: async ({ account }) => ({ account: { id: account, blocked: false }, provider: { id: 'provider-1', compiled, blocked: false }, policy: { mode, distribution }, connections, builtIn }),
+    load: async ({ account }) => ({ account: { id: account, blocked: false, blockedReason: null }, provider: { id: 'provider-1', compiled, blocked: false, blockedReason: null }, policy: { mode, distribution }, connections, builtIn }),
     dataKeys: vault.dataKeys,
     egress,
     onRefused: async (connection) => {

@@ -1,6 +1,7 @@
 import { sayWhoDeactivated } from '../connections/Deactivation.ts'
 import { effectiveStatus } from '../connections/effectiveStatus.ts'
 import { type ErrorCode, PatchbayError } from '../errors.ts'
+import { describeCut } from './describeCut.ts'
 import type { BuiltInRecord, ConnectionRecord, ConnectionStatus, Distribution, ResolutionInput, RoutingMode } from '../ports.ts'
 
 export type Candidate = { source: 'byo'; connection: ConnectionRecord } | { source: 'built_in'; builtIn: BuiltInRecord }
@@ -32,8 +33,8 @@ export function chooseCredential({ input, connectionId = null, now }: Question):
   if (input.account === null) return refuse('not_found')
   if (input.provider === null) return connectionId === null ? refuse('unknown_provider') : refuse('not_found')
   const { compiled } = input.provider
-  if (input.account.blocked) return refuse('connection_blocked', 'The platform has cut this account off.')
-  if (input.provider.blocked) return refuse('connection_blocked', `The platform has cut ${compiled.name} off.`)
+  if (input.account.blocked) return refuse('connection_blocked', describeCut({ what: 'this account', reason: input.account.blockedReason }))
+  if (input.provider.blocked) return refuse('connection_blocked', describeCut({ what: compiled.name, reason: input.provider.blockedReason }))
   if (compiled.status === 'coming_soon') return refuse('provider_unavailable', `${compiled.name} is coming soon and cannot be used yet.`)
 
   if (connectionId !== null) return chooseNamed({ input, connectionId, now, choice, refuse })
@@ -52,7 +53,7 @@ function chooseNamed({ input, connectionId, now, choice, refuse }: Step & { conn
   const connection = input.connections.find((one) => one.id === connectionId)
   if (connection === undefined) return refuse('not_found')
   choice.reasons.push({ code: 'named_connection', text: `The connection “${connection.displayName}” was asked for by id.` })
-  if (connection.blockedBy !== null) return refuse('connection_blocked')
+  if (connection.blockedBy !== null) return refuse('connection_blocked', describeCut({ what: 'this connection', reason: connection.blockedReason }))
   const code = refusalOf(effectiveStatus({ ...connection, now }))
   if (code === null) return { ...choice, candidates: [{ source: 'byo', connection }], refusal: null }
   return refuse(code, code === 'connection_inactive' ? sayWhoDeactivated({ name: connection.displayName, deactivation: connection.deactivation }) : undefined)
@@ -68,10 +69,10 @@ function chooseOwn({ input, now, choice, refuse }: Step): Choice {
   )
   const serving: ConnectionRecord[] = []
   let failing = 0
-  let blocked = 0
+  let blocked: ConnectionRecord | null = null
   for (const connection of input.connections) {
     const status = effectiveStatus({ ...connection, now })
-    if (connection.blockedBy !== null) blocked += 1
+    if (connection.blockedBy !== null) blocked ??= connection
     else if (status === 'active' || status === 'pending') serving.push(connection)
     else if (status === 'error' || status === 'expired') failing += 1
     if (connection.blockedBy !== null || !(status === 'active' || status === 'pending')) choice.reasons.push(passedOver(connection, status))
@@ -82,7 +83,7 @@ function chooseOwn({ input, now, choice, refuse }: Step): Choice {
   }
   // A broken or blocked credential of their own never falls over to the platform's bill.
   if (failing > 0) return refuse('reauth_required', `The connected credential for ${name} no longer works.`)
-  if (blocked > 0) return refuse('connection_blocked')
+  if (blocked !== null) return refuse('connection_blocked', describeCut({ what: 'this connection', reason: blocked.blockedReason }))
   if (choice.policy === 'byo') return refuse('byo_required')
   if (input.builtIn === null) return refuse('credential_missing', `No credential is connected for ${name}.`)
   choice.reasons.push({ code: 'built_in_credential', text: 'The account has no usable credential of its own, so the built-in one is used.' })

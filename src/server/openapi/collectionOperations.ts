@@ -1,5 +1,7 @@
 import type { SanitizedCollectionConfig, SanitizedGlobalConfig } from 'payload'
 import { nobody } from '#src/access/nobody.ts'
+import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
+import { bodyOf } from './componentSchemas.ts'
 import { describeFields, type Purpose } from './describeFields.ts'
 import type { Method, Operation, Parameter } from './describeOperation.ts'
 import { type JsonSchema, listOf, orNull, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
@@ -77,7 +79,7 @@ function documentSchema(collection: SanitizedCollectionConfig): JsonSchema {
 
 function bodySchema({ collection, purpose }: { collection: SanitizedCollectionConfig; purpose: Purpose }): JsonSchema {
   // The rows of the catalog are the same here as in files and imports.
-  if (isCatalog(collection)) return purpose === 'create' ? ref('ProviderRow') : { type: 'object', description: 'The keys of a provider row that change.', properties: { blocked: yesNo, blockedReason: orNull(text) } }
+  if (isCatalog(collection)) return purpose === 'create' ? ref('ProviderRow') : { type: 'object', description: 'The keys of a provider row that change.', properties: bodyOf(providerRowSchema).properties }
   const { properties, required } = describeFields({ fields: collection.fields, purpose })
   const hasPassword = collection.auth && collection.auth.disableLocalStrategy !== true
   const needed = [...required, ...(hasPassword && purpose === 'create' ? ['password'] : [])]

@@ -5,6 +5,7 @@ import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
 import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
 import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
+import type { CutOff, Reach } from '#src/engine/connections/CutOff.ts'
 import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
 import type { LastTest } from '#src/engine/connections/LastTest.ts'
 import { type ErrorBody, errorCatalogue } from '#src/engine/errors.ts'
@@ -87,6 +88,15 @@ const destroyed: Properties<Destroyed> = { destroyed: { const: true }, provider:
 const named = objectOf({ properties: { id: text, name: text } })
 const impact: Properties<Impact> = { flows: listOf(named), channels: listOf(named), tokens: { ...listOf(objectOf({ properties: { id: uuid, name: text, lastUsedAt: orNull(moment) } })), description: 'For those who may list the account’s tokens; for all others empty.' }, tokenCount: whole, calls30d: whole }
 
+const cutReach: Properties<Reach> = { accounts: whole, connections: whole, tokens: { ...whole, description: 'API tokens of those accounts that may send calls.' }, calls30d: whole }
+const cutOff: Properties<CutOff> = {
+  isCutOff: yesNo,
+  reason: { ...orNull(text), description: 'In the platform’s words, shown to the account.' },
+  name: text,
+  confirm: { ...orNull(text), description: 'What to send to revoke all its credentials.' },
+  reach: objectOf({ properties: cutReach, description: 'What a cut stops.' }),
+}
+
 const policy: Properties<Policy> = { provider: text, mode: enumOf(['auto', 'built_in', 'byo']), distribution: enumOf(['default', 'round_robin']) }
 
 const dryRun: Properties<DryRun> = {
@@ -153,6 +163,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   TestResult: objectOf({ properties: testResult, optional: ['code', 'httpStatus', 'identity', 'note'] }),
   Destroyed: objectOf({ properties: destroyed, description: 'The credential is destroyed here; `provider` says what became of it there.' }),
   Impact: objectOf({ properties: impact }),
+  CutOff: objectOf({ properties: cutOff }),
   RoutingPolicy: objectOf({ properties: policy }),
   Resolution: objectOf({ properties: dryRun }),
   RowResult: objectOf({ properties: rowResult }),

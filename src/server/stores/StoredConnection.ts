@@ -63,6 +63,7 @@ export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; pro
     statusReason: row.status_reason as ErrorCode | null,
     blockedBy: row.blocked_by,
     deactivation: row.status === 'inactive' ? row.deactivation : null,
+    blockedReason: row.blocked_reason,
     isDefault: row.is_default ?? false,
     sortOrder: Number(row.sort_order ?? 0),
     version: Number(row.version),

@@ -14,6 +14,8 @@ export type AuditEvent = {
   /** Names of the fields that changed. */
   changed: string[]
   requestId: string | null
+  /** What the platform said with it, in plain words. */
+  note?: string | null
   /** Owner of the private connection this is about; null = everybody who may see the account's trail. */
   visibleTo: string | null
 }
@@ -23,8 +25,8 @@ export function insertAuditEvent(event: AuditEvent): Statement {
   const { actor } = event
   const isNamed = actor.kind === 'user' || actor.kind === 'token'
   return sql`insert into audit_events
-    (account, action, actor_kind, actor_id, actor_label, target_type, target_id, target_label, provider, outcome, code, changed, request_id, visible_to, created_at, updated_at)
+    (account, action, actor_kind, actor_id, actor_label, target_type, target_id, target_label, provider, outcome, code, changed, request_id, note, visible_to, created_at, updated_at)
     values (${event.account}, ${event.action}, ${actor.kind}, ${isNamed ? actor.id : null}, ${isNamed ? actor.label : null},
       ${event.targetType}, ${event.targetId}, ${event.targetLabel}, ${event.provider}, ${event.outcome}, ${event.code},
-      ${JSON.stringify(event.changed)}::jsonb, ${event.requestId}, ${event.visibleTo}, now(), now())`
+      ${JSON.stringify(event.changed)}::jsonb, ${event.requestId}, ${event.note ?? null}, ${event.visibleTo}, now(), now())`
 }

@@ -10,9 +10,11 @@ export type ResolutionQuery = { account: string; provider: string | null; connec
 type Row = {
   account_id: string | null
   account_blocked: boolean | null
+  account_reason: string | null
   provider_id: string | null
   compiled: CompiledProvider | null
   provider_blocked: boolean | null
+  provider_reason: string | null
   mode: RoutingMode | null
   distribution: Distribution | null
   connections: { row: ConnectionRow; data_key: DataKeyRow | null }[] | null
@@ -39,8 +41,8 @@ export async function loadResolution({ pool, query }: { pool: Pool; query: Resol
   const providerId = row?.provider_id ?? null
   const hasProvider = row !== undefined && providerId !== null && row.compiled !== null
   return {
-    account: row?.account_id == null ? null : { id: row.account_id, blocked: row.account_blocked ?? false },
-    provider: hasProvider ? { id: providerId, compiled: row.compiled as CompiledProvider, blocked: row.provider_blocked ?? false } : null,
+    account: row?.account_id == null ? null : { id: row.account_id, blocked: row.account_blocked ?? false, blockedReason: row.account_reason },
+    provider: hasProvider ? { id: providerId, compiled: row.compiled as CompiledProvider, blocked: row.provider_blocked ?? false, blockedReason: row.provider_reason } : null,
     policy: { mode: row?.mode ?? 'auto', distribution: row?.distribution ?? 'default' },
     connections: hasProvider ? (row.connections ?? []).map((one) => toRecord({ row: one.row, providerId, dataKey: one.data_key })) : [],
     builtIn: hasProvider && row.built_in !== null ? toBuiltIn({ ...row.built_in, providerId }) : null,
@@ -48,7 +50,7 @@ export async function loadResolution({ pool, query }: { pool: Pool; query: Resol
 }
 
 const statementFor = ({ account, provider, connectionId, user }: ResolutionQuery): Statement => sql`
-  select a.id as account_id, a.blocked as account_blocked, p.id as provider_id, p.compiled, p.blocked as provider_blocked, rp.mode, rp.distribution,
+  select a.id as account_id, a.blocked as account_blocked, a.blocked_reason as account_reason, p.id as provider_id, p.compiled, p.blocked as provider_blocked, p.blocked_reason as provider_reason, rp.mode, rp.distribution,
     (select json_agg(json_build_object('row', c, 'data_key', case when k.id is null then null else json_build_object('id', k.id, 'owner', k.owner, 'kek_id', k.kek_id, 'wrapped', k.wrapped) end)
         order by c.is_default desc, c.sort_order, c.created_at, c.id)
       from connections c left join data_keys k on k.id = c.data_key_id and k.state <> 'destroyed'

@@ -100,12 +100,15 @@ describe('accounts', () => {
   it('are not unblocked from inside', async () => {
     const { request, a, platform } = server
     const set = (as: TestActor, body: object) => request('PATCH', `/api/accounts/${a.id}`, { as, body })
-    expectStatus(await set(platform, { blocked: true, blockedReason: 'abuse' }))
+    expectStatus(await request('POST', `/api/accounts/${a.id}/cut-off`, { as: platform, body: { reason: 'abuse' } }))
     const before = await stored('accounts', a.id)
     expectStatus(await set(a.people.owner, { blocked: false, blockedReason: null, id: randomUUID(), createdAt: '2000-01-01' }))
     expectStatus(await set(a.tokens.manage, { blocked: false }))
-    expect(await stored('accounts', a.id)).toEqual(before)
+    // A form that was opened before the cut.
     expectStatus(await set(platform, { blocked: false, blockedReason: null }))
+    expect(await stored('accounts', a.id)).toEqual(before)
+    expectStatus(await request('DELETE', `/api/accounts/${a.id}/cut-off`, { as: platform }))
+    expect((await stored('accounts', a.id))).toMatchObject({ blocked: false, blocked_reason: null })
   })
 })
 

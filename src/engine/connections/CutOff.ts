@@ -1,0 +1,15 @@
+/** What the platform can cut off. Client-safe: types only. */
+export type CutKind = 'account' | 'provider' | 'connection'
+
+/** What stops with a cut, or ends with a revocation: only what holds a credential counts. */
+export type Reach = { accounts: number; connections: number; tokens: number; calls30d: number }
+
+export type CutOff = {
+  isCutOff: boolean
+  /** In the platform's words, shown to the account. */
+  reason: string | null
+  name: string
+  /** What is typed to confirm that all its credentials are revoked; null where there is no such verb. */
+  confirm: string | null
+  reach: Reach
+}

@@ -1,0 +1,27 @@
+import type { Actor } from '#src/access/Actor.ts'
+import { type InRequest, sql, sqlOf } from './sqlOf.ts'
+
+type Scope = { req: InRequest; account: string | null; provider: string | null; actor: Actor; requestId: string | null }
+
+/**
+ * Revokes every connection of an account, or of a provider, that holds a credential: one statement, in which each gets
+ * its event as well. Which one is the default stays, since none is left that could serve.
+ * @returns how many there were
+ */
+export async function destroyCredentials({ req, account, provider, actor, requestId }: Scope): Promise<number> {
+  if (account === null && provider === null) throw new Error('Whose credentials are to be destroyed must be said.')
+  const isNamed = actor.kind === 'user' || actor.kind === 'token'
+  const rows = await sqlOf({
+    req,
+    query: sql`with gone as (
+        update connections set status = 'revoked', status_reason = null, status_note = null, envelope = null, aad_version = null, data_key_id = null, agreed_hosts = null,
+          masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null, version = version + 1, updated_at = now()
+        where envelope is not null and (${account}::uuid is null or account_id = ${account}::uuid) and (${provider}::text is null or provider = ${provider})
+        returning id, account_id, provider, display_name, visibility, owner_id
+      )
+      insert into audit_events (account, action, actor_kind, actor_id, actor_label, target_type, target_id, target_label, provider, outcome, changed, request_id, visible_to, created_at, updated_at)
+      select account_id::text, 'connection.revoked', ${actor.kind}::enum_audit_events_actor_kind, ${isNamed ? actor.id : null}, ${isNamed ? actor.label : null}, 'connection', id::text, display_name, provider,
+        'done', '["status", "maskedCredential"]'::jsonb, ${requestId}, case when visibility = 'private' then owner_id::text end, now(), now() from gone returning id`,
+  })
+  return rows.length
+}
