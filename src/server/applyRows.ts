@@ -7,7 +7,7 @@ import { inTransaction } from './stores/inTransaction.ts'
 import { findUncoveredFields } from './findUncoveredFields.ts'
 import { findRowReferences } from './stores/findRowReferences.ts'
 import { lockCatalog } from './stores/lockCatalog.ts'
-import { findProviderRow, saveProviderRow } from './stores/providerRows.ts'
+import { findProviderRows, saveProviderRow } from './stores/providerRows.ts'
 import { runtime } from './runtime.ts'
 
 export const rowsInputSchema = z.object({ providers: z.array(z.unknown()).min(1).max(2_000), dryRun: z.boolean().default(false), partial: z.boolean().default(false) })
@@ -45,27 +45,32 @@ export function applyRows({ req, rows, dryRun, partial }: Question): Promise<Row
 
 type Planned = { result: RowResult; row: Record<string, unknown> | null; id: string | null }
 
+type Plan = { req: PayloadRequest; row: unknown; seen: Set<string>; alsoKeys: ReadonlySet<string>; stored: Awaited<ReturnType<typeof findProviderRows>> }
+
 async function planAll({ req, rows }: Pick<Question, 'req' | 'rows'>): Promise<Planned[]> {
   const seen = new Set<string>()
   const planned: Planned[] = []
   const alsoKeys = new Set(rows.map(keyOf).filter((key) => key !== null))
-  for (const row of rows) planned.push(await plan({ req, row, seen, alsoKeys }))
+  const stored = await findProviderRows({ req, keys: [...alsoKeys] })
+  for (const row of rows) planned.push(await plan({ req, row, seen, alsoKeys, stored }))
   return planned
 }
 
-async function plan({ req, row, seen, alsoKeys }: { req: PayloadRequest; row: unknown; seen: Set<string>; alsoKeys: ReadonlySet<string> }): Promise<Planned> {
+async function plan({ req, row, seen, alsoKeys, stored }: Plan): Promise<Planned> {
   const refused = (key: string | null, problems: RowResult['problems']) => ({ result: { key, action: 'refused' as const, diff: [], problems }, row: null, id: null })
   const checked = checkRow({ row, isOutboundAllowed: runtime().refuseOutbound })
   if (!checked.ok) return refused(keyOf(row), checked.problems)
   const { key } = checked.row
   if (seen.has(key)) return refused(key, [{ path: 'key', reason: `“${key}” stands in this import twice.` }])
   seen.add(key)
-  const faults = [...(await findRowReferences({ req, row: checked.row, alsoKeys })), ...(await findUncoveredFields({ req, compiled: checked.compiled }))]
-  if (faults.length > 0) return refused(key, faults)
-  const existing = await findProviderRow({ req, key })
+  const existing = stored.get(key)
   const diff = diffRow(existing?.row ?? {}, exportRow(checked.row))
-  const action = existing === null ? 'created' : diff.length === 0 ? 'unchanged' : 'updated'
-  return { result: { key, action, diff, problems: [] }, row: checked.row, id: existing?.id ?? null }
+  if (existing !== undefined && diff.length === 0) return { result: { key, action: 'unchanged', diff, problems: [] }, row: null, id: existing.id }
+  // A row that is not there yet holds nobody's secrets.
+  const uncovered = existing === undefined ? [] : await findUncoveredFields({ req, compiled: checked.compiled })
+  const faults = [...(await findRowReferences({ req, row: checked.row, alsoKeys })), ...uncovered]
+  if (faults.length > 0) return refused(key, faults)
+  return { result: { key, action: existing === undefined ? 'created' : 'updated', diff, problems: [] }, row: checked.row, id: existing?.id ?? null }
 }
 
 const keyOf = (row: unknown): string | null => {

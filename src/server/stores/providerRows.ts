@@ -7,10 +7,11 @@ type StoredRow = { id: string; row: Record<string, unknown> }
 
 const read = { depth: 0, pagination: false, overrideAccess: true } as const
 
-export async function findProviderRow({ req, key }: { req: PayloadRequest; key: string }): Promise<StoredRow | null> {
-  const { docs } = await req.payload.find({ collection: 'integration-providers', where: { key: { equals: key } }, limit: 1, ...read, req })
-  const [doc] = docs
-  return doc === undefined ? null : toStored(doc)
+/** The stored rows of these keys, by key, in one statement. */
+export async function findProviderRows({ req, keys }: { req: PayloadRequest; keys: string[] }): Promise<Map<string, StoredRow>> {
+  if (keys.length === 0) return new Map()
+  const { docs } = await req.payload.find({ collection: 'integration-providers', where: { key: { in: keys } }, limit: 100_000, ...read, req })
+  return new Map(docs.map((doc) => [doc.key, toStored(doc)]))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
