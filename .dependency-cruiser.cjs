@@ -9,7 +9,9 @@ const layers = {
   stores: { path: '^src/server/stores/', may: ['engine', 'access', 'types', 'env', 'runtime'] },
   // What lives once a process (keys, pool): the one server file that stores and hooks may know.
   runtime: { path: '^src/server/(runtime|failpoint|listenForCuts)\\.ts$', may: ['engine', 'env'] },
-  server: { path: '^src/server/(?!stores/|runtime\\.ts|failpoint\\.ts|listenForCuts\\.ts)', may: ['engine', 'stores', 'access', 'env', 'runtime', 'types', 'seed', 'migrations', 'config'] },
+  server: { path: '^src/server/(?!stores/|runtime\\.ts|failpoint\\.ts|listenForCuts\\.ts)', may: ['engine', 'stores', 'access', 'env', 'runtime', 'types', 'seed', 'migrations', 'config', 'mail', 'messagesOfMail'] },
+  // What a mail says, in its reader's language; the server decides when one is sent.
+  mail: { path: '^src/mail/', may: ['messages'] },
   access: { path: '^src/access/', may: ['engine', 'server', 'stores', 'runtime', 'types'] },
   hooks: { path: '^hooks/', may: ['engine', 'stores', 'access', 'types', 'server'] },
   collections: { path: '^(collections|globals)/', may: ['engine', 'hooks', 'access', 'endpoints', 'types'] },
@@ -38,7 +40,10 @@ const enginePackages = ['zod', 'undici', 'oauth4webapi', 'jose', 're2js']
 const notTests = '\\.test\\.tsx?$'
 const sources = '^(src|collections|globals|hooks|payload\\.config)'
 
-const pathOf = (name) => (name === 'engineOfPages' ? clientSafe : layers[name].path)
+/** The server names a language, and no sentence. */
+const languageOnly = '^src/messages/Language\\.ts$'
+
+const pathOf = (name) => ({ engineOfPages: clientSafe, messagesOfMail: languageOnly })[name] ?? layers[name].path
 
 const layerRules = Object.entries(layers).map(([name, { path, may }]) => ({
   name: `layer-${name}`,

@@ -9,6 +9,7 @@ import { BuiltInCredentials } from '#collections/BuiltInCredentials.ts'
 import { Connections } from '#collections/Connections.ts'
 import { DataKeys } from '#collections/DataKeys.ts'
 import { IntegrationProviders } from '#collections/IntegrationProviders.ts'
+import { Invitations } from '#collections/Invitations.ts'
 import { Logos } from '#collections/Logos.ts'
 import { Memberships } from '#collections/Memberships.ts'
 import { ProviderRequests } from '#collections/ProviderRequests.ts'
@@ -47,7 +48,7 @@ export default buildConfig({
   serverURL: env.publicUrl,
   csrf: env.origins,
   cors: env.origins,
-  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Connections, RoutingPolicies, ApiTokens, ProviderRequests, users, AuditEvents, DataKeys],
+  collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Invitations, Connections, RoutingPolicies, ApiTokens, ProviderRequests, users, AuditEvents, DataKeys],
   globals: [MarketplaceSettings, PlatformSettings],
   endpoints: [...integrationEndpoints, ...platformEndpoints],
   hooks: { afterError: [shapeErrors] },

@@ -1,11 +1,12 @@
 import { changeMemberships } from '#src/access/changeMemberships.ts'
+import { membershipEndpoints } from '#src/app/api/membershipEndpoints.ts'
 import { inAccount } from '#src/access/inAccount.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardMembership, guardMembershipRemoval } from '#hooks/guardMembership.ts'
 import { lockAccountFirst } from '#hooks/lockBeforeReading.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
-import { endTokensOfDemoted, releaseMemberWhoLeaves } from '#hooks/releaseWhoLeaves.ts'
+import { endRightsOfDemoted, releaseMemberWhoLeaves } from '#hooks/releaseWhoLeaves.ts'
 import { defineCollection } from './defineCollection.ts'
 
 /** Who belongs to which account, in which role. One row for each pair. */
@@ -18,6 +19,7 @@ export const Memberships = defineCollection({
     delete: changeMemberships.remove,
   },
   admin: { defaultColumns: ['account', 'user', 'role'], group: 'Accounts' },
+  endpoints: membershipEndpoints,
   indexes: [{ fields: ['account', 'user'], unique: true }],
   fields: [
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody } },
@@ -38,7 +40,7 @@ export const Memberships = defineCollection({
     beforeOperation: [clampQuery, lockAccountFirst],
     beforeChange: [guardMembership],
     beforeDelete: [guardMembershipRemoval, releaseMemberWhoLeaves],
-    afterChange: [recordChange('membership'), endTokensOfDemoted],
+    afterChange: [recordChange('membership'), endRightsOfDemoted],
     afterDelete: [recordRemoval('membership')],
   },
 })

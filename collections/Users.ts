@@ -1,3 +1,4 @@
+import { userEndpoints } from '#src/app/api/userEndpoints.ts'
 import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdmin.ts'
 import { readUsers, updateUsers } from '#src/access/readUsers.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
@@ -28,6 +29,7 @@ export const Users = defineCollection({
     // payload.config.ts adds `secure` where the public address is https.
     cookies: { sameSite: 'Lax' },
   },
+  endpoints: userEndpoints,
   fields: [
     { name: 'name', type: 'text', maxLength: 120 },
     {

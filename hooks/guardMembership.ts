@@ -1,4 +1,4 @@
-import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook } from 'payload'
+import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook, PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
 import { isServerItself } from '#src/access/isServerItself.ts'
@@ -17,7 +17,7 @@ export const guardMembership: CollectionBeforeChangeHook = async ({ data, origin
   if (given.account == null || given.user == null || given.role == null) return data
   const next = { ...given, account: uuidOf({ value: given.account, field: 'account' }), user: uuidOf({ value: given.user, field: 'user' }) }
   const all = await lockMemberships({ req, account: next.account })
-  if (isServerItself(req)) return data
+  if (isServerItself(req) || isInvited({ req, next, operation })) return data
   const actor = await actorOf(req)
   if (!canInAccount({ actor, ability: 'manage', account: next.account })) {
     const isFirstOwner = operation === 'create' && next.role === 'owner' && !all.some((one) => one.role === 'owner')
@@ -44,6 +44,12 @@ export const guardMembershipRemoval: CollectionBeforeDeleteHook = async ({ id, r
     throw new PatchbayError('forbidden', { message: 'Only an owner can remove an owner.', hint: 'Ask an owner of the account.' })
   }
   if (leaving.role === 'owner') refuseLastOwner({ all, leaving: leaving.id })
+}
+
+/** Accepting an invitation says in the request's context what it makes, which no client can write. */
+function isInvited({ req, next, operation }: { req: PayloadRequest; next: Membership; operation: string }): boolean {
+  const { invited } = req.context as { invited?: Membership }
+  return operation === 'create' && invited !== undefined && invited.account === next.account && invited.user === next.user && invited.role === next.role
 }
 
 /** As the database writes it: the same id in capitals must not pass for somebody else's. */

@@ -3,6 +3,7 @@ import type { Actor } from '#src/access/Actor.ts'
 import { actorOf } from '#src/access/actorOf.ts'
 import { isServerItself } from '#src/access/isServerItself.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { checkPassword } from '#src/engine/people/checkPassword.ts'
 import { isLastPlatformAdmin } from '#src/server/stores/isLastPlatformAdmin.ts'
 import { readRoles } from '#src/server/stores/readRoles.ts'
 
@@ -19,6 +20,10 @@ export const guardUser: CollectionBeforeChangeHook = async ({ data, originalDoc,
   const actor = await actorOf(req)
   if (next.platformRole === 'admin' && before?.platformRole !== 'admin' && actor.kind !== 'user') {
     throw new PatchbayError('forbidden', { field: 'platformRole', message: 'A platform token cannot make platform admins.', hint: 'A platform admin does that, signed in.' })
+  }
+  if (typeof next.password === 'string' && next.password !== '') {
+    const fault = checkPassword({ password: next.password, email: String(next.email ?? before?.email ?? '') })
+    if (fault !== null) throw new PatchbayError('validation_failed', { field: 'password', message: fault })
   }
   if (operation === 'update' && before !== undefined && changesSignIn({ next, before })) await guardSignIn({ req, actor, user: before })
   return data

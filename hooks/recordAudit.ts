@@ -70,9 +70,15 @@ async function write({ req, target, doc, action, changed }: Written): Promise<vo
     changed,
     requestId: req.headers?.get('x-request-id') ?? null,
     note: action.endsWith('.blocked') && typeof doc.blockedReason === 'string' ? doc.blockedReason : null,
-    visibleTo: target === 'connection' && doc.visibility === 'private' ? idOf(doc.owner) : null,
+    visibleTo: visibleTo({ target, doc }),
   }
   await sqlOf({ req, query: insertAuditEvent(event) })
+}
+
+/** Private connections, and the addresses of people who have not come yet, are told to admins and whose they are. */
+function visibleTo({ target, doc }: { target: string; doc: Doc }): string | null {
+  if (target === 'invitation') return idOf(doc.invitedBy)
+  return target === 'connection' && doc.visibility === 'private' ? idOf(doc.owner) : null
 }
 
 const changedFields = (before: Doc | undefined, after: Doc): string[] =>

@@ -1,4 +1,5 @@
-import type { CollectionAfterChangeHook, CollectionBeforeDeleteHook, CollectionBeforeOperationHook } from 'payload'
+import type { CollectionAfterChangeHook, CollectionBeforeDeleteHook, CollectionBeforeOperationHook, PayloadRequest } from 'payload'
+import { endInvitations } from '#src/server/endInvitations.ts'
 import { endTokens } from '#src/server/endTokens.ts'
 import { releaseMember } from '#src/server/releaseMember.ts'
 import { releaseUser } from '#src/server/releaseUser.ts'
@@ -8,8 +9,12 @@ import { readMembership } from '#src/server/stores/readMembership.ts'
 /** After the check that they may go, and before they are gone: a failure anywhere leaves everything as it was. */
 export const releaseMemberWhoLeaves: CollectionBeforeDeleteHook = async ({ id, req }) => {
   const leaving = await readMembership({ req, id: String(id) })
-  if (leaving !== null) await releaseMember({ req, ...leaving })
+  // Who deletes a person altogether names nobody: each of their accounts has owners of its own.
+  if (leaving !== null) await releaseMember({ req, ...leaving, heir: req.context.removedUser === undefined ? readHeir(req) : null })
 }
+
+/** Whom the shared connections go to, as `?heir=` of the request names them. */
+const readHeir = (req: PayloadRequest): string | null => (req.payloadAPI === 'REST' ? URL.parse(req.url ?? '')?.searchParams.get('heir') : null) || null
 
 export const releaseUserWhoGoes: CollectionBeforeDeleteHook = async ({ id, req }) => {
   await releaseUser({ req, user: String(id).toLowerCase() })
@@ -24,10 +29,17 @@ export const endPlatformTokens: CollectionAfterChangeHook = async ({ doc, previo
 
 const canManage = (role: string | undefined): boolean => role === 'owner' || role === 'admin'
 
-/** A token carries its own scopes: who may no longer make one keeps none, or they would go on managing through it. */
-export const endTokensOfDemoted: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
+/**
+ * A token carries its own scopes: who may no longer make one keeps none, or they would go on managing through it. The
+ * same goes for invitations, by which they could come back.
+ */
+export const endRightsOfDemoted: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
   const { account, user, role } = doc as { account: string; user: string; role: string }
-  if (operation === 'update' && canManage((previousDoc as { role?: string } | undefined)?.role) && !canManage(role)) await endTokens({ req, account, user })
+  const before = operation === 'update' ? (previousDoc as { role?: string } | undefined)?.role : undefined
+  if (canManage(before) && !canManage(role)) {
+    await endTokens({ req, account, user })
+    await endInvitations({ req, account, user })
+  } else if (before === 'owner' && role === 'admin') await endInvitations({ req, account, user, role: 'owner' })
   return doc
 }
 

@@ -26,7 +26,7 @@ function learnSecrets(...values: string[]): void {
   filter = hideValues(hidden)
 }
 
-const secretNames = /^(PAYLOAD_SECRET|DATABASE_URL|DATABASE_DIRECT_URL|PATCHBAY_(ENCRYPTION_KEY|RETIRED_ENCRYPTION_KEYS|ADMIN_PASSWORD|DEMO_PASSWORD|BUILTIN_.+))$/
+const secretNames = /^(PAYLOAD_SECRET|DATABASE_URL|DATABASE_DIRECT_URL|PATCHBAY_(ENCRYPTION_KEY|SMTP_URL|RETIRED_ENCRYPTION_KEYS|ADMIN_PASSWORD|DEMO_PASSWORD|BUILTIN_.+))$/
 
 /** Settles only by failing: when something that must keep running ends by itself. */
 const watch = (name: string, ended: Promise<string>): Promise<never> =>
@@ -104,6 +104,8 @@ function composeEnv({ settings, secrets, postgres, upstreamPort }: Composed): No
     PATCHBAY_PUBLIC_URL: settings.publicUrl,
     PATCHBAY_DATA_DIR: settings.dataDir,
     PATCHBAY_DEMO: String(settings.isDemo),
+    // On one's own machine the terminal is the mailbox.
+    ...(secrets !== undefined && isLocal(settings.publicUrl) && !process.env.PATCHBAY_SMTP_URL && !process.env.PATCHBAY_PRINT_MAIL ? { PATCHBAY_PRINT_MAIL: 'true' } : {}),
     ...(upstreamPort === undefined
       ? {}
       : {
@@ -113,6 +115,8 @@ function composeEnv({ settings, secrets, postgres, upstreamPort }: Composed): No
         }),
   }
 }
+
+const isLocal = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(url)?.hostname ?? '')
 
 async function prepareDatabase(env: NodeJS.ProcessEnv): Promise<void> {
   const part = parts.add(spawnPart({ name: 'Preparing the database', args: [join(root, 'src/server/prepareDatabase.ts')], env, cwd: root, hide }))

@@ -36,7 +36,12 @@ const setup = z.object({
   PATCHBAY_EGRESS_ALLOW: z.string().default(''),
   PATCHBAY_FAILPOINT: z.string().optional(),
 })
-const schema = z.object({ ...database.shape, ...server.shape, ...secrets.shape, ...setup.shape })
+const mail = z.object({
+  PATCHBAY_SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'is not an smtp:// or smtps:// address').optional(),
+  PATCHBAY_MAIL_FROM: z.string().max(254).regex(/^[^\p{Cc}<>"]*<[^\s<>@,;"]+@[^\s<>@,;"]+>$|^[^\s<>@,;"]+@[^\s<>@,;"]+$/u, 'is not an address').optional(),
+  PATCHBAY_PRINT_MAIL: flag.default(false),
+})
+const schema = z.object({ ...database.shape, ...server.shape, ...secrets.shape, ...setup.shape, ...mail.shape })
 
 type Parsed = z.infer<typeof schema>
 export type Env = Omit<Parsed, 'PATCHBAY_PUBLIC_URL'> & {
@@ -56,6 +61,9 @@ const cures: Record<string, string> = {
   PATCHBAY_ADMIN_PASSWORD: 'Use 12 characters or more.',
   PATCHBAY_DEMO_PASSWORD: 'Use 12 characters or more.',
   PATCHBAY_DEMO: 'Set it to true or false.',
+  PATCHBAY_SMTP_URL: 'Set it to the address of your mail server, such as smtps://user:password@smtp.example.com, or leave it out: then no mail is sent.',
+  PATCHBAY_MAIL_FROM: 'Set it to the sender of the mails, such as Patchbay <integrations@example.com>.',
+  PATCHBAY_PRINT_MAIL: 'Leave it out, or use it on your own machine only.',
   NODE_ENV: 'Set it to production, development or test.',
 }
 
@@ -86,8 +94,15 @@ export function readEnv(): Env {
   if (rest.NODE_ENV === 'production' && PATCHBAY_PUBLIC_URL?.startsWith('http://') && !isLoopback(PATCHBAY_PUBLIC_URL)) {
     throw refuseEnv({ variable: 'PATCHBAY_PUBLIC_URL', reason: 'is plain http, so sign-in cookies would travel in clear' })
   }
+  refuseMail({ ...rest, PATCHBAY_PUBLIC_URL })
   cached = { ...rest, PATCHBAY_PUBLIC_URL: (PATCHBAY_PUBLIC_URL ?? `http://localhost:${rest.PORT}`).replace(/\/$/, ''), builtIns: readBuiltIns(source) }
   return cached
+}
+
+/** Printed mails hold links that sign people in: they never reach the log of an installation that others use. */
+function refuseMail({ PATCHBAY_SMTP_URL: server, PATCHBAY_MAIL_FROM: from, PATCHBAY_PRINT_MAIL: isPrinted, PATCHBAY_PUBLIC_URL: url }: Parsed): void {
+  if (server !== undefined && from === undefined) throw refuseEnv({ variable: 'PATCHBAY_MAIL_FROM', reason: 'is not set, while PATCHBAY_SMTP_URL is' })
+  if (isPrinted && url !== undefined && !isLoopback(url)) throw refuseEnv({ variable: 'PATCHBAY_PRINT_MAIL', reason: 'would write links that sign people in to the log of a public installation' })
 }
 
 const isLoopback = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname)

@@ -73,6 +73,7 @@ export interface Config {
     logos: Logo;
     accounts: Account;
     memberships: Membership;
+    invitations: Invitation;
     connections: Connection;
     'routing-policies': RoutingPolicy;
     'api-tokens': ApiToken;
@@ -91,6 +92,7 @@ export interface Config {
     logos: LogosSelect<false> | LogosSelect<true>;
     accounts: AccountsSelect<false> | AccountsSelect<true>;
     memberships: MembershipsSelect<false> | MembershipsSelect<true>;
+    invitations: InvitationsSelect<false> | InvitationsSelect<true>;
     connections: ConnectionsSelect<false> | ConnectionsSelect<true>;
     'routing-policies': RoutingPoliciesSelect<false> | RoutingPoliciesSelect<true>;
     'api-tokens': ApiTokensSelect<false> | ApiTokensSelect<true>;
@@ -1478,6 +1480,25 @@ export interface User {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "invitations".
+ */
+export interface Invitation {
+  id: string;
+  account: string | Account;
+  email: string;
+  role: 'owner' | 'admin' | 'member' | 'viewer';
+  invitedBy?: (string | null) | User;
+  hash?: string | null;
+  sentAt?: string | null;
+  expiresAt: string;
+  acceptedAt?: string | null;
+  acceptedBy?: (string | null) | User;
+  revokedAt?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "connections".
  */
 export interface Connection {
@@ -2174,6 +2195,24 @@ export interface MembershipsSelect<T extends boolean = true> {
   account?: T;
   user?: T;
   role?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "invitations_select".
+ */
+export interface InvitationsSelect<T extends boolean = true> {
+  account?: T;
+  email?: T;
+  role?: T;
+  invitedBy?: T;
+  hash?: T;
+  sentAt?: T;
+  expiresAt?: T;
+  acceptedAt?: T;
+  acceptedBy?: T;
+  revokedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }

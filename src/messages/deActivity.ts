@@ -69,10 +69,15 @@ export const deActivity: Dictionary['activity'] = {
     'membership.created': 'Mitglied hinzugefügt',
     'membership.updated': 'Rolle eines Mitglieds geändert',
     'membership.deleted': 'Mitglied entfernt',
+    'invitation.created': 'Jemanden eingeladen',
+    'invitation.resent': 'Einladung erneut gesendet',
+    'invitation.revoked': 'Einladung zurückgezogen',
+    'invitation.accepted': 'Einladung angenommen',
     'user.created': 'Benutzer angelegt',
     'user.updated': 'Benutzer geändert',
     'user.deleted': 'Benutzer gelöscht',
     'user.password_changed': 'Passwort geändert',
+    'user.password_link_sent': 'Link für ein neues Passwort angefordert',
     'api_token.created': 'API-Token erstellt',
     'api_token.updated': 'API-Token geändert',
     'api_token.deleted': 'API-Token entfernt',
@@ -109,7 +114,7 @@ export const deActivity: Dictionary['activity'] = {
   },
 
   things: {
-    connection: 'Eine Verbindung', connections: 'Verbindungen', membership: 'Eine Mitgliedschaft', memberships: 'Mitglieder', user: 'Ein Benutzer', users: 'Benutzer', api_token: 'Ein API-Token', 'api-tokens': 'API-Token',
+    connection: 'Eine Verbindung', connections: 'Verbindungen', membership: 'Eine Mitgliedschaft', memberships: 'Mitglieder', user: 'Ein Benutzer', users: 'Benutzer', invitation: 'Eine Einladung', invitations: 'Einladungen', api_token: 'Ein API-Token', 'api-tokens': 'API-Token',
     routing_policy: 'Eine Schlüsselregel', 'routing-policies': 'Schlüsselwahl', provider_request: 'Ein Wunsch nach einem Anbieter', 'provider-requests': 'Wünsche nach Anbietern', account: 'Das Konto', accounts: 'Das Konto', 'audit-events': 'Das Protokoll', 'integration-providers': 'Der Katalog', 'built-in-credentials': 'Schlüssel der Plattform', logos: 'Logos',
   },
 

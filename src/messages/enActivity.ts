@@ -69,10 +69,15 @@ export const enActivity = {
     'membership.created': 'Added a member',
     'membership.updated': 'Changed a member’s role',
     'membership.deleted': 'Removed a member',
+    'invitation.created': 'Invited somebody',
+    'invitation.resent': 'Sent an invitation again',
+    'invitation.revoked': 'Withdrew an invitation',
+    'invitation.accepted': 'Accepted an invitation',
     'user.created': 'Made a user',
     'user.updated': 'Changed a user',
     'user.deleted': 'Deleted a user',
     'user.password_changed': 'Changed a password',
+    'user.password_link_sent': 'Asked for a link to set a new password',
     'api_token.created': 'Made an API token',
     'api_token.updated': 'Changed an API token',
     'api_token.deleted': 'Removed an API token',
@@ -110,7 +115,7 @@ export const enActivity = {
 
   /** What an event without a label is about; refused requests name the collection of the API. */
   things: {
-    connection: 'A connection', connections: 'Connections', membership: 'A membership', memberships: 'Members', user: 'A user', users: 'Users', api_token: 'An API token', 'api-tokens': 'API tokens',
+    connection: 'A connection', connections: 'Connections', membership: 'A membership', memberships: 'Members', user: 'A user', users: 'Users', invitation: 'An invitation', invitations: 'Invitations', api_token: 'An API token', 'api-tokens': 'API tokens',
     routing_policy: 'A routing policy', 'routing-policies': 'Routing', provider_request: 'A request for a provider', 'provider-requests': 'Requests for providers', account: 'The account', accounts: 'The account', 'audit-events': 'The audit trail', 'integration-providers': 'The catalog', 'built-in-credentials': 'Built-in keys', logos: 'Logos',
   } as Record<string, string>,
 

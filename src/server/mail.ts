@@ -1,13 +1,13 @@
 import type { EmailAdapter } from 'payload'
-import { PatchbayError } from '#src/engine/errors.ts'
+import { deliverMail } from './deliverMail.ts'
 
 /**
- * Nothing here sends mail yet, and the routes that would are closed. Said as an adapter, so that Payload does not fall
- * back to printing mails, which may hold password links, to the log.
+ * Payload's door to mail. What a mail says is decided by the use-cases; how it leaves, by the environment. The sender
+ * is always the environment's, whatever a message names.
  */
 export const mail: EmailAdapter = () => ({
-  name: 'none',
+  name: 'patchbay',
   defaultFromAddress: 'patchbay@localhost',
   defaultFromName: 'Patchbay',
-  sendEmail: () => Promise.reject(new PatchbayError('internal', { message: 'No mail is sent from this installation.' })),
+  sendEmail: ({ to, subject, text, html }) => deliverMail({ to: String(to), subject: String(subject ?? ''), text: String(text ?? ''), html: String(html ?? '') }),
 })

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nobody } from '#src/access/nobody.ts'
+import { runtime } from '#src/server/runtime.ts'
 import { errorCatalogue } from '#src/engine/errors.ts'
 import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
 import { listRoutes } from '../support/listRoutes.ts'
@@ -13,8 +14,8 @@ let front: string
 let document: Record<string, any>
 let judge: ApiJudge
 
-/** What the admin panel asks for itself, and passwords by e-mail, which nobody sends yet. */
-const leftOut = [/^\/api\/payload-/, /\/access(\/|$)/, /^\/api\/globals\/[^/]+\/(access|versions)/, /^\/api\/users\/(init|forgot-password|reset-password)$/, /^\/api\/logos\/paste-url/]
+/** What the admin panel asks for itself. */
+const leftOut = [/^\/api\/payload-/, /\/access(\/|$)/, /^\/api\/globals\/[^/]+\/(access|versions)/, /^\/api\/users\/init$/, /^\/api\/logos\/paste-url/]
 
 beforeAll(async () => {
   // The proxy writes a line for each call.
@@ -117,7 +118,7 @@ describe('endpoints', () => {
       if (isOpen || tag === 'sign-in') continue
       const account = randomUUID()
       const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'path' || name === 'providerKey' ? 'acme' : randomUUID()))
-      const body = { workspaceId: account, account, provider: 'acme', mode: 'auto', name: 'Anybody', providers: [{}] }
+      const body = { workspaceId: account, account, provider: 'acme', mode: 'auto', name: 'Anybody', email: 'anybody@example.test', role: 'viewer', providers: [{}] }
       const answer = await send(method.toUpperCase(), `${address}?workspaceId=${account}&provider=acme`, method === 'get' || method === 'delete' ? {} : { body })
       expect([id, answer.status]).toEqual([id, 401])
     }
@@ -150,6 +151,47 @@ describe('requests and answers', () => {
     const { refreshedToken } = await ok('POST', '/api/users/refresh-token', { as })
     await ok('POST', '/api/users/logout', { as: { ...as, headers: { authorization: `JWT ${refreshedToken}` } } })
     await ok('DELETE', `/api/users/${id}`, { as: server.platform })
+  })
+
+  it('of people who come and go', async () => {
+    const { a } = server
+    const as = a.people.owner
+    const invite = async (email: string) => ok('POST', '/api/invitations', { as, body: { account: a.id, email, role: 'member' } })
+    const { id, link } = await invite('first@example.test')
+    const token = (of: string) => new URL(of).hash.slice(1)
+    expect((await ok('POST', '/api/invitations/look', { body: { token: token(link) } })).invitation.email).toBe('first@example.test')
+    const again = await ok('POST', `/api/invitations/${id}/resend`, { as })
+    await ok('POST', `/api/invitations/${id}/revoke`, { as })
+    expect((await ok('POST', '/api/invitations/look', { body: { token: token(again.link) } })).invitation).toBeNull()
+    expect((await send('POST', `/api/invitations/${id}/revoke`, { as })).status).toBe(409)
+    const second = await invite('second@example.test')
+    const password = randomBytes(12).toString('hex')
+    expect((await send('POST', '/api/invitations/accept', { body: { token: token(second.link) } })).status).toBe(401)
+    await ok('POST', '/api/invitations/accept', { body: { token: token(second.link), person: { name: 'Second', password } } })
+    await ok('GET', '/api/invitations', { as })
+    await ok('GET', '/api/invitations/count', { as })
+    await ok('GET', `/api/invitations/${id}`, { as })
+    const [membership] = await server.sql<{ id: string }>(`select m.id from memberships m join users u on u.id = m.user_id where m.account_id = $1 and u.email = 'second@example.test'`, [a.id])
+    await ok('GET', `/api/memberships/${membership?.id}/impact`, { as })
+    await ok('POST', `/api/memberships/${membership?.id}/hand-over`, { as })
+    await server.sql(`update memberships set role = 'owner' where id = $1`, [a.membership.owner])
+    const session = await ok('POST', '/api/users/login', { body: { email: 'second@example.test', password } })
+    const person = { kind: 'user' as const, id: session.user.id, label: 'Second', headers: { authorization: `JWT ${session.token}` } }
+    await ok('POST', '/api/users/password', { as: person, body: { current: password, password: randomBytes(12).toString('hex') } })
+    expect((await send('POST', '/api/users/password', { as: person, body: { current: password, password: 'short' } })).status).toBe(422)
+    expect((await send('POST', '/api/users/forgot-password', { body: { email: 'second@example.test' } })).status).toBe(405)
+    expect((await send('POST', '/api/users/reset-password', { body: { token: 'none', password } })).status).toBe(404)
+    runtime().env.PATCHBAY_PRINT_MAIL = true
+    const printed = vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+    try {
+      await ok('POST', '/api/users/forgot-password', { body: { email: 'second@example.test' } })
+      await vi.waitFor(() => expect(printed).toHaveBeenCalled(), { timeout: 10_000 })
+      const link = /#([0-9a-f]{40})/.exec(String(printed.mock.calls[0]?.[0]))?.[1]
+      await ok('POST', '/api/users/reset-password', { body: { token: link, password: randomBytes(12).toString('hex') } })
+    } finally {
+      runtime().env.PATCHBAY_PRINT_MAIL = false
+      printed.mockRestore()
+    }
   })
 
   it('of a connection’s life', async () => {

@@ -18,12 +18,12 @@ const groups = [1, 4, 4, 4, 2]
  * owner stays · cut the platform has cut it off · 400 what Payload says before it asks who one is.
  */
 const table = `
-  PATCH /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
-  DELETE /{integration-providers,built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
+  PATCH /{integration-providers,built-in-credentials,logos,accounts,memberships,invitations,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
+  DELETE /{integration-providers,built-in-credentials,logos,accounts,memberships,invitations,connections,routing-policies,api-tokens,provider-requests,users,audit-events} | 405
   POST /{integration-providers,connections,api-tokens}/:id/duplicate | 405
-  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions | 405
-  GET /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
-  POST /{built-in-credentials,logos,accounts,memberships,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
+  GET /{built-in-credentials,logos,accounts,memberships,invitations,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions | 405
+  GET /{built-in-credentials,logos,accounts,memberships,invitations,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
+  POST /{built-in-credentials,logos,accounts,memberships,invitations,connections,routing-policies,api-tokens,provider-requests,users,audit-events}/versions/:id | 405
   PUT /connections/:id | 405
   PATCH /api-tokens/:id | 405
   POST /{api-tokens,users}/first-register | 405
@@ -101,6 +101,22 @@ const table = `
   GET /memberships/:id                        | 401  | 404                     | ok                      | ok                      | ok
   PATCH /memberships/:id                      | 401  | 404                     |   403   403    ok    ok | 403                     | 403
 
+  GET /memberships/:id/impact                 | 401  | 404                     |   403   403    ok    ok | 403                     | 404
+  POST /memberships/:id/hand-over             | 401  | 404                     |   403   403   403    ok | 403                     | 404
+
+  POST /invitations                           | 401  | 404                     |   403   403    ok    ok | 403                     | 404
+  POST /invitations @owner                    | 401  | 404                     |   403   403   403    ok | 403                     | 404
+  POST /invitations/look                      | 404
+  POST /invitations/accept                    | 404
+  POST /invitations/:id/resend                | 401  | 404                     |   404   404    ok    ok |   404   404   404   403 | 404
+  POST /invitations/:id/revoke                | 401  | 404                     |   404   404    ok    ok |   404   404   404   403 | 404
+  PATCH /invitations/:id                      | 405
+  DELETE /invitations/:id                     | 405
+  GET /invitations/count                      | 401  |   403   403  none  none |   403   403   all   all |   403   403   403   all | 403
+  POST /invitations/access/:id?               | 401  | 404                     | 404   404    ok    ok   | 404   404   404    ok   | 404
+  GET /invitations                            | 401  |   403   403  none  none |   403   403   all   all |   403   403   403   all | 403
+  GET /invitations/:id                        | 401  | 404                     |   404   404    ok    ok |   404   404   404    ok | 404
+
   POST /connections/:id/test                  | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
   POST /connections/:id/test @private         | 401  | 404                     |   404    ok   403   403 | 404                     | 403
   POST /connections/:id/test @own             | 401  | 404                     |   403    ok    ok    ok |   403    ok   403    ok | 403
@@ -158,12 +174,13 @@ const table = `
   PATCH /provider-requests/:id                | 401  | 404                     | 403                     | 403                     | ok
 
   POST /users/forgot-password                 | 405
+  POST /users/password                        | 401  |   422   422   422   403 | 422                     | 403                     |   422   403
   GET /users/init                             | ok
   POST /users/login                           | 401
   POST /users/logout                          | 400  |    ok    ok    ok   403 | ok                      | 403                     |    ok   403
   GET /users/me                               | ok
   POST /users/refresh-token                   | 401  |    ok    ok    ok   403 | ok                      | 403                     |    ok   403
-  POST /users/reset-password                  | 405
+  POST /users/reset-password                  | 404
   GET /users/count                            | 401  | none                    | all                     | all                     | all
   POST /users                                 | 401  | 403                     | 403                     | 403                     | ok
   DELETE /users/:id                           | 401  | 404                     | 403                     | 403                     | ok

@@ -23,6 +23,7 @@ export async function createSender(server: TestServer & World) {
   const spare = { user: (await server.makeUser({ name: 'Spare' })).id, membership: '' }
   spare.membership = expectStatus(await request('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: spare.user, role: 'viewer' } })).body.doc.id
   await sql('insert into provider_requests (name, name_key, account_id) values ($1, $1, $2)', [key(), a.id])
+  await sql(`insert into invitations (account_id, email, role, invited_by_id, hash, expires_at) values ($1, 'invited@example.test', 'member', $2, 'standing', now() + interval '1 day')`, [a.id, a.people.owner.id])
   const owned = await ownedIds(server)
   const aims = createAims({ server, logo, owned, spare })
 
@@ -54,6 +55,8 @@ export async function createSender(server: TestServer & World) {
     const keep = (slug: string) => owned.get(slug) ?? []
     await sql('delete from connections where account_id = $1 and not id = any($2)', [a.id, keep('connections')])
     await sql('delete from memberships where account_id = $1 and not id = any($2)', [a.id, keep('memberships')])
+    await sql('delete from invitations where account_id = $1 and not id = any($2)', [a.id, keep('invitations')])
+    await sql(`update memberships set role = 'owner' where id = $1`, [a.membership.owner])
     await sql('delete from api_tokens where account_id = $1 and not id = any($2)', [a.id, keep('api-tokens')])
     await sql('delete from provider_requests where account_id = $1 and not id = any($2)', [a.id, keep('provider-requests')])
     await sql('delete from routing_policies where account_id = $1', [a.id])
@@ -90,6 +93,7 @@ async function ownedIds({ sql, a }: TestServer & World): Promise<Map<string, str
   return new Map([
     ['accounts', [a.id]],
     ['memberships', await ids('select id from memberships where account_id = $1')],
+    ['invitations', await ids('select id from invitations where account_id = $1')],
     ['connections', await ids('select id from connections where account_id = $1')],
     ['provider-requests', await ids('select id from provider_requests where account_id = $1')],
     ['routing-policies', await ids('select id from routing_policies where account_id = $1')],
@@ -137,6 +141,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
       if (before !== null) expectStatus(await request(before[0] ?? '', `/api/connections${before[1]}`, { as: variant === 'blocked' ? platform : variant === 'private' ? a.people.member : as }))
       return id
     },
+    invitations: async () => first(`insert into invitations (account_id, email, role, invited_by_id, hash, expires_at) values ($1, $2, 'member', $3, $2, now() + interval '1 day') returning id`, [a.id, `${key()}@example.test`, a.people.owner.id]),
     'routing-policies': async () => first(`insert into routing_policies (account_id, provider, mode) values ($1, 'acme', 'auto') on conflict (account_id, provider) do update set mode = 'auto' returning id`, [a.id]),
     'provider-requests': async () => first(`insert into provider_requests (name, name_key, account_id) values ($1, $1, $2) returning id`, [key(), a.id]),
     'api-tokens': async () => first(`insert into api_tokens (name, account_id, scopes) values ('spare', $1, '["read"]') returning id`, [a.id]),
@@ -155,6 +160,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'routing-policies': () => fresh['routing-policies']?.({} as AimQuestion) ?? '',
     'provider-requests': () => owned.get('provider-requests')?.[0] ?? '',
     'api-tokens': () => a.tokens.read.id,
+    invitations: () => owned.get('invitations')?.[0] ?? '',
     users: () => spare.user,
     'audit-events': () => first(`select id from audit_events where account = $1 and visible_to is null and action = 'membership.created' limit 1`, [a.id]),
     'data-keys': () => first('select id from data_keys where account_id = $1', [a.id]),
@@ -192,6 +198,11 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /users/first-register': () => ({ email: `${key()}@example.test`, password: randomBytes(12).toString('hex'), platformRole: 'admin' }),
     'POST /users/forgot-password': () => ({ email: 'nobody@example.test' }),
     'POST /users/reset-password': () => ({ token: 'x'.repeat(40), password: randomBytes(12).toString('hex') }),
+    'POST /users/password': () => ({ current: 'not this', password: randomBytes(12).toString('hex') }),
+    'POST /invitations': () => ({ account: a.id, email: `${key()}@example.test`, role: 'member' }),
+    'POST /invitations @owner': () => ({ account: a.id, email: `${key()}@example.test`, role: 'owner' }),
+    'POST /invitations/look': () => ({ token: key() }),
+    'POST /invitations/accept': () => ({ token: key() }),
     'POST /users/unlock': () => ({ email: `${spare.user}@example.test` }),
     'POST /audit-events': () => ({ action: 'x', account: a.id, actorKind: 'user', outcome: 'done' }),
     'PATCH /payload-preferences': () => ({ value: {} }),
@@ -240,6 +251,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'PATCH /users/:id': ['self'],
     'DELETE /memberships/:id': ['owner', 'self'],
     'POST /memberships': ['owner'],
+    'POST /invitations': ['owner'],
     'POST /api-tokens': ['platform'],
   }
 

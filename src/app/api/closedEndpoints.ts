@@ -13,20 +13,9 @@ const versions: Endpoint[] = [refused({ method: 'get', path: '/versions' }), ref
 /** The first platform admin comes from the environment; whoever finds an empty installation first must not become one. */
 const registration: Endpoint[] = [refused({ method: 'post', path: '/first-register' }), refused({ method: 'post', path: '/verify/:id' }), refused({ method: 'post', path: '/unlock' })]
 
-/** There is no e-mail to send a link with. A platform admin sets passwords, but not of people in an account. Also on the reset, since nobody can hold a link. */
-const forgottenPassword: Endpoint[] = (['forgot-password', 'reset-password'] as const).map((name) =>
-  endpoint({
-    method: 'post',
-    path: `/${name}`,
-    handle: () => {
-      throw new PatchbayError('method_not_allowed', { message: 'No e-mail is sent from here, so there are no links for forgotten passwords.', hint: 'If you belong to an account, ask the operator of the installation for a new password; if you belong to none, a platform admin can set one.' })
-    },
-  }),
-)
-
 /** A token signs nobody in: exchanged for a session it would outlive its own expiry. */
 const signIn: Endpoint[] = [
-  ...(['login', 'logout', 'refresh-token'] as const).map((name) => refused({ method: 'post', path: `/${name}` })),
+  ...(['login', 'logout', 'refresh-token', 'forgot-password', 'reset-password'] as const).map((name) => refused({ method: 'post', path: `/${name}` })),
   ...(['init', 'me'] as const).map((name) => refused({ method: 'get', path: `/${name}` })),
 ]
 
@@ -49,7 +38,7 @@ export function closedEndpoints(collection: CollectionConfig): Endpoint[] {
     ...bulk,
     access,
     ...(collection.versions ? [] : versions),
-    ...(auth ? [...registration, ...forgottenPassword] : []),
+    ...(auth ? registration : []),
     ...(typeof auth === 'object' && auth.disableLocalStrategy ? signIn : []),
   ]
 }

@@ -9,5 +9,6 @@ export async function destroyAccount({ req, account }: { req: PayloadRequest; ac
   await sqlOf({ req, query: sql`delete from data_keys where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from routing_policies where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from api_tokens where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from invitations where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from memberships where account_id = ${account}::uuid` })
 }

@@ -1,0 +1,27 @@
+import type { MailWords } from './enMail.ts'
+
+export const deMail: MailWords = {
+  greeting: 'Guten Tag,',
+  cannotClick: 'Wenn die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:',
+  invitation: {
+    subject: (account) => `Einladung zu ${account} auf Patchbay`,
+    text: ({ inviter, account, role }) => `${inviter} lädt Sie zu ${account} auf Patchbay ein, als ${role}. Patchbay verwahrt die Schlüssel der Dienste, die ${account} nutzt.`,
+    verb: 'Einladung ansehen',
+    ends: (day) => `Der Link gilt einmal, bis ${day}.`,
+    ignore: 'Wenn Sie nicht wissen, wer das ist, ignorieren Sie diese Mail. Dann geschieht nichts.',
+    roles: { owner: 'Inhaberin oder Inhaber', admin: 'Admin', member: 'Mitglied', viewer: 'Betrachterin oder Betrachter' },
+  },
+  reset: {
+    subject: 'Neues Passwort für Patchbay',
+    text: 'Jemand, vermutlich Sie, hat für diese Adresse ein neues Passwort bei Patchbay angefordert.',
+    verb: 'Neues Passwort festlegen',
+    ends: 'Der Link gilt einmal und eine Stunde lang. Mit dem neuen Passwort werden Sie überall abgemeldet.',
+    ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Mail. Ihr Passwort bleibt, wie es ist.',
+  },
+  changed: {
+    subject: 'Ihr Passwort bei Patchbay wurde geändert',
+    text: 'Das Passwort für diese Adresse bei Patchbay wurde soeben geändert. Wer mit dem alten angemeldet war, ist abgemeldet.',
+    verb: 'Anderes Passwort festlegen',
+    ignore: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, legen Sie jetzt ein anderes Passwort fest und sagen Sie es einer Inhaberin oder einem Inhaber Ihres Kontos.',
+  },
+}

@@ -1,0 +1,28 @@
+/** Mails: one pair of files a language, read by src/mail. Names of people and accounts come in as they were typed. */
+export const enMail = {
+  greeting: 'Hello,',
+  cannotClick: 'If the button does not work, copy this address into your browser:',
+  invitation: {
+    subject: (account: string) => `Join ${account} on Patchbay`,
+    text: ({ inviter, account, role }: { inviter: string; account: string; role: string }) => `${inviter} invites you to ${account} on Patchbay, as ${role}. Patchbay keeps the keys of the services that ${account} uses.`,
+    verb: 'See the invitation',
+    ends: (day: string) => `The link works once, until ${day}.`,
+    ignore: 'If you do not know who this is, ignore this mail. Nothing happens then.',
+    roles: { owner: 'an owner', admin: 'an admin', member: 'a member', viewer: 'a viewer' } as Record<string, string>,
+  },
+  reset: {
+    subject: 'Set a new password for Patchbay',
+    text: 'Somebody, most likely you, asked for a new password for this address on Patchbay.',
+    verb: 'Set a new password',
+    ends: 'The link works once, for one hour. Setting a password signs you out everywhere.',
+    ignore: 'If it was not you, ignore this mail. Your password stays as it is.',
+  },
+  changed: {
+    subject: 'Your Patchbay password was changed',
+    text: 'The password for this address on Patchbay was changed a moment ago, and everybody who was signed in with the old one was signed out.',
+    verb: 'Set another password',
+    ignore: 'If it was you, there is nothing to do. If it was not, set another password now and tell an owner of your account.',
+  },
+}
+
+export type MailWords = typeof enMail

@@ -1,0 +1,36 @@
+import type { PayloadRequest } from 'payload'
+import { actorOf, readActorAgain } from '#src/access/actorOf.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { requireAccount } from './requireAccount.ts'
+import { changeRole } from './stores/changeRole.ts'
+import { inTransaction } from './stores/inTransaction.ts'
+import { lockMemberships } from './stores/lockMemberships.ts'
+import { readMembership } from './stores/readMembership.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/**
+ * Makes the member with that membership an owner, and the owner who asks an admin: both, or neither.
+ * @throws PatchbayError `unauthenticated`, `not_found`, `forbidden`, `conflict`
+ */
+export async function handOverAccount({ req, id }: { req: PayloadRequest; id: string }): Promise<{ owner: string }> {
+  if ((await actorOf(req)).kind === 'anonymous') throw new PatchbayError('unauthenticated')
+  const found = uuid.test(id) ? await readMembership({ req, id }) : null
+  if (found === null) throw new PatchbayError('not_found')
+  await requireAccount({ req, account: found.account, ability: 'own' })
+  return inTransaction({
+    req,
+    work: async () => {
+      const members = await lockMemberships({ req, account: found.account })
+      // Removed or demoted while this waited.
+      await readActorAgain(req)
+      const actor = await requireAccount({ req, account: found.account, ability: 'own' })
+      const [mine, theirs] = [members.find((one) => actor.kind === 'user' && one.user_id === actor.id), members.find((one) => one.id === id.toLowerCase())]
+      if (mine === undefined || theirs === undefined) throw new PatchbayError('not_found')
+      if (mine.id === theirs.id) throw new PatchbayError('conflict', { message: 'The account is yours already.', hint: 'Choose another member.' })
+      if (theirs.role !== 'owner') await changeRole({ req, id: theirs.id, role: 'owner' })
+      await changeRole({ req, id: mine.id, role: 'admin' })
+      return { owner: theirs.user_id }
+    },
+  })
+}
