@@ -1,5 +1,6 @@
 import { deActivity } from './deActivity.ts'
 import { deFailure } from './deFailure.ts'
+import { deProblems } from './deProblems.ts'
 import { deSettings } from './deSettings.ts'
 import type { Dictionary } from './Dictionary.ts'
 
@@ -80,7 +81,6 @@ export const de: Dictionary = {
     submit: 'Anmelden',
     submitting: 'Anmeldung läuft…',
     wrong: 'E-Mail und Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es erneut.',
-    locked: 'Zu viele Versuche. Warten Sie zehn Minuten und versuchen Sie es dann erneut.',
     note: 'Noch kein Zugang? Ein Plattform-Admin legt Benutzer an; danach nimmt Sie ein Inhaber oder Admin in das Konto Ihres Teams auf.',
   },
 
@@ -236,4 +236,6 @@ export const de: Dictionary = {
     toMarketplace: 'Zum Marktplatz',
   },
   failure: deFailure,
+
+  problem: deProblems,
 }

@@ -42,7 +42,7 @@ const alike = new Set([
   'shell.roles.admin', 'shell.languages.en', 'shell.languages.de', 'activity.system', 'activity.noTarget', 'activity.things.logos', 'activity.things.api-tokens', 'activity.kinds.tokens',
 ])
 /** English writes these fields as words of their own name; places that need no word after the name stay empty. */
-const isOpen = (path: string): boolean => path.startsWith('activity.fields.')
+const isOpen = (path: string): boolean => path.startsWith('activity.fields.') || path.startsWith('problem.sentences.')
 const mayBeEmpty = (path: string): boolean => path.startsWith('sends.after.')
 
 describe('English and German', () => {

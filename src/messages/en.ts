@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { enActivity } from './enActivity.ts'
 import { enFailure } from './enFailure.ts'
+import { enProblems } from './enProblems.ts'
 import { enSettings } from './enSettings.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -76,7 +77,6 @@ export const en = {
     submit: 'Sign in',
     submitting: 'Signing in…',
     wrong: 'That email and password do not belong together. Check both and try again.',
-    locked: 'Too many attempts. Wait ten minutes, then try again.',
     note: 'Nothing to sign in with yet? A platform admin makes users; then an owner or admin of your team’s account adds you.',
   },
 
@@ -233,4 +233,6 @@ export const en = {
     toMarketplace: 'Go to the Marketplace',
   },
   failure: enFailure,
+
+  problem: enProblems,
 }

@@ -1,5 +1,6 @@
 import { messages } from '#src/messages/messages.ts'
 import { ApiError, type ApiProblem } from './ApiError.ts'
+import { translateProblem } from './translateProblem.ts'
 
 type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal }
 
@@ -34,7 +35,7 @@ const nothing = (): ApiProblem => ({ code: null, message: messages().common.unre
 function readProblems(answer: unknown): [ApiProblem, ...ApiProblem[]] {
   const errors = (answer as { errors?: Partial<ApiProblem>[] } | null)?.errors
   if (!Array.isArray(errors)) return [nothing()]
-  const [first = nothing(), ...rest] = errors.map((one) => dropRepeatedHint({ ...nothing(), ...one }))
+  const [first = nothing(), ...rest] = errors.map((one) => translateProblem(dropRepeatedHint({ ...nothing(), ...one })))
   return [first, ...rest]
 }
 

@@ -1,5 +1,4 @@
 import type { ActivityEvent } from '#src/engine/audit/ActivityPage.ts'
-import { errorCatalogue } from '#src/engine/errors.ts'
 import { messages } from '#src/messages/messages.ts'
 
 export type EventWords = {
@@ -13,7 +12,7 @@ export type EventWords = {
 }
 
 const text = () => messages().activity
-const reasons: Record<string, { message: string } | undefined> = errorCatalogue
+const reasons = (): Record<string, { message: string } | undefined> => messages().problem.codes
 
 /** An event in plain words; one of a later version shows under its own name. */
 export function describeEvent({ event, viewer }: { event: ActivityEvent; viewer: string }): EventWords {
@@ -24,7 +23,7 @@ export function describeEvent({ event, viewer }: { event: ActivityEvent; viewer:
     what: actions[action] ?? action,
     changed: action.endsWith('.updated') ? nameFields(event.changed) : null,
     target: target.label ?? (target.type === null ? text().noTarget : (text().things[target.type] ?? target.type)),
-    reason: outcome === 'done' || code === null ? null : (messages().reason[code] ?? reasons[code]?.message ?? code),
+    reason: outcome === 'done' || code === null ? null : (messages().reason[code] ?? reasons()[code]?.message ?? code),
   }
 }
 

@@ -1,6 +1,7 @@
 'use client'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
+import { translateSentence } from '#src/messages/translateSentence.ts'
 import type { Resolution } from '../patchbayApi.ts'
 
 const text = () => messages().settings.routing
@@ -22,7 +23,7 @@ export function DryRun({ resolution, connections }: { resolution: Resolution | n
       <summary className="list-none text-sm text-faint [&::-webkit-details-marker]:hidden">
         <span className="text-base">{sentence}</span> <span className="inline-flex min-h-6 items-center text-link">{text().why}</span>
       </summary>
-      <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5 text-sm text-soft marker:text-faint">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{reason.text}</li>)}</ul>
+      <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5 text-sm text-soft marker:text-faint">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{translateSentence(reason.text) ?? reason.text}</li>)}</ul>
     </details>
   )
 }

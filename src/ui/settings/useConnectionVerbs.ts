@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
+import { translateSentence } from '#src/messages/translateSentence.ts'
 import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { useNotify } from '../primitives/Notices.tsx'
@@ -34,7 +35,7 @@ export function useConnectionVerbs() {
     run(id, async () => {
       const { result } = await patchbayApi.testConnection(id)
       if (!result) return notices().reactivatedUntested(displayName)
-      if (!result.ok) return { tone: 'bad', text: notices().testFailed(displayName, result.message) }
+      if (!result.ok) return { tone: 'bad', text: notices().testFailed(displayName, translateSentence(result.message) ?? result.message) }
       return notices().tested(displayName, result.latencyMs, result.identity?.label ?? null)
     })
   const deactivate = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'deactivate'); return notices().deactivated(displayName) })

@@ -55,8 +55,4 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   )
 }
 
-/** Payload answers 401 to a wrong pair and to a locked user; only the sentence it sends tells them apart. */
-function explainSignIn(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401) return /lock/i.test(error.message) ? text().locked : text().wrong
-  return explainFailure(error).message
-}
+const explainSignIn = (error: unknown): string => (error instanceof ApiError && error.status === 401 ? text().wrong : explainFailure(error).message)

@@ -1,0 +1,52 @@
+import { deSentences } from './deSentences.ts'
+import type { Dictionary } from './Dictionary.ts'
+
+/** What each error code says where nothing more exact is known. */
+const codes: Dictionary['problem']['codes'] = {
+  invalid_json: { message: 'Der Inhalt der Anfrage ist kein gültiges JSON.', hint: 'Senden Sie ein JSON-Objekt mit dem Header Content-Type: application/json.' },
+  invalid_request: { message: 'Die Anfrage ist nicht verständlich.', hint: 'Vergleichen Sie sie mit GET /api/openapi.json.' },
+  unauthenticated: { message: 'Niemand ist angemeldet.', hint: 'Melden Sie sich an, oder senden Sie ein API-Token als Authorization: Bearer pb_….' },
+  forbidden: { message: 'Sie dürfen das sehen, aber nicht tun.', hint: 'Wenden Sie sich an einen Inhaber oder Admin des Kontos.' },
+  not_found: { message: 'Hier ist nichts, oder es ist nicht für Sie bestimmt.', hint: 'Prüfen Sie die Adresse und das Konto, in dem Sie angemeldet sind.' },
+  method_not_allowed: { message: 'Diese Adresse nimmt die Methode nicht an.', hint: 'GET /api/openapi.json nennt die Methoden jeder Adresse.' },
+  conflict: { message: 'Das widerspricht dem, was gespeichert ist.', hint: 'Laden Sie den jetzigen Stand und versuchen Sie es erneut.' },
+  name_taken: { message: 'Eine andere Verbindung dieses Kontos heißt schon so.', hint: 'Wählen Sie einen anderen Namen.' },
+  version_conflict: { message: 'Jemand anders hat diese Verbindung inzwischen gespeichert.', hint: 'Laden Sie sie neu und wiederholen Sie Ihre Änderung.' },
+  invalid_transition: { message: 'In diesem Zustand ist das mit einer Verbindung nicht möglich.', hint: 'Der Status nennt die Schritte, die offenstehen.' },
+  provider_in_use: { message: 'Verbindungen oder Schlüssel der Plattform verwenden diesen Anbieter noch.', hint: 'Verbergen Sie den Anbieter oder lassen Sie ihn auslaufen, oder löschen Sie zuerst, was ihn verwendet.' },
+  provider_unavailable: { message: 'Dafür ist dieser Anbieter nicht verwendbar.', hint: 'Vielleicht kommt er erst, ist verborgen oder hat keine Basisadresse: Fragen Sie einen Plattform-Admin.' },
+  credential_missing: { message: 'Für diesen Anbieter sind keine Zugangsdaten verbunden.', hint: 'Verbinden Sie welche im Marktplatz.' },
+  byo_required: { message: 'Die Schlüsselregel verlangt eigene Zugangsdaten des Kontos, und es gibt keine.', hint: 'Verbinden Sie welche, oder stellen Sie die Schlüsselregel auf „Automatisch“.' },
+  built_in_missing: { message: 'Die Schlüsselregel verlangt den Schlüssel der Plattform, und die Plattform bietet keinen an.', hint: 'Stellen Sie die Schlüsselregel auf „Automatisch“ oder „Nur eigene Schlüssel“, oder fragen Sie einen Plattform-Admin.' },
+  built_in_not_allowed: { message: 'Der Schlüssel der Plattform darf für diese Anfrage nicht verwendet werden.', hint: 'Verbinden Sie eigene Zugangsdaten; die der Plattform gelten nur für die Anfragen, die sie erlaubt.' },
+  reauth_required: { message: 'Die verbundenen Zugangsdaten funktionieren nicht mehr.', hint: 'Ersetzen Sie den Schlüssel oder verbinden Sie neu unter Einstellungen → Integrationen.' },
+  connection_disconnected: { message: 'Diese Verbindung hat noch keine Zugangsdaten.', hint: 'Fügen Sie den Schlüssel unter Einstellungen → Integrationen hinzu.' },
+  connection_inactive: { message: 'Diese Verbindung ist deaktiviert.', hint: 'Reaktivieren Sie sie unter Einstellungen → Integrationen.' },
+  connection_revoked: { message: 'Diese Verbindung wurde widerrufen und ihre Zugangsdaten vernichtet.', hint: 'Verbinden Sie neu unter Einstellungen → Integrationen.' },
+  connection_blocked: { message: 'Die Plattform hat diese Verbindung gesperrt.', hint: 'Nur die Plattform kann das aufheben: Fragen Sie einen Plattform-Admin.' },
+  host_consent_required: { message: 'Der Anbieter nennt jetzt einen Host, dem der Inhaber dieser Verbindung nicht zugestimmt hat.', hint: 'Ein Admin des Kontos kann dem neuen Host unter Einstellungen → Integrationen zustimmen.' },
+  payload_too_large: { message: 'Der Inhalt der Anfrage ist zu groß.', hint: 'JSON fasst bis zu 256 kB, ein Import von Anbietern 5 MB, durchgeleitete Inhalte 100 MB.' },
+  validation_failed: { message: 'Ein Wert fehlt oder hat die falsche Form.', hint: 'Das genannte Feld sagt, welcher.' },
+  unknown_provider: { message: 'Es gibt keinen Anbieter mit diesem Kürzel.', hint: 'GET /api/integration-providers nennt alle.' },
+  unknown_auth_method: { message: 'Diese Art der Anmeldung hat der Anbieter nicht.', hint: 'Die Zeile des Anbieters nennt seine Arten der Anmeldung.' },
+  credential_format: { message: 'Der Schlüssel hat nicht die Form, die Schlüssel dieses Anbieters haben.', hint: 'Kopieren Sie ihn noch einmal beim Anbieter.' },
+  credential_wrong_provider: { message: 'Das sieht nach dem Schlüssel eines anderen Anbieters aus.', hint: 'Verbinden Sie stattdessen jenen Anbieter, oder fügen Sie den richtigen Schlüssel ein.' },
+  credential_rejected: { message: 'Der Anbieter hat diesen Schlüssel nicht akzeptiert.', hint: 'Kopieren Sie den Schlüssel noch einmal beim Anbieter, oder erstellen Sie dort einen neuen.' },
+  credential_lacks_permission: { message: 'Der Schlüssel funktioniert, aber ihm fehlt eine nötige Berechtigung.', hint: 'Geben Sie ihm diese Berechtigung beim Anbieter und prüfen Sie erneut.' },
+  invalid_row: { message: 'Die Zeile des Anbieters ist nicht gültig.', hint: 'Jeder Fehler nennt seine Stelle und den Grund.' },
+  host_not_allowed: { message: 'Diese Adresse liegt außerhalb dessen, was die Zeile des Anbieters und die Plattform erlauben.', hint: 'Rufen Sie einen Pfad unter der Basisadresse des Anbieters auf, oder fragen Sie einen Plattform-Admin.' },
+  secret_in_plain_field: { message: 'Dieses Feld wird als Klartext gespeichert, und der Wert sieht nach einem Geheimnis aus.', hint: 'Geheimes gehört in das Feld für Zugangsdaten, das versiegelt wird.' },
+  rate_limited: { message: 'Zu viele Anfragen.', hint: 'Warten Sie so lange, wie der Header Retry-After sagt.' },
+  internal: { message: 'Bei uns ist etwas schiefgegangen.', hint: 'Versuchen Sie es erneut; wenn es bleibt, melden Sie die Nummer der Anfrage.' },
+  provider_unreachable: { message: 'Der Anbieter war nicht erreichbar.', hint: 'Versuchen Sie es erneut; wenn es bleibt, sehen Sie auf der Statusseite des Anbieters nach.' },
+  provider_error: { message: 'Der Anbieter hat mit einem Fehler geantwortet oder mit etwas, das nicht zu verstehen ist.', hint: 'Versuchen Sie es später erneut; nichts wurde geändert.' },
+  response_too_large: { message: 'Die Antwort des Anbieters ist größer, als Patchbay sie weitergibt.', hint: 'Fordern Sie beim Anbieter weniger auf einmal an.' },
+  credentials_exhausted: { message: 'Alle Zugangsdaten, die für diesen Aufruf infrage kamen, wurden abgelehnt.', hint: 'Ersetzen Sie die Schlüssel unter Einstellungen → Integrationen.' },
+  vault_unavailable: { message: 'Gespeicherte Schlüssel lassen sich gerade nicht öffnen. Nichts ging verloren.', hint: 'Ihr Plattform-Admin sollte den Verschlüsselungsschlüssel prüfen.' },
+  key_unavailable: { message: 'Der Verschlüsselungsschlüssel, mit dem dies versiegelt wurde, ist nicht geladen. Nichts ging verloren.', hint: 'Der alte Schlüssel gehört in PATCHBAY_RETIRED_ENCRYPTION_KEYS.' },
+  database_unavailable: { message: 'Die Datenbank ist gerade nicht erreichbar.', hint: 'Versuchen Sie es gleich noch einmal.' },
+  provider_timeout: { message: 'Der Anbieter hat nicht rechtzeitig geantwortet.', hint: 'Versuchen Sie es erneut; nichts wurde geändert.' },
+}
+
+/** Errors and explanations in German: the API speaks English, the pages the reader's language. */
+export const deProblems: Dictionary['problem'] = { codes, sentences: deSentences }

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findReaderBy } from './currentReader.ts'
+import { deSentences } from './deSentences.ts'
+import { readers } from './readers.ts'
+import { translateSentence } from './translateSentence.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+beforeAll(() => findReaderBy(() => readers.de))
+afterAll(() => findReaderBy(() => readers.en))
+
+/** What the pages of tenants may come to show. The others speak to platform admins, programs and whoever starts the server. */
+const places = ['src/server', 'src/engine/verify', 'src/engine/routing', 'src/engine/catalog', 'src/engine/call', 'hooks']
+const elsewhere = new Set([
+  // Starting and configuring.
+  'checkVault.ts', 'migrateDatabase.ts', 'prepareDatabase.ts', 'runtime.ts', 'mail.ts', 'openApiDocument.ts', 'checkCollections.ts', 'recordDenial.ts',
+  // In process, and through the proxy.
+  'callProvider.ts', 'getAiConfig.ts', 'makeFetch.ts', 'proxySettings.ts', 'toResponse.ts', 'openChoice.ts', 'reserveBuiltIn.ts', 'checkBuiltInUse.ts', 'performCall.ts',
+  // The admin panel: rows, built-in credentials, users, cut-offs.
+  'compilePattern.ts', 'findRowReferences.ts', 'checkBuiltIn.ts', 'guardProviderRemoval.ts', 'guardUser.ts', 'sealCredentials.ts', 'setPlatformBlock.ts', 'keepLogoBytes.ts',
+  // Requests that no page of ours sends.
+  'clampQuery.ts', 'requireBody.ts', 'refuseSecrets.ts', 'refuseUnknownKeys.ts', 'readBody.ts', 'exportAudit.ts', 'shapeErrors.ts',
+])
+const unsent = [
+  'Say for which account: workspaceId is missing.', 'Say which provider: its key is missing.', 'There is no account with that id.', 'The address holds a percent escape that cannot be decoded.',
+  'The query names a field that cannot be queried.', 'The upload is missing or not of an accepted kind.', 'The form in the request body cannot be read.', 'X: This names something that does not exist.', 'X: Another one has this value already.',
+  'The account has a policy for this provider already.', 'There is a built-in credential of this provider and purpose already.', 'X: This is no id.', 'The platform may only set the first owner of an account that has none.',
+  'A platform admin may not add themself to an account.', 'X has no service of that name.', 'Its services: X.', 'Platform admins manage the catalog.', 'A connection that is X cannot do that.',
+  'Idempotency-Key is not 8 to 100 visible characters.', 'Send a UUID, the same one when the same request is sent again.', 'Send it with another Idempotency-Key.',
+  'email: Somebody has this address already.', 'key: It stays “X” for ever, since connections and code refer to it.', 'key: There is already a provider “X”.', 'X: X',
+]
+
+const written = /(?:message|hint|text): (?:'((?:\\'|[^'])+)'|`([^`]+)`)/g
+const said = places
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') && !elsewhere.has(entry.name) && !entry.parentPath.includes('openapi')))
+  .flatMap((entry) => [...readFileSync(join(entry.parentPath, entry.name), 'utf8').matchAll(written)].map(([, plain, template]) => (plain ?? template ?? '').replaceAll("\\'", "'").replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, 'X')))
+  // Sentences put together from parts are looked at one by one below.
+  .filter((sentence) => sentence.includes(' ') && !sentence.includes('${') && sentence !== '“X” X and was passed over.')
+
+describe('what the API says', () => {
+  it('is found where it is written', () => expect(said.length).toBeGreaterThan(60))
+
+  it('has a German sentence wherever a page may show it', () => {
+    expect([...new Set(said)].filter((sentence) => !unsent.includes(sentence) && translateSentence(sentence) === null)).toEqual([])
+  })
+
+  it.each(['“Old” is deactivated and was passed over.', '“Old” is cut off by the platform and was passed over.', '“Key” lacks the part that names the region.', '“Key” lacks the part that names the region, as in eu-1.', 'Keys for Resend start with re_. This one starts with sk_.', '“Key” must be a whole number.', 'The key works, but lacks the permissions a, b. Give it that permission in Resend, then test again.'])('also has one for %s', (sentence) =>
+    expect(translateSentence(sentence)).not.toBeNull(),
+  )
+
+  it('keeps its names and numbers', () => {
+    expect(translateSentence('“Production” is the account’s only usable connection.')).toBe('„Production“ ist die einzige nutzbare Verbindung des Kontos.')
+    expect(translateSentence('Demo service asked us to slow down. Your key is probably fine. Test it again in 30 seconds.')).toBe('Demo service bittet um langsamere Anfragen. Ihr Schlüssel ist vermutlich in Ordnung. Prüfen Sie ihn in 30 Sekunden erneut.')
+    expect(translateSentence('Something the pages never heard of.')).toBeNull()
+  })
+
+  it('has each name of a sentence once in its translation', () => {
+    const names = (text: string): string => [...text.matchAll(/\{\d\}/g)].map(String).sort().join()
+    expect(deSentences.filter(([english, german]) => names(english) !== names(german))).toEqual([])
+    expect(new Set(deSentences.map(([english]) => english)).size).toBe(deSentences.length)
+  })
+})
