@@ -3,6 +3,7 @@ import { checkChecklist } from './checks/checkChecklist.ts'
 import { checkGenerated } from './checks/checkGenerated.ts'
 import { checkModules } from './checks/checkModules.ts'
 import { checkSources } from './checks/checkSources.ts'
+import { checkWords } from './checks/checkWords.ts'
 import { runTool } from './checks/runTool.ts'
 
 export type CheckTotals = { passed: number; failed: number }
@@ -20,6 +21,7 @@ const checks: { name: string; run: () => string[] | Promise<string[]> }[] = [
   { name: 'lint', run: () => faultsOf(['node_modules/oxlint/bin/oxlint', '--format=unix']) },
   { name: 'layers', run: () => checkModules(root) },
   { name: 'house rules', run: () => checkSources(root) },
+  { name: 'words', run: () => checkWords(root) },
   { name: 'checklist', run: () => checkChecklist(root) },
   { name: 'generated files', run: () => checkGenerated(root) },
 ]

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { messages } from '#src/messages/messages.ts'
 import { useGo } from './useGo.ts'
 
-const places = [
+const listPlaces = () => [
   { href: '/marketplace', under: '/marketplace', label: messages().shell.marketplace },
   { href: '/settings/integrations', under: '/settings', label: messages().shell.settings },
   { href: '/settings/activity', under: '/settings/activity', label: messages().shell.activity },
@@ -13,6 +13,7 @@ const places = [
 export function TopNav() {
   const path = usePathname()
   const go = useGo()
+  const places = listPlaces()
   // The deepest place that holds this page: Activity lies under Settings.
   const here = places.filter(({ under }) => path === under || path.startsWith(`${under}/`)).at(-1)
   return (
