@@ -1,3 +1,4 @@
+import { dePeopleSentences } from './dePeopleSentences.ts'
 import type { Dictionary } from './Dictionary.ts'
 
 const ask = 'Wenden Sie sich an einen Inhaber oder Admin des Kontos.'
@@ -42,6 +43,7 @@ const untested = `Ihr Schlüssel wurde nicht geprüft. ${retry}`
 /** What the engine and the server say, `{1}`, `{2}` standing for names and numbers. The first that fits is taken. */
 export const deSentences: Dictionary['problem']['sentences'] = [
   ...tests,
+  ...dePeopleSentences,
   ['{1} did not answer in {2} seconds. Your key was not tested. Try again, or save it unverified.', `{1} hat in {2} Sekunden nicht geantwortet. ${untested}`],
   ['We could not reach {1}. Your key was not tested. Try again, or save it unverified.', `{1} war nicht erreichbar. ${untested}`],
   ['{1} answered the test with more than 1 MB. Your key was not tested. Try again, or save it unverified.', `{1} hat auf die Prüfung mit mehr als 1 MB geantwortet. ${untested}`],
@@ -124,23 +126,8 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['Members, admins and owners of the account can do this.', 'Das können Mitglieder, Admins und Inhaber des Kontos.'],
   ['Admins and owners of the account can do this.', 'Das können Admins und Inhaber des Kontos.'],
   ['Owners of the account can do this.', 'Das können Inhaber des Kontos.'],
-  ['The e-mail address or the password is not right.', 'Die E-Mail-Adresse oder das Passwort stimmt nicht.'],
-  ['Check both and try again.', 'Prüfen Sie beides und versuchen Sie es erneut.'],
-  ['Too many sign-in attempts. Wait ten minutes, then try again.', 'Zu viele Versuche der Anmeldung. Warten Sie zehn Minuten und versuchen Sie es dann erneut.'],
   ['The database did not confirm that the change was saved.', 'Die Datenbank hat nicht bestätigt, dass die Änderung gespeichert ist.'],
   ['A value holds a character that cannot be stored.', 'Ein Wert enthält ein Zeichen, das sich nicht speichern lässt.'],
-
-  ['This person belongs to the account already.', 'Diese Person gehört schon zum Konto.'],
-  ['Only an owner can make or unmake owners.', 'Nur ein Inhaber kann Inhaber ernennen oder absetzen.'],
-  ['Only an owner can remove an owner.', 'Nur ein Inhaber kann einen Inhaber entfernen.'],
-  ['An account keeps at least one owner.', 'Ein Konto behält mindestens einen Inhaber.'],
-  ['Make somebody else an owner first.', 'Machen Sie zuerst jemand anderen zum Inhaber.'],
-  ['Only platform admins make tokens of no account.', 'Nur Plattform-Admins erstellen Token ohne Konto.'],
-  ['Name an account you manage.', 'Nennen Sie ein Konto, das Sie verwalten.'],
-  ['A token cannot make a token that may do more than itself.', 'Ein Token kann kein Token erstellen, das mehr darf als es selbst.'],
-  ['A token cannot make a token that outlives it.', 'Ein Token kann kein Token erstellen, das länger gilt als es selbst.'],
-  ['Name an expiry up to {1}, or none: then it ends with the token that makes it.', 'Nennen Sie ein Ende bis {1} oder keines: Dann endet es mit dem Token, das es erstellt.'],
-  ['The expiry is in the past.', 'Das Ablaufdatum liegt in der Vergangenheit.'],
 
   ['Requests are made by people, who get the answer.', 'Wünsche äußern Personen, denn sie bekommen die Antwort.'],
   ['Sign in and ask in the Marketplace.', 'Melden Sie sich an und fragen Sie im Marktplatz.'],

@@ -29,7 +29,8 @@ const unsent = [
   'The account has a policy for this provider already.', 'There is a built-in credential of this provider and purpose already.', 'X: This is no id.', 'The platform may only set the first owner of an account that has none.',
   'A platform admin may not add themself to an account.', 'X has no service of that name.', 'Its services: X.', 'Platform admins manage the catalog.', 'A connection that is X cannot do that.',
   'Idempotency-Key is not 8 to 100 visible characters.', 'Send a UUID, the same one when the same request is sent again.', 'Send it with another Idempotency-Key.',
-  'email: Somebody has this address already.', 'key: It stays “X” for ever, since connections and code refer to it.', 'key: There is already a provider “X”.', 'X: X',
+  'email: Somebody has this address already.', 'key: It stays “X” for ever, since connections and code refer to it.', 'key: There is already a provider “X”.', 'X: X', 'X is X.', 'A mail was to go to what is no address.', 'An access token is missing: this auth method gets one from the service.', 'name the account',
+  'Only the platform cuts off, lifts that and revokes in bulk.', 'Ask a platform admin.', 'confirm: This is not “X”, so nothing was revoked.', 'Send “X” to confirm.',
 ]
 
 const written = /(?:message|hint|text): (?:'((?:\\'|[^'])+)'|`([^`]+)`)/g
