@@ -14,7 +14,7 @@ const layers = {
   mail: { path: '^src/mail/', may: ['messages'] },
   access: { path: '^src/access/', may: ['engine', 'server', 'stores', 'runtime', 'types'] },
   hooks: { path: '^hooks/', may: ['engine', 'stores', 'access', 'types', 'server'] },
-  collections: { path: '^(collections|globals)/', may: ['engine', 'hooks', 'access', 'endpoints', 'types'] },
+  collections: { path: '^(collections|globals)/', may: ['engine', 'hooks', 'access', 'endpoints', 'messages', 'types'] },
   config: { path: '^payload\\.config\\.ts$', may: ['collections', 'hooks', 'endpoints', 'server', 'runtime', 'env', 'migrations'] },
   endpoints: { path: '^src/app/api/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'messages', 'types'] },
   pages: { path: '^src/app/(?!api/)', may: ['engineOfPages', 'server', 'stores', 'runtime', 'access', 'endpoints', 'ui', 'admin', 'messages', 'types', 'config', 'env'] },

@@ -1,60 +1,57 @@
 import type { Block, Field } from 'payload'
+import { inBoth, labelOf } from './inBoth.ts'
+import { folded, rowObject, rowText, rowWords } from './rowFields.ts'
 
-const json = (name: string, description: string): Field => ({ name, type: 'json', admin: { description } })
+const note = { Description: '/src/admin/provider/FieldNote#FieldNote' }
+const rowLabel = { RowLabel: '/src/admin/RowLabel#RowLabel' }
+const places = ['header', 'query', 'cookie', 'body', 'path']
 
 const credentialFields: Field = {
   name: 'fields',
   type: 'array',
-  labels: { singular: 'Field', plural: 'Fields' },
-  admin: { description: 'What a tenant fills in, in the order of the dialog.', initCollapsed: true, components: { RowLabel: '/src/admin/RowLabel#RowLabel' } },
+  label: labelOf('fields'),
+  labels: { singular: labelOf('field'), plural: labelOf('fields') },
+  admin: { description: inBoth(({ hints }) => hints.fields), components: { ...note, ...rowLabel } },
   fields: [
+    { type: 'row', fields: [rowText({ name: 'label', label: 'fieldLabel', isRequired: true }), rowText({ name: 'name', label: 'fieldName', hint: 'fieldName', isRequired: true })] },
+    rowText({ name: 'hint', hint: 'hint' }),
+    { type: 'row', fields: [rowText({ name: 'pattern', hint: 'pattern' }), rowText({ name: 'example', hint: 'example' })] },
     {
       type: 'row',
       fields: [
-        { name: 'name', type: 'text', required: true, admin: { description: 'Used in templates as {{name}}.' } },
-        { name: 'label', type: 'text', required: true },
+        { name: 'secret', type: 'checkbox', defaultValue: true, label: labelOf('secret'), admin: { description: inBoth(({ hints }) => hints.secret), components: note } },
+        { name: 'required', type: 'checkbox', defaultValue: true, label: labelOf('required') },
       ],
     },
-    { name: 'hint', type: 'text', admin: { description: 'Shown under the field, such as “Starts with re_”.' } },
-    {
-      type: 'row',
+    folded({
+      group: 'field',
       fields: [
-        { name: 'secret', type: 'checkbox', defaultValue: true },
-        { name: 'required', type: 'checkbox', defaultValue: true },
+        { type: 'row', fields: [{ name: 'format', type: 'select', label: labelOf('format'), options: ['email', 'https_url', 'hostname', 'uuid', 'integer'], admin: { components: note } }, rowText({ name: 'default' })] },
+        rowText({ name: 'helpUrl', label: 'fieldHelpUrl' }),
+        { type: 'row', fields: [rowText({ name: 'prefix', hint: 'prefix' }), rowText({ name: 'suffix', hint: 'suffix' })] },
+        rowObject({ name: 'showWhen', form: 'showWhen' }),
+        rowObject({ name: 'options', form: 'options' }),
+        rowObject({ name: 'refuse', form: 'refuse' }),
       ],
-    },
-    { name: 'pattern', type: 'text', admin: { description: 'Regular expression (RE2 syntax) the whole value follows.' } },
-    { name: 'example', type: 'text' },
-    { name: 'format', type: 'select', options: ['email', 'https_url', 'hostname', 'uuid', 'integer'] },
-    { name: 'default', type: 'text' },
-    { name: 'helpUrl', type: 'text' },
-    {
-      type: 'row',
-      fields: [
-        { name: 'prefix', type: 'text', admin: { description: 'Shown before what is typed, such as https://; no part of the value.' } },
-        { name: 'suffix', type: 'text', admin: { description: 'Shown behind it, such as .example.com.' } },
-      ],
-    },
-    json('showWhen', 'Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.'),
-    json('options', 'Choices: [{ "value": "eu", "label": "Europe" }].'),
-    json('refuse', 'Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].'),
+    }),
   ],
 }
 
 const injections: Field = {
   name: 'inject',
   type: 'array',
-  labels: { singular: 'Place', plural: 'Where the credential goes' },
-  admin: { components: { RowLabel: '/src/admin/RowLabel#RowLabel' } },
+  label: labelOf('inject'),
+  labels: { singular: labelOf('place'), plural: labelOf('inject') },
+  admin: { description: inBoth(({ hints }) => hints.inject), components: { ...note, ...rowLabel } },
   fields: [
     {
       type: 'row',
       fields: [
-        { name: 'in', type: 'select', required: true, options: ['header', 'query', 'cookie', 'body', 'path'] },
-        { name: 'name', type: 'text', admin: { description: 'Header, parameter or cookie name; empty for path.' } },
+        { name: 'in', type: 'select', required: true, label: labelOf('injectIn'), options: places, admin: { components: note } },
+        { ...rowText({ name: 'name', label: 'injectName', hint: 'injectName' }), admin: { description: inBoth(({ hints }) => hints.injectName), components: note, condition: (_, sibling) => sibling?.in !== 'path' } } as Field,
+        rowText({ name: 'value', label: 'injectValue', hint: 'injectValue', isRequired: true }),
       ],
     },
-    { name: 'value', type: 'text', required: true, admin: { description: 'Such as Bearer {{apiKey}}.' } },
   ],
 }
 
@@ -67,36 +64,48 @@ const typeField: Field = {
   hooks: { afterRead: [({ siblingData }) => siblingData.blockType as string] },
 }
 
-const block = ({ slug, singular, extra = [] }: { slug: string; singular: string; extra?: Field[] }): Block => ({
-  slug,
-  labels: { singular, plural: singular },
-  admin: { disableBlockName: true },
-  fields: [
-    typeField,
-    {
-      type: 'row',
-      fields: [
-        { name: 'key', type: 'text', required: true, defaultValue: slug.replaceAll('_', '-') },
-        { name: 'label', type: 'text', required: true, defaultValue: singular },
-      ],
-    },
-    credentialFields,
-    injections,
-    json('derive', 'Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.'),
-    { name: 'requiredScopes', type: 'text', hasMany: true },
-    json('test', 'Test request of this method, instead of the row’s.'),
-    ...extra,
-  ],
-})
+type Type = Parameters<Parameters<typeof inBoth>[0]>[0]['adder']['types']
+
+const block = ({ slug, extra = [] }: { slug: keyof Type; extra?: Field[] }): Block => {
+  const name = inBoth(({ adder }) => adder.types[slug])
+  return {
+    slug,
+    labels: { singular: name, plural: name },
+    admin: { disableBlockName: true, components: { Label: '/src/admin/provider/MethodLabel#MethodLabel' } },
+    fields: [
+      typeField,
+      credentialFields,
+      injections,
+      folded({
+        group: 'method',
+        fields: [
+          {
+            type: 'row',
+            fields: [
+              { ...rowText({ name: 'label', label: 'methodLabel', hint: 'methodLabel', isRequired: true }), defaultValue: name.en } as Field,
+              { ...rowText({ name: 'key', label: 'methodKey', hint: 'methodKey', isRequired: true }), defaultValue: slug.replaceAll('_', '-') } as Field,
+            ],
+          },
+          ...extra,
+          rowObject({ name: 'derive', form: 'derive' }),
+          rowWords({ name: 'requiredScopes', hint: 'requiredScopes' }),
+          rowObject({ name: 'test', label: 'methodTest', form: 'test' }),
+        ],
+      }),
+    ],
+  }
+}
+
+const oauth = rowObject({ name: 'oauth', form: 'oauth' })
 
 /** One block a way to authenticate (the row's `authMethods`). */
 export const authMethodBlocks: Block[] = [
-  block({ slug: 'api_key', singular: 'API key' }),
-  block({ slug: 'bearer', singular: 'Bearer token' }),
-  block({ slug: 'basic', singular: 'User name and password' }),
-  block({ slug: 'custom', singular: 'Custom fields' }),
-  block({ slug: 'oauth2_code', singular: 'OAuth 2', extra: [json('oauth', 'Addresses, scopes and refresh of the OAuth grant.')] }),
-  block({ slug: 'oauth2_client_credentials', singular: 'OAuth 2 client credentials', extra: [json('oauth', 'Token address, scopes and client authentication.')] }),
-  block({ slug: 'token_exchange', singular: 'Token exchange', extra: [json('exchange', 'The login call and where its answer holds the token.')] }),
-  block({ slug: 'github_app', singular: 'App installation', extra: [json('app', 'App id, private key and installation.')] }),
+  block({ slug: 'api_key' }),
+  block({ slug: 'bearer' }),
+  block({ slug: 'basic' }),
+  block({ slug: 'custom' }),
+  block({ slug: 'oauth2_code', extra: [oauth] }),
+  block({ slug: 'oauth2_client_credentials', extra: [oauth] }),
+  block({ slug: 'token_exchange', extra: [rowObject({ name: 'exchange', form: 'exchange' })] }),
+  block({ slug: 'github_app', extra: [rowObject({ name: 'app', form: 'app' })] }),
 ]

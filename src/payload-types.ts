@@ -168,104 +168,61 @@ export interface UserAuthOperations {
  */
 export interface IntegrationProvider {
   id: string;
-  /**
-   * Lower case, for ever the same: code and connections refer to it.
-   */
-  key: string;
   name: string;
+  key: string;
   category: string;
-  /**
-   * One line for the card.
-   */
   description: string;
   logo?: (string | null) | Logo;
   /**
-   * For the dark theme; without it the logo stands on white there.
+   * For the dark theme. Without it the logo stands on white there.
    */
   logoDark?: (string | null) | Logo;
-  /**
-   * Brand icon by its slug; used when no logo is uploaded. Else two letters are drawn.
-   */
   logoSlug?: string | null;
   /**
-   * Where to find the key, as exactly as possible.
-   */
-  helpUrl?: string | null;
-  /**
-   * The clicks that lead there.
-   */
-  helpText?: string | null;
-  website?: string | null;
-  docsUrl?: string | null;
-  /**
-   * Where the service says whether it works.
-   */
-  statusUrl?: string | null;
-  /**
-   * Where a key is revoked by hand.
-   */
-  manageUrl?: string | null;
-  keywords?: string[] | null;
-  /**
-   * May hold {{field}} of a non-secret field that has a pattern.
+   * Where calls go, such as https://api.example.com/v1. May hold {{field}} of a field that is not secret and has a pattern.
    */
   baseUrl?: string | null;
-  /**
-   * Further bases: { "sheets": { "baseUrl": "https://…" } }.
-   */
-  services?:
-    | {
-        [k: string]: unknown;
-      }
-    | unknown[]
-    | string
-    | number
-    | boolean
-    | null;
-  /**
-   * Where the credential may travel; empty = the hosts of the bases.
-   */
-  allowedHosts?: string[] | null;
   authMethods: (
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -275,9 +232,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -287,9 +241,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -302,11 +253,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -317,8 +271,13 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
         derive?:
           | {
               [k: string]: unknown;
@@ -328,10 +287,10 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
-        requiredScopes?: string[] | null;
         /**
-         * Test request of this method, instead of the row’s.
+         * Enter after each.
          */
+        requiredScopes?: string[] | null;
         test?:
           | {
               [k: string]: unknown;
@@ -347,43 +306,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -393,9 +353,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -405,9 +362,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -420,11 +374,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -435,8 +392,13 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
         derive?:
           | {
               [k: string]: unknown;
@@ -446,10 +408,10 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
-        requiredScopes?: string[] | null;
         /**
-         * Test request of this method, instead of the row’s.
+         * Enter after each.
          */
+        requiredScopes?: string[] | null;
         test?:
           | {
               [k: string]: unknown;
@@ -465,43 +427,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -511,9 +474,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -523,9 +483,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -538,11 +495,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -553,8 +513,13 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
         derive?:
           | {
               [k: string]: unknown;
@@ -564,10 +529,10 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
-        requiredScopes?: string[] | null;
         /**
-         * Test request of this method, instead of the row’s.
+         * Enter after each.
          */
+        requiredScopes?: string[] | null;
         test?:
           | {
               [k: string]: unknown;
@@ -583,43 +548,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -629,9 +595,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -641,9 +604,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -656,11 +616,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -671,8 +634,13 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
         derive?:
           | {
               [k: string]: unknown;
@@ -682,10 +650,10 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
-        requiredScopes?: string[] | null;
         /**
-         * Test request of this method, instead of the row’s.
+         * Enter after each.
          */
+        requiredScopes?: string[] | null;
         test?:
           | {
               [k: string]: unknown;
@@ -701,43 +669,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -747,9 +716,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -759,9 +725,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -774,11 +737,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -789,8 +755,22 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
+        oauth?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
         derive?:
           | {
               [k: string]: unknown;
@@ -800,23 +780,11 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
+        /**
+         * Enter after each.
+         */
         requiredScopes?: string[] | null;
-        /**
-         * Test request of this method, instead of the row’s.
-         */
         test?:
-          | {
-              [k: string]: unknown;
-            }
-          | unknown[]
-          | string
-          | number
-          | boolean
-          | null;
-        /**
-         * Addresses, scopes and refresh of the OAuth grant.
-         */
-        oauth?:
           | {
               [k: string]: unknown;
             }
@@ -831,43 +799,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -877,9 +846,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -889,9 +855,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -904,11 +867,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -919,8 +885,22 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
+        oauth?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
         derive?:
           | {
               [k: string]: unknown;
@@ -930,23 +910,11 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
+        /**
+         * Enter after each.
+         */
         requiredScopes?: string[] | null;
-        /**
-         * Test request of this method, instead of the row’s.
-         */
         test?:
-          | {
-              [k: string]: unknown;
-            }
-          | unknown[]
-          | string
-          | number
-          | boolean
-          | null;
-        /**
-         * Token address, scopes and client authentication.
-         */
-        oauth?:
           | {
               [k: string]: unknown;
             }
@@ -961,43 +929,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -1007,9 +976,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -1019,9 +985,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -1034,11 +997,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -1049,8 +1015,22 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
+        exchange?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
         derive?:
           | {
               [k: string]: unknown;
@@ -1060,23 +1040,11 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
+        /**
+         * Enter after each.
+         */
         requiredScopes?: string[] | null;
-        /**
-         * Test request of this method, instead of the row’s.
-         */
         test?:
-          | {
-              [k: string]: unknown;
-            }
-          | unknown[]
-          | string
-          | number
-          | boolean
-          | null;
-        /**
-         * The login call and where its answer holds the token.
-         */
-        exchange?:
           | {
               [k: string]: unknown;
             }
@@ -1091,43 +1059,44 @@ export interface IntegrationProvider {
       }
     | {
         type?: string | null;
-        key: string;
-        label: string;
         /**
-         * What a tenant fills in, in the order of the dialog.
+         * What people fill in, in this order. The ⋯ menu moves a field up or down.
          */
         fields?:
           | {
+              label: string;
               /**
-               * Used in templates as {{name}}.
+               * Used as {{name}} below.
                */
               name: string;
-              label: string;
               /**
                * Shown under the field, such as “Starts with re_”.
                */
               hint?: string | null;
-              secret?: boolean | null;
-              required?: boolean | null;
               /**
-               * Regular expression (RE2 syntax) the whole value follows.
+               * The whole value as a regular expression, such as ^re_[A-Za-z0-9_]+$. Warns early, never blocks.
                */
               pattern?: string | null;
+              /**
+               * Shown while the field is empty. Made up, never a real key.
+               */
               example?: string | null;
+              /**
+               * Sealed, and only shown masked.
+               */
+              secret?: boolean | null;
+              required?: boolean | null;
               format?: ('email' | 'https_url' | 'hostname' | 'uuid' | 'integer') | null;
               default?: string | null;
               helpUrl?: string | null;
               /**
-               * Shown before what is typed, such as https://; no part of the value.
+               * Shown before what is typed, such as https://. No part of the value.
                */
               prefix?: string | null;
               /**
                * Shown behind it, such as .example.com.
                */
               suffix?: string | null;
-              /**
-               * Asked for only while a field above has a value: { "field": "plan", "equals": "team" }.
-               */
               showWhen?:
                 | {
                     [k: string]: unknown;
@@ -1137,9 +1106,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Choices: [{ "value": "eu", "label": "Europe" }].
-               */
               options?:
                 | {
                     [k: string]: unknown;
@@ -1149,9 +1115,6 @@ export interface IntegrationProvider {
                 | number
                 | boolean
                 | null;
-              /**
-               * Look-alikes to refuse with a reason: [{ "pattern": "^pk_", "reason": "…" }].
-               */
               refuse?:
                 | {
                     [k: string]: unknown;
@@ -1164,11 +1127,14 @@ export interface IntegrationProvider {
               id?: string | null;
             }[]
           | null;
+        /**
+         * Empty means what is usual for this way.
+         */
         inject?:
           | {
               in: 'header' | 'query' | 'cookie' | 'body' | 'path';
               /**
-               * Header, parameter or cookie name; empty for path.
+               * Name of the header, parameter, cookie or body field.
                */
               name?: string | null;
               /**
@@ -1179,8 +1145,22 @@ export interface IntegrationProvider {
             }[]
           | null;
         /**
-         * Values taken from another field: { "dc": { "from": "apiKey", "pattern": "-([a-z]{2}[0-9]+)$" } }.
+         * Shown where there are several.
          */
+        label: string;
+        /**
+         * Connections refer to it.
+         */
+        key: string;
+        app?:
+          | {
+              [k: string]: unknown;
+            }
+          | unknown[]
+          | string
+          | number
+          | boolean
+          | null;
         derive?:
           | {
               [k: string]: unknown;
@@ -1190,23 +1170,11 @@ export interface IntegrationProvider {
           | number
           | boolean
           | null;
+        /**
+         * Enter after each.
+         */
         requiredScopes?: string[] | null;
-        /**
-         * Test request of this method, instead of the row’s.
-         */
         test?:
-          | {
-              [k: string]: unknown;
-            }
-          | unknown[]
-          | string
-          | number
-          | boolean
-          | null;
-        /**
-         * App id, private key and installation.
-         */
-        app?:
           | {
               [k: string]: unknown;
             }
@@ -1221,8 +1189,13 @@ export interface IntegrationProvider {
       }
   )[];
   /**
-   * One read-only request that proves a credential works.
+   * The page with the key, as exactly as possible.
    */
+  helpUrl?: string | null;
+  /**
+   * The clicks that lead there. Shown above the fields.
+   */
+  helpText?: string | null;
   test?:
     | {
         [k: string]: unknown;
@@ -1232,9 +1205,33 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
+  website?: string | null;
+  docsUrl?: string | null;
   /**
-   * What counts as a refused credential; default { "statuses": [401] }.
+   * Where a person withdraws a key by hand.
    */
+  manageUrl?: string | null;
+  /**
+   * Where the service says whether it works.
+   */
+  statusUrl?: string | null;
+  /**
+   * Further words the search finds. Enter after each.
+   */
+  keywords?: string[] | null;
+  services?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  /**
+   * Where the credential may travel. Empty means the hosts of the bases.
+   */
+  allowedHosts?: string[] | null;
   authFailure?:
     | {
         [k: string]: unknown;
@@ -1244,9 +1241,6 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
-  /**
-   * Default { "on": [429, 502, 503, 504], "maxAttempts": 3 }.
-   */
   retry?:
     | {
         [k: string]: unknown;
@@ -1256,10 +1250,10 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
-  timeoutSeconds?: number | null;
   /**
-   * SDK package and factory, capabilities, default model.
+   * Empty means 300.
    */
+  timeoutSeconds?: number | null;
   ai?:
     | {
         [k: string]: unknown;
@@ -1269,9 +1263,6 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
-  /**
-   * Signature scheme of inbound events.
-   */
   webhook?:
     | {
         [k: string]: unknown;
@@ -1281,16 +1272,6 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
-  status: 'live' | 'coming_soon' | 'hidden' | 'deprecated';
-  /**
-   * Key of the provider to use instead.
-   */
-  replacedBy?: string | null;
-  featured?: number | null;
-  rotateAfterDays?: number | null;
-  /**
-   * Where the facts come from: { "url", "date" }.
-   */
   source?:
     | {
         [k: string]: unknown;
@@ -1300,8 +1281,25 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
+  gaps?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
+  status: 'live' | 'coming_soon' | 'hidden' | 'deprecated';
+  replacedBy?: string | null;
+  /**
+   * A lower number is shown earlier. Empty means by name.
+   */
+  featured?: number | null;
+  rotateAfterDays?: number | null;
   blocked?: boolean | null;
   blockedReason?: string | null;
+  version?: number | null;
   compiled?:
     | {
         [k: string]: unknown;
@@ -1773,23 +1771,14 @@ export interface PayloadMigration {
  * via the `definition` "integration-providers_select".
  */
 export interface IntegrationProvidersSelect<T extends boolean = true> {
-  key?: T;
   name?: T;
+  key?: T;
   category?: T;
   description?: T;
   logo?: T;
   logoDark?: T;
   logoSlug?: T;
-  helpUrl?: T;
-  helpText?: T;
-  website?: T;
-  docsUrl?: T;
-  statusUrl?: T;
-  manageUrl?: T;
-  keywords?: T;
   baseUrl?: T;
-  services?: T;
-  allowedHosts?: T;
   authMethods?:
     | T
     | {
@@ -1797,18 +1786,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -1827,6 +1814,8 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
@@ -1837,18 +1826,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -1867,6 +1854,8 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
@@ -1877,18 +1866,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -1907,6 +1894,8 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
@@ -1917,18 +1906,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -1947,6 +1934,8 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
@@ -1957,18 +1946,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -1987,10 +1974,12 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
+              oauth?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
-              oauth?: T;
               id?: T;
               blockName?: T;
             };
@@ -1998,18 +1987,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -2028,10 +2015,12 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
+              oauth?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
-              oauth?: T;
               id?: T;
               blockName?: T;
             };
@@ -2039,18 +2028,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -2069,10 +2056,12 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
+              exchange?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
-              exchange?: T;
               id?: T;
               blockName?: T;
             };
@@ -2080,18 +2069,16 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
           | T
           | {
               type?: T;
-              key?: T;
-              label?: T;
               fields?:
                 | T
                 | {
-                    name?: T;
                     label?: T;
+                    name?: T;
                     hint?: T;
-                    secret?: T;
-                    required?: T;
                     pattern?: T;
                     example?: T;
+                    secret?: T;
+                    required?: T;
                     format?: T;
                     default?: T;
                     helpUrl?: T;
@@ -2110,27 +2097,40 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
                     value?: T;
                     id?: T;
                   };
+              label?: T;
+              key?: T;
+              app?: T;
               derive?: T;
               requiredScopes?: T;
               test?: T;
-              app?: T;
               id?: T;
               blockName?: T;
             };
       };
+  helpUrl?: T;
+  helpText?: T;
   test?: T;
+  website?: T;
+  docsUrl?: T;
+  manageUrl?: T;
+  statusUrl?: T;
+  keywords?: T;
+  services?: T;
+  allowedHosts?: T;
   authFailure?: T;
   retry?: T;
   timeoutSeconds?: T;
   ai?: T;
   webhook?: T;
+  source?: T;
+  gaps?: T;
   status?: T;
   replacedBy?: T;
   featured?: T;
   rotateAfterDays?: T;
-  source?: T;
   blocked?: T;
   blockedReason?: T;
+  version?: T;
   compiled?: T;
   changedBy?: T;
   updatedAt?: T;

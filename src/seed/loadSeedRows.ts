@@ -11,9 +11,9 @@ type Options = {
   folder?: URL
 }
 
-// In two steps: as one expression a bundler takes the folder for a module.
+// By its own address: a bundler takes what is relative to this file for a module.
 const here = import.meta.url
-const STARTER_CATALOG = new URL('./providers/', here)
+const STARTER_CATALOG = new URL(`${here.slice(0, here.lastIndexOf('/'))}/providers/`)
 const DEMO_KEY = 'demo'
 
 /**

@@ -1,14 +1,8 @@
-import type { Locator, Page, Response } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { providerForm } from './support/providerForm.ts'
 import { findLeaks } from './support/findLeaks.ts'
 import { expect, test, unique } from './support/test.ts'
 
-/** The panel asks the server about each change and writes the answer over the form: wait for it, as a person unknowingly does. */
-const fillIn = async ({ page, field, value }: { page: Page; field: Locator; value: string }): Promise<void> => {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST' && new URL(response.url()).pathname.startsWith('/admin/collections/'))
-  await field.fill(value)
-  await answered
-}
-const isRowSave = (response: Response): boolean => response.request().method() === 'PATCH' && new URL(response.url()).pathname.startsWith('/api/integration-providers/')
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
 const saved = (page: Page) => expect(page.getByText(/(Updated|successfully (created|updated))/i).first()).toBeVisible()
 
@@ -32,13 +26,12 @@ test('a row edited in the form is live in the Marketplace at once', async ({ vis
 
   const admin = await visit({ person: platform })
   await admin.goto(`/admin/collections/integration-providers/${docs[0].id}`)
+  const form = providerForm(admin)
+  await form.isReady()
   const renamed = `${station.row.name} renamed`
-  await admin.getByRole('textbox', { name: /^Name/ }).fill(renamed)
-  await admin.getByRole('button', { name: 'Connection', exact: true }).click()
-  const crew = admin.getByRole('textbox', { name: /^Label/ }).and(admin.locator('[id$="fields__1__label"]'))
-  // The form folds fields, and gives their inputs the same label each: only the path tells them apart.
-  await admin.getByRole('button', { name: 'Toggle block' }).nth(2).click()
-  await crew.fill('Crew in orbit')
+  await form.fill(admin.getByRole('textbox', { name: /^Name \*/ }), renamed)
+  // Each field of the dialog has an input “Label”: only the path tells them apart.
+  await form.fill(admin.locator('#field-authMethods__0__fields__1__label'), 'Crew in orbit')
   await save(admin)
   await saved(admin)
 
@@ -53,25 +46,31 @@ test('a faulty row is refused in the form with its path and reason, and the live
   const find = async () => (await platform.must('GET', `/integration-providers?where[key][equals]=${station.row.key}`)).docs[0]
   const admin = await visit({ person: platform })
   await admin.goto(`/admin/collections/integration-providers/${(await find()).id}`)
-  await admin.getByRole('button', { name: 'Connection', exact: true }).click()
+  const form = providerForm(admin)
+  await form.isReady()
   const baseUrl = admin.getByRole('textbox', { name: 'Base URL' })
 
   await test.step('an address that names a field nobody declared', async () => {
-    await fillIn({ page: admin, field: baseUrl, value: 'https://{{nowhere}}.example.com' })
-    await save(admin)
-    await expect(admin.getByText(/nowhere/).first()).toBeVisible()
+    await form.fill(baseUrl, 'https://{{nowhere}}.example.com')
+    await expect(admin.locator('#field-baseUrl').locator('..').locator('..').getByText('{{nowhere}} is not a field of the auth method')).toBeVisible()
+    expect((await form.save()).status()).toBe(422)
+    await expect(admin.getByRole('region', { name: /^Notifications/ })).toContainText('baseUrl')
     expect((await find()).baseUrl).toBe(station.row['baseUrl'])
   })
 
   await test.step('what is no JSON is kept as typed and not saved', async () => {
     await admin.reload()
-    const retry = admin.getByRole('textbox', { name: 'Retry' })
-    await fillIn({ page: admin, field: retry, value: '{ "on": [429' })
-    const [refused] = await Promise.all([admin.waitForResponse(isRowSave), save(admin)])
-    expect(refused.status()).toBe(422)
+    await form.isReady()
+    await form.unfold('Refusals, retries and time')
+    const retries = admin.getByRole('group', { name: 'Retries' })
+    await retries.locator('..').getByRole('button', { name: 'Advanced: edit as JSON' }).click()
+    const retry = admin.getByRole('textbox', { name: 'Retries' })
+    await form.fill(retry, '{ "on": [429')
+    expect((await form.save()).status()).toBe(422)
     await expect(admin.getByRole('region', { name: /^Notifications/ })).toContainText('retry')
     await expect(retry).toHaveValue('{ "on": [429')
-    await fillIn({ page: admin, field: retry, value: '{ "on": [429], "maxAttempts": 2 }' })
+    await retry.fill('{ "on": [429], "maxAttempts": 2 }')
+    await form.hasNoFaults()
     await save(admin)
     await saved(admin)
     expect((await find()).retry).toEqual({ on: [429], maxAttempts: 2 })

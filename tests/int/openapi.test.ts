@@ -257,6 +257,7 @@ describe('requests and answers', () => {
     const providers = [{ ...row, key: 'acme-two', name: 'Acme Two' }]
     expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers, dryRun: true } })).results[0].action).toBe('created')
     expect((await ok('POST', '/api/integration-providers/import', { as, body: { providers: [{ key: 'bad' }] } })).results[0].action).toBe('refused')
+    expect((await ok('POST', '/api/integration-providers/preview', { as, body: { row: { name: 'Half' } } })).problems.length).toBeGreaterThan(0)
     const two = await made('POST', '/api/integration-providers', { as, body: providers[0] })
     await ok('PATCH', `/api/integration-providers/${two}`, { as, body: { description: 'Changed for a test.' } })
     await cutAndLift(`/api/integration-providers/${two}`)

@@ -43,6 +43,7 @@ const table = `
   POST /integration-providers/dry-run         | 401  | 403                     | 403                     | 403                     | ok
   POST /integration-providers/:id/impact      | 401  | 403                     | 403                     | 403                     | ok
   GET /integration-providers/:id/history      | 401  | 403                     | 403                     | 403                     | ok
+  POST /integration-providers/preview         | 401  | 403                     | 403                     | 403                     | ok
   GET /integration-providers/count            | 401  | all                     | all                     | all                     | all
   POST /integration-providers                 | 401  | 403                     | 403                     | 403                     | ok
   DELETE /integration-providers/:id           | 401  | 403                     | 403                     | 403                     | ok

@@ -171,6 +171,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
   const bodies: Record<string, (question: AimQuestion) => unknown> = {
     'POST /integration-providers': () => ({ ...row, key: key() }),
     'PATCH /integration-providers/:id': () => ({ description: 'Changed.' }),
+    'POST /integration-providers/preview': () => ({ row }),
     'POST /integration-providers/import': () => ({ providers: [{ ...row, key: key() }], dryRun: true }),
     'POST /integration-providers/dry-run': () => ({ provider: { ...row, key: key() }, credentialPayload: { apiKey: goodKey } }),
     'POST /integration-providers/:id/impact': () => ({}),

@@ -7,6 +7,7 @@ import { dryRunInputSchema, dryRunProvider } from '#src/server/dryRunProvider.ts
 import { findMissingStarters } from '#src/server/findMissingStarters.ts'
 import { providerHistory } from '#src/server/providerHistory.ts'
 import { impactInputSchema, providerImpact } from '#src/server/providerImpact.ts'
+import { previewInputSchema, previewRow } from '#src/server/previewRow.ts'
 import { readBody } from '#src/server/readBody.ts'
 import { restoreProvider } from '#src/server/restoreProvider.ts'
 import { runtime } from '#src/server/runtime.ts'
@@ -54,6 +55,7 @@ export const providerEndpoints: Endpoint[] = [
   forPlatform({ method: 'get', path: '/export', handle: exportRows }),
   forPlatform({ method: 'post', path: '/import', handle: importRows }),
   forPlatform({ method: 'get', path: '/starters', handle: listStarters }),
+  forPlatform({ method: 'post', path: '/preview', handle: async (req) => previewRow({ req, ...(await readBody({ req, schema: previewInputSchema })) }) }),
   forPlatform({ method: 'post', path: '/dry-run', handle: async (req) => dryRunProvider({ req, input: await readBody({ req, schema: dryRunInputSchema }) }) }),
   forPlatform({ method: 'post', path: '/:id/impact', handle: async (req) => ({ impact: await providerImpact({ req, id: routeId(req), input: await readBody({ req, schema: impactInputSchema }) }) }) }),
   forPlatform({ method: 'get', path: '/:id/history', handle: (req) => providerHistory({ req, id: routeId(req) }) }),

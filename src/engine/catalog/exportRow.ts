@@ -1,7 +1,7 @@
 import { rowKeys } from './rowKeys.ts'
 
 /** Left out when empty, because empty means the default there; an empty `retry.on` or test body does not. */
-const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso'])
+const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso', 'gaps'])
 
 /** What the store fills in where a row says nothing; left out again, so that the same file imported twice is no change. */
 const ROW_DEFAULTS: Json = { status: 'live' }

@@ -3,7 +3,7 @@ import type { RowProblem } from './RowProblem.ts'
 
 /** What the store adds to a row and sends along when it is read, so that what was read can be sent back. */
 const ownKeys = {
-  row: ['id', 'createdAt', 'updatedAt', 'blocked', 'blockedReason'],
+  row: ['id', 'createdAt', 'updatedAt', 'blocked', 'blockedReason', 'version'],
   method: ['id', 'blockType', 'blockName'],
   item: ['id'],
 }

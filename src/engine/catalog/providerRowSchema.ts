@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { authMethodSchema } from './authMethodSchema.ts'
 import { httpsUrl, rowText } from './fieldSchema.ts'
+import { rowParts } from './rateRow.ts'
 import { authFailureSchema, testRequestSchema } from './testRequestSchema.ts'
 
 const providerKey = z.string().regex(/^[a-z][a-z0-9-]{1,62}$/, 'A key is 2 to 63 lower-case letters, digits and hyphens, starting with a letter.')
@@ -49,6 +50,8 @@ export const providerRowSchema = z.strictObject({
   ai: aiSchema.nullish(),
   webhook: z.strictObject({ scheme: rowText(100) }).nullish(),
   source: z.strictObject({ url: httpsUrl, date: z.iso.date() }).nullish(),
+  /** Why a row lacks something on purpose, by the part it lacks. */
+  gaps: z.partialRecord(z.enum(rowParts), rowText(300)).nullish(),
 })
 
 export type ProviderRow = z.infer<typeof providerRowSchema>

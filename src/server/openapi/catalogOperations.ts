@@ -1,6 +1,7 @@
 import { rowsInputSchema } from '../applyRows.ts'
 import { dryRunInputSchema } from '../dryRunProvider.ts'
 import { impactInputSchema } from '../providerImpact.ts'
+import { previewInputSchema } from '../previewRow.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Operation } from './describeOperation.ts'
 import { listOf, objectOf, ref } from './JsonSchema.ts'
@@ -30,6 +31,16 @@ export const catalogOperations: Operation[] = [
     answers: { 200: { description: 'One result a row, refused ones among them.', schema: objectOf({ properties: { results: listOf(ref('RowResult')) } }) } },
   },
   { ...at, method: 'get', path: '/api/integration-providers/starters', id: 'listStarters', summary: 'Starter rows that the catalog lacks (platform admins)', answers: { 200: { description: 'What an import takes.', schema: rows } } },
+  {
+    ...at,
+    method: 'post',
+    path: '/api/integration-providers/preview',
+    id: 'previewProvider',
+    summary: 'Judge a row and show it as the Marketplace would (platform admins)',
+    description: 'Stores nothing and calls nobody. A row that is half written is shown as far as it can be.',
+    body: bodyOf(previewInputSchema),
+    answers: { 200: { description: 'What would keep it from being saved, and its view.', schema: ref('RowPreview') } },
+  },
   {
     ...at,
     method: 'post',

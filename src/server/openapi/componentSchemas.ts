@@ -13,6 +13,7 @@ import type { RowResult } from '../applyRows.ts'
 import type { Health } from '../checkHealth.ts'
 import type { Impact } from '../connectionImpact.ts'
 import type { DryRun } from '../explainResolution.ts'
+import type { RowPreview } from '../previewRow.ts'
 import type { Destroyed } from '../revokeConnection.ts'
 import type { Policy } from '../routingPolicies.ts'
 import type { ProviderRequestView } from '../stores/providerRequests.ts'
@@ -141,6 +142,12 @@ const rowResult: Properties<RowResult> = {
   problems: listOf(objectOf({ properties: { path: text, reason: text } })),
 }
 
+const rowPreview: Properties<RowPreview> = {
+  problems: listOf(objectOf({ properties: { path: text, reason: text } })),
+  provider: { type: ['object', 'null'], description: 'As the pages show it; null while it cannot be drawn.' },
+  iconSuggestion: { ...orNull(text), description: 'Slug of a brand icon of that name.' },
+}
+
 const check = enumOf(['ok', 'failing'])
 const health: Properties<Health> = { status: check, version: text, checks: objectOf({ properties: { database: check, vault: check, queue: check } }) }
 
@@ -170,6 +177,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   DryRunReport: objectOf({ properties: dryRunReport }),
   ProviderImpact: objectOf({ properties: providerImpact }),
   RowVersion: objectOf({ properties: rowVersion }),
+  RowPreview: objectOf({ properties: rowPreview }),
   ProviderRow: bodyOf(providerRowSchema),
   Health: objectOf({ properties: health }),
   ApiToken: objectOf({ properties: token }),

@@ -1,5 +1,18 @@
-import { JsonField as JsonField_defd8db80966f10159aa190a170acbe8 } from '../../../../src/admin/JsonField'
+import { FieldNote as FieldNote_68ac32954f2bef5b81b621e0e39b3b8f } from '../../../../src/admin/provider/FieldNote'
+import { KeyField as KeyField_00c9db17eaf6d4038197232e311595dd } from '../../../../src/admin/provider/KeyField'
+import { CategoryField as CategoryField_2aa4480beaff6c91d1fe3f76bd9d26bb } from '../../../../src/admin/provider/CategoryField'
+import { DescriptionField as DescriptionField_edcc29a6eba7e7e1dcbffca651f21acb } from '../../../../src/admin/provider/DescriptionField'
+import { IconField as IconField_ce76e76a50e0bc1be05e1a8464b7d3aa } from '../../../../src/admin/provider/IconField'
+import { StructuredField as StructuredField_5ce0ee5637f348e7c7d9621c986a1d89 } from '../../../../src/admin/provider/StructuredField'
 import { RowLabel as RowLabel_c5d2792d6c46a08910868dac03af2cc5 } from '../../../../src/admin/RowLabel'
+import { MethodLabel as MethodLabel_2ac57f04ce9d405a609daf918e911ca1 } from '../../../../src/admin/provider/MethodLabel'
+import { MethodPicker as MethodPicker_afe934baf368f7dbc75aa7269cb16af6 } from '../../../../src/admin/provider/MethodPicker'
+import { StatusField as StatusField_326399c9234c5ec308e84b8410113218 } from '../../../../src/admin/provider/StatusField'
+import { ReplacementField as ReplacementField_b5f4a4c7b5ee3a6ea07b76f13a903d84 } from '../../../../src/admin/provider/ReplacementField'
+import { RowRatingPanel as RowRatingPanel_74afad1f579fc35d14fd9828ffc45462 } from '../../../../src/admin/provider/RowRatingPanel'
+import { RowRatingCell as RowRatingCell_cc188248b3590b3ded71b5da4336d737 } from '../../../../src/admin/provider/RowRatingCell'
+import { PreviewPanel as PreviewPanel_f0b0b4b544957582a8d21f3548dcadd8 } from '../../../../src/admin/provider/PreviewPanel'
+import { JsonField as JsonField_defd8db80966f10159aa190a170acbe8 } from '../../../../src/admin/JsonField'
 import { BuiltInCredentialEditor as BuiltInCredentialEditor_ab7075152ad8fe5df9f682a5d6392ef3 } from '../../../../src/admin/BuiltInCredentialEditor'
 import { MarketplaceLink as MarketplaceLink_81857152916b4573b5fc9f40f0f2e255 } from '../../../../src/admin/MarketplaceLink'
 import { AdminWords as AdminWords_168b8f3bf9d647c502d1d8890eba3188 } from '../../../../src/admin/AdminWords'
@@ -8,8 +21,21 @@ import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } f
 
 /** @type import('payload').ImportMap */
 export const importMap = {
-  "/src/admin/JsonField#JsonField": JsonField_defd8db80966f10159aa190a170acbe8,
+  "/src/admin/provider/FieldNote#FieldNote": FieldNote_68ac32954f2bef5b81b621e0e39b3b8f,
+  "/src/admin/provider/KeyField#KeyField": KeyField_00c9db17eaf6d4038197232e311595dd,
+  "/src/admin/provider/CategoryField#CategoryField": CategoryField_2aa4480beaff6c91d1fe3f76bd9d26bb,
+  "/src/admin/provider/DescriptionField#DescriptionField": DescriptionField_edcc29a6eba7e7e1dcbffca651f21acb,
+  "/src/admin/provider/IconField#IconField": IconField_ce76e76a50e0bc1be05e1a8464b7d3aa,
+  "/src/admin/provider/StructuredField#StructuredField": StructuredField_5ce0ee5637f348e7c7d9621c986a1d89,
   "/src/admin/RowLabel#RowLabel": RowLabel_c5d2792d6c46a08910868dac03af2cc5,
+  "/src/admin/provider/MethodLabel#MethodLabel": MethodLabel_2ac57f04ce9d405a609daf918e911ca1,
+  "/src/admin/provider/MethodPicker#MethodPicker": MethodPicker_afe934baf368f7dbc75aa7269cb16af6,
+  "/src/admin/provider/StatusField#StatusField": StatusField_326399c9234c5ec308e84b8410113218,
+  "/src/admin/provider/ReplacementField#ReplacementField": ReplacementField_b5f4a4c7b5ee3a6ea07b76f13a903d84,
+  "/src/admin/provider/RowRatingPanel#RowRatingPanel": RowRatingPanel_74afad1f579fc35d14fd9828ffc45462,
+  "/src/admin/provider/RowRatingCell#RowRatingCell": RowRatingCell_cc188248b3590b3ded71b5da4336d737,
+  "/src/admin/provider/PreviewPanel#PreviewPanel": PreviewPanel_f0b0b4b544957582a8d21f3548dcadd8,
+  "/src/admin/JsonField#JsonField": JsonField_defd8db80966f10159aa190a170acbe8,
   "/src/admin/BuiltInCredentialEditor#BuiltInCredentialEditor": BuiltInCredentialEditor_ab7075152ad8fe5df9f682a5d6392ef3,
   "/src/admin/MarketplaceLink#MarketplaceLink": MarketplaceLink_81857152916b4573b5fc9f40f0f2e255,
   "/src/admin/AdminWords#AdminWords": AdminWords_168b8f3bf9d647c502d1d8890eba3188,

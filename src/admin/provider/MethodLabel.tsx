@@ -1,0 +1,14 @@
+'use client'
+
+import { useRowLabel } from '@payloadcms/ui'
+import { useEditorWords } from './useEditorWords.ts'
+
+type Method = { label?: string; blockType?: keyof ReturnType<typeof useEditorWords>['adder']['types'] }
+
+/** Names a way to connect by its label, and by its type where that is another word. */
+export function MethodLabel() {
+  const { adder } = useEditorWords()
+  const { data } = useRowLabel<Method>()
+  const type = data.blockType === undefined ? '' : adder.types[data.blockType]
+  return <span className="provider-method-label">{data.label || type}{data.label && data.label !== type ? <span className="provider-faint"> · {type}</span> : null}</span>
+}

@@ -1,0 +1,6 @@
+'use client'
+
+/** Placeholder for the first push. */
+export function PreviewPanel() {
+  return null
+}
