@@ -12,13 +12,14 @@ import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { refuseUnknownKeys } from '#hooks/refuseUnknownKeys.ts'
 import { defineCollection } from './defineCollection.ts'
 import { providerFields } from './providerFields.ts'
+import { rowTools } from './rowTools.ts'
 
 /** The catalog: one row a provider. Saving a row checks and compiles it; it is live at once. */
 export const IntegrationProviders = defineCollection({
   slug: 'integration-providers',
   labels: { singular: 'Provider', plural: 'Providers' },
   access: { create: isPlatformAdmin, read: isSignedIn, update: isPlatformAdmin, delete: isPlatformAdmin, readVersions: isPlatformAdmin },
-  admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status', 'completeness'], group: 'Catalog' },
+  admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status', 'completeness'], group: 'Catalog', components: rowTools },
   versions: { drafts: false, maxPerDoc: 50 },
   endpoints: [...providerEndpoints, ...cutOffEndpoints('provider')],
   fields: providerFields,

@@ -1,4 +1,5 @@
 import { deActivity } from './deActivity.ts'
+import { deCatalogTools } from './deCatalogTools.ts'
 import { deFailure } from './deFailure.ts'
 import { deProblems } from './deProblems.ts'
 import { deSettings } from './deSettings.ts'
@@ -229,6 +230,8 @@ export const de: Dictionary = {
   settings: deSettings,
 
   activity: deActivity,
+
+  catalogTools: deCatalogTools,
 
   missing: {
     title: 'Hier ist nichts',

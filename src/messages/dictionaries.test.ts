@@ -39,7 +39,7 @@ const fromUs = (text: string): string => text.replace(/[\uE000-\uE004]/g, '')
 /** Names, codes and words that both languages share. */
 const alike = new Set([
   'common.product', 'marketplace.signIn.oauth', 'provider.website', 'connect.name', 'connect.code', 'settings.status', 'settings.columns.status', 'settings.rename.name',
-  'shell.roles.admin', 'shell.languages.en', 'shell.languages.de', 'activity.system', 'activity.noTarget', 'activity.things.logos', 'activity.things.api-tokens', 'activity.kinds.tokens',
+  'shell.roles.admin', 'shell.languages.en', 'shell.languages.de', 'activity.system', 'activity.noTarget', 'activity.things.logos', 'activity.things.api-tokens', 'activity.kinds.tokens', 'catalogTools.history.platform',
 ])
 /** English writes these fields as words of their own name; places that need no word after the name stay empty. */
 const isOpen = (path: string): boolean => path.startsWith('activity.fields.') || path.startsWith('problem.sentences.')

@@ -1,5 +1,6 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { enActivity } from './enActivity.ts'
+import { enCatalogTools } from './enCatalogTools.ts'
 import { enFailure } from './enFailure.ts'
 import { enProblems } from './enProblems.ts'
 import { enSettings } from './enSettings.ts'
@@ -226,6 +227,8 @@ export const en = {
   settings: enSettings,
 
   activity: enActivity,
+
+  catalogTools: enCatalogTools,
 
   missing: {
     title: 'There is nothing here',

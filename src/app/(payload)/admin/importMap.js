@@ -12,6 +12,12 @@ import { ReplacementField as ReplacementField_b5f4a4c7b5ee3a6ea07b76f13a903d84 }
 import { RowRatingPanel as RowRatingPanel_74afad1f579fc35d14fd9828ffc45462 } from '../../../../src/admin/provider/RowRatingPanel'
 import { RowRatingCell as RowRatingCell_cc188248b3590b3ded71b5da4336d737 } from '../../../../src/admin/provider/RowRatingCell'
 import { PreviewPanel as PreviewPanel_f0b0b4b544957582a8d21f3548dcadd8 } from '../../../../src/admin/provider/PreviewPanel'
+import { ListTools as ListTools_c471a6f1561398aebf7d56f876474e8d } from '../../../../src/admin/rows/ListTools'
+import { RowControls as RowControls_86693f19153da06b09466ef142bab7db } from '../../../../src/admin/rows/RowControls'
+import { RowMenu as RowMenu_54c46c4e138aa914e75b7f771e50a5f3 } from '../../../../src/admin/rows/RowMenu'
+import { SaveWithImpact as SaveWithImpact_b049ef2aab24c648c626f1e193618a98 } from '../../../../src/admin/rows/SaveWithImpact'
+import { HistoryView as HistoryView_027911f59dadfdc23335beec574567d8 } from '../../../../src/admin/rows/HistoryView'
+import { ImportView as ImportView_07ebe5695663c501047fc38959ee36c3 } from '../../../../src/admin/rows/ImportView'
 import { JsonField as JsonField_defd8db80966f10159aa190a170acbe8 } from '../../../../src/admin/JsonField'
 import { BuiltInCredentialEditor as BuiltInCredentialEditor_ab7075152ad8fe5df9f682a5d6392ef3 } from '../../../../src/admin/BuiltInCredentialEditor'
 import { MarketplaceLink as MarketplaceLink_81857152916b4573b5fc9f40f0f2e255 } from '../../../../src/admin/MarketplaceLink'
@@ -35,6 +41,12 @@ export const importMap = {
   "/src/admin/provider/RowRatingPanel#RowRatingPanel": RowRatingPanel_74afad1f579fc35d14fd9828ffc45462,
   "/src/admin/provider/RowRatingCell#RowRatingCell": RowRatingCell_cc188248b3590b3ded71b5da4336d737,
   "/src/admin/provider/PreviewPanel#PreviewPanel": PreviewPanel_f0b0b4b544957582a8d21f3548dcadd8,
+  "/src/admin/rows/ListTools#ListTools": ListTools_c471a6f1561398aebf7d56f876474e8d,
+  "/src/admin/rows/RowControls#RowControls": RowControls_86693f19153da06b09466ef142bab7db,
+  "/src/admin/rows/RowMenu#RowMenu": RowMenu_54c46c4e138aa914e75b7f771e50a5f3,
+  "/src/admin/rows/SaveWithImpact#SaveWithImpact": SaveWithImpact_b049ef2aab24c648c626f1e193618a98,
+  "/src/admin/rows/HistoryView#HistoryView": HistoryView_027911f59dadfdc23335beec574567d8,
+  "/src/admin/rows/ImportView#ImportView": ImportView_07ebe5695663c501047fc38959ee36c3,
   "/src/admin/JsonField#JsonField": JsonField_defd8db80966f10159aa190a170acbe8,
   "/src/admin/BuiltInCredentialEditor#BuiltInCredentialEditor": BuiltInCredentialEditor_ab7075152ad8fe5df9f682a5d6392ef3,
   "/src/admin/MarketplaceLink#MarketplaceLink": MarketplaceLink_81857152916b4573b5fc9f40f0f2e255,
