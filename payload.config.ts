@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { postgresAdapter } from '@payloadcms/db-postgres'
+import { de } from '@payloadcms/translations/languages/de'
+import { en } from '@payloadcms/translations/languages/en'
 import { buildConfig } from 'payload'
 import { Accounts } from '#collections/Accounts.ts'
 import { ApiTokens } from '#collections/ApiTokens.ts'
@@ -8,6 +10,7 @@ import { AuditEvents } from '#collections/AuditEvents.ts'
 import { BuiltInCredentials } from '#collections/BuiltInCredentials.ts'
 import { Connections } from '#collections/Connections.ts'
 import { DataKeys } from '#collections/DataKeys.ts'
+import { inBothLanguages } from '#collections/inBothLanguages.ts'
 import { IntegrationProviders } from '#collections/IntegrationProviders.ts'
 import { Invitations } from '#collections/Invitations.ts'
 import { Logos } from '#collections/Logos.ts'
@@ -49,7 +52,8 @@ export default buildConfig({
   csrf: env.origins,
   cors: env.origins,
   collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Invitations, Connections, RoutingPolicies, ApiTokens, ProviderRequests, users, AuditEvents, DataKeys],
-  globals: [MarketplaceSettings, PlatformSettings],
+  globals: [MarketplaceSettings, PlatformSettings].map(inBothLanguages.global),
+  i18n: { supportedLanguages: { en, de }, fallbackLanguage: 'en' },
   endpoints: [...integrationEndpoints, ...platformEndpoints],
   hooks: { afterError: [shapeErrors] },
   admin: {

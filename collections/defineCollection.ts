@@ -2,6 +2,7 @@ import type { CollectionConfig } from 'payload'
 import { lockBeforeReading } from '#hooks/lockBeforeReading.ts'
 import { requireBody } from '#hooks/requireBody.ts'
 import { closedEndpoints } from '#src/app/api/closedEndpoints.ts'
+import { inBothLanguages } from './inBothLanguages.ts'
 import { plainJson } from './plainJson.ts'
 
 const operations = ['create', 'read', 'update', 'delete'] as const
@@ -17,7 +18,7 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
       throw new Error(`Collection ${collection.slug} does not say who may ${operation}: Payload would let any signed-in user.`)
     }
   }
-  return {
+  return inBothLanguages.collection({
     versions: false,
     lockDocuments: false,
     graphQL: false,
@@ -29,5 +30,5 @@ export function defineCollection(collection: CollectionConfig): CollectionConfig
     endpoints: collection.endpoints === false ? false : [...(collection.endpoints ?? []), ...closedEndpoints(collection)],
     hooks: { ...collection.hooks, beforeOperation: [requireBody, ...(collection.hooks?.beforeOperation ?? []), lockBeforeReading] },
     access: { admin: () => false, readVersions: () => false, unlock: () => false, ...collection.access },
-  }
+  })
 }

@@ -19,7 +19,7 @@ const elsewhere = new Set([
   // In process, and through the proxy.
   'callProvider.ts', 'getAiConfig.ts', 'makeFetch.ts', 'proxySettings.ts', 'toResponse.ts', 'openChoice.ts', 'reserveBuiltIn.ts', 'checkBuiltInUse.ts', 'performCall.ts',
   // The admin panel: rows, built-in credentials, users, cut-offs.
-  'compilePattern.ts', 'findRowReferences.ts', 'checkBuiltIn.ts', 'guardProviderRemoval.ts', 'guardUser.ts', 'sealCredentials.ts', 'setPlatformBlock.ts', 'keepLogoBytes.ts',
+  'compilePattern.ts', 'findRowReferences.ts', 'expectVersion.ts', 'checkBuiltIn.ts', 'guardProviderRemoval.ts', 'guardUser.ts', 'sealCredentials.ts', 'setPlatformBlock.ts', 'keepLogoBytes.ts',
   // Requests that no page of ours sends.
   'clampQuery.ts', 'requireBody.ts', 'refuseSecrets.ts', 'refuseUnknownKeys.ts', 'readBody.ts', 'exportAudit.ts', 'shapeErrors.ts',
 ])
