@@ -1,11 +1,14 @@
-/** In place of Payload's form, which says that a mail was sent: none ever is. */
+import { messages } from '#src/messages/messages.ts'
+
+/** In place of Payload's form: links for passwords come from one page, for people of accounts and of the platform alike. */
 export const ForgottenPassword = () => (
   <>
     <div className="form-header">
-      <h1>Forgot your password?</h1>
-      <p>No e-mail is sent from here, so there is no link to ask for.</p>
-      <p>If you belong to an account, ask the operator of the installation for a new password. If you belong to none, any other platform admin can set one for you.</p>
+      <h1>{messages().entry.forgot.title}</h1>
+      <p>
+        <a href="/forgot-password">{messages().entry.forgot.ask}</a>
+      </p>
     </div>
-    <a href="/admin/login">Back to the sign-in</a>
+    <a href="/admin/login">{messages().entry.backToSignIn}</a>
   </>
 )

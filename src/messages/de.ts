@@ -1,5 +1,9 @@
+import { deAccount } from './deAccount.ts'
 import { deActivity } from './deActivity.ts'
 import { deCatalogTools } from './deCatalogTools.ts'
+import { deEntry } from './deEntry.ts'
+import { deMembers } from './deMembers.ts'
+import { deTokens } from './deTokens.ts'
 import { deFailure } from './deFailure.ts'
 import { deProblems } from './deProblems.ts'
 import { deSettings } from './deSettings.ts'
@@ -82,7 +86,7 @@ export const de: Dictionary = {
     submit: 'Anmelden',
     submitting: 'Anmeldung läuft…',
     wrong: 'E-Mail und Passwort gehören nicht zusammen. Prüfen Sie beides und versuchen Sie es erneut.',
-    note: 'Noch kein Zugang? Ein Plattform-Admin legt Benutzer an; danach nimmt Sie ein Inhaber oder Admin in das Konto Ihres Teams auf.',
+    note: 'Noch kein Zugang? Ein Inhaber oder Admin aus dem Konto Ihres Teams lädt Sie ein.',
   },
 
   noAccount: {
@@ -229,6 +233,10 @@ export const de: Dictionary = {
 
   settings: deSettings,
 
+  members: deMembers,
+  tokens: deTokens,
+  account: deAccount,
+  entry: deEntry,
   activity: deActivity,
 
   catalogTools: deCatalogTools,

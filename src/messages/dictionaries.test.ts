@@ -38,6 +38,7 @@ const fromUs = (text: string): string => text.replace(/[\uE000-\uE004]/g, '')
 
 /** Names, codes and words that both languages share. */
 const alike = new Set([
+  'members.columns.person', 'tokens.columns.name',
   'common.product', 'marketplace.signIn.oauth', 'provider.website', 'connect.name', 'connect.code', 'settings.status', 'settings.columns.status', 'settings.rename.name',
   'shell.roles.admin', 'shell.languages.en', 'shell.languages.de', 'activity.system', 'activity.noTarget', 'activity.things.logos', 'activity.things.api-tokens', 'activity.kinds.tokens', 'catalogTools.history.platform',
 ])

@@ -1,6 +1,10 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
+import { enAccount } from './enAccount.ts'
 import { enActivity } from './enActivity.ts'
 import { enCatalogTools } from './enCatalogTools.ts'
+import { enEntry } from './enEntry.ts'
+import { enMembers } from './enMembers.ts'
+import { enTokens } from './enTokens.ts'
 import { enFailure } from './enFailure.ts'
 import { enProblems } from './enProblems.ts'
 import { enSettings } from './enSettings.ts'
@@ -78,12 +82,12 @@ export const en = {
     submit: 'Sign in',
     submitting: 'Signing in…',
     wrong: 'That email and password do not belong together. Check both and try again.',
-    note: 'Nothing to sign in with yet? A platform admin makes users; then an owner or admin of your team’s account adds you.',
+    note: 'Nothing to sign in with yet? An owner or admin of your team’s account invites you.',
   },
 
   noAccount: {
     title: 'You are not in an account yet',
-    text: 'Integrations belong to an account. Ask an owner or admin of your team’s account to add you. You are signed in as:',
+    text: 'Integrations belong to an account. Ask an owner or admin of your team’s account to invite you. You are signed in as:',
     admin: 'As a platform admin you can make accounts and providers in the admin panel.',
   },
 
@@ -226,6 +230,10 @@ export const en = {
 
   settings: enSettings,
 
+  members: enMembers,
+  tokens: enTokens,
+  account: enAccount,
+  entry: enEntry,
   activity: enActivity,
 
   catalogTools: enCatalogTools,

@@ -7,7 +7,11 @@ import { useGo } from '../shell/useGo.ts'
 /** The pages below Settings in their order; a new page adds its line. */
 const listTabs = () => [
   { href: '/settings/integrations', label: messages().settings.title },
+  { href: '/settings/members', label: messages().members.title },
+  { href: '/settings/tokens', label: messages().tokens.title },
   { href: '/settings/activity', label: messages().activity.title },
+  { href: '/settings/account', label: messages().account.title },
+  { href: '/settings/you', label: messages().account.you.title },
 ]
 
 /** One row that scrolls by itself where it does not fit, so that the page never does. */

@@ -10,6 +10,8 @@ import { GoContext } from './useGo.ts'
 const skeletons: Record<string, ReactNode> = {
   '/marketplace': <><PageHeadSkeleton lines={2} /><MarketplaceSkeleton /></>,
   '/settings/integrations': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+  '/settings/members': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
+  '/settings/tokens': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
   '/settings/activity': <><SettingsNav /><PageHeadSkeleton lines={1} /><ConnectionsSkeleton /></>,
 }
 const patienceMs = 150

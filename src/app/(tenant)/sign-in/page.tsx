@@ -21,7 +21,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           <p className="mt-1 text-soft">{messages().signIn.lead}</p>
         </div>
         <SignInForm returnPath={returnPath} />
-        <p className="mt-5 text-center text-sm text-balance text-faint">{messages().signIn.note}</p>
+        <p className="mt-4 text-center"><a href="/forgot-password" className="inline-flex min-h-6 items-center text-link">{messages().entry.forgot.link}</a></p>
+        <p className="mt-3 text-center text-sm text-balance text-faint">{messages().signIn.note}</p>
         <LanguageLinks />
       </div>
     </main>

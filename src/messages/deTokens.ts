@@ -1,0 +1,55 @@
+import type { Dictionary } from './Dictionary.ts'
+
+/** Einstellungen → API-Token, Teil von `de`. */
+export const deTokens: Dictionary['tokens'] = {
+  title: 'API-Token',
+  lead: (account) => `Mit einem Token handeln Ihre eigenen Programme für ${account}. Jedes darf, was seine Rechte sagen, und nicht mehr.`,
+  make: 'Token erstellen',
+  whoCan: 'Inhaber und Admins des Kontos sehen und erstellen API-Token. Fragen Sie eine dieser Personen.',
+  deniedTitle: 'API-Token sind Sache von Inhabern und Admins',
+  emptyTitle: 'Noch keine API-Token',
+  emptyText: 'Erstellen Sie eines für jedes Programm, das Patchbay aufruft. So können Sie eines beenden, ohne die anderen zu stören.',
+  columns: { name: 'Token', scopes: 'Darf', used: 'Zuletzt benutzt', expires: 'Läuft ab', actions: 'Was zu tun ist' },
+  madeBy: (name) => `erstellt von ${name}`,
+  somebody: 'jemandem, der nicht mehr da ist',
+  never: 'Nie',
+  noExpiry: 'Nie',
+  expired: 'Abgelaufen',
+  scopes: {
+    read: { word: 'Lesen', means: 'Verbindungen (verdeckt), Status und Aktivität sehen.' },
+    connect: { word: 'Verbinden', means: 'Dienste verbinden, eigene Verbindungen prüfen und ändern.' },
+    use: { word: 'Nutzen', means: 'Aufrufe mit den Schlüsseln des Kontos senden, ohne sie zu sehen.' },
+    manage: { word: 'Verwalten', means: 'Alles, was Admins tun, außer Personen einzuladen.' },
+  },
+  revoke: 'Widerrufen',
+  revokeOf: (name) => `${name} widerrufen`,
+
+  dialog: {
+    title: 'Token erstellen',
+    name: 'Bezeichnung',
+    nameHint: 'Sagen Sie, welches Programm es benutzt, etwa „Export in der Nacht“.',
+    noName: 'Geben Sie dem Token eine Bezeichnung.',
+    scopes: 'Was es darf',
+    noScope: 'Wählen Sie mindestens eines.',
+    expires: 'Endet nach',
+    lifetimes: { 30: '30 Tagen', 90: '90 Tagen', 365: 'Einem Jahr', 0: 'Niemals' },
+    make: 'Token erstellen',
+    making: 'Wird erstellt …',
+    secretName: 'Die Bezeichnung sieht wie ein Schlüssel aus. Schreiben Sie einen Namen und lassen Sie Schlüssel heraus.',
+  },
+  made: {
+    title: 'Kopieren Sie das Token jetzt',
+    text: 'Es wird nur dieses eine Mal gezeigt. Patchbay behält einen Hash davon, aus dem es niemand mehr lesen kann.',
+    token: 'Das Token',
+    sample: 'Ausprobieren',
+    done: 'Ich habe es kopiert',
+  },
+  revokeDialog: {
+    title: (name) => `${name} widerrufen?`,
+    text: 'Programme mit diesem Token werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.',
+    used: 'Zuletzt benutzt',
+    unused: 'Es wurde nie benutzt.',
+    confirm: 'Widerrufen',
+    done: (name) => `${name} gilt nicht mehr.`,
+  },
+}

@@ -1,0 +1,58 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import { messages } from '#src/messages/messages.ts'
+import { explainFailure } from '../explainFailure.ts'
+import { peopleApi } from '../peopleApi.ts'
+import { Button } from '../primitives/Button.tsx'
+import { Modal } from '../primitives/Modal.tsx'
+import { TextField } from '../primitives/TextField.tsx'
+import { writeCookie } from '../shell/writeCookie.ts'
+
+/** How much goes with the account. */
+export type AccountFacts = { connections: number; members: number; tokens: number }
+type Props = { account: { id: string; name: string }; facts: AccountFacts; onClose: () => void }
+
+const text = () => messages().account.dialog
+/** Spaces that nobody sees are nobody's to type. */
+const normalise = (name: string): string => name.replaceAll(/\s+/g, ' ').trim()
+
+export function DeleteAccountDialog({ account, facts, onClose }: Props) {
+  const [typed, setTyped] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setIsPending] = useState(false)
+  const isReady = normalise(typed) === normalise(account.name)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!isReady || isPending) return
+    setIsPending(true)
+    try {
+      await peopleApi.deleteAccount(account.id)
+      writeCookie({ name: 'patchbay-account', value: null })
+      window.location.assign('/marketplace')
+    } catch (error) {
+      setProblem(explainFailure(error).message)
+      setIsPending(false)
+    }
+  }
+  return (
+    <Modal role="alertdialog" title={text().title(account.name)} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p className="font-[550]">{text().text}</p>
+        <div className="my-4 rounded-[10px] bg-well px-3.5 py-2.5">
+          <p>{text().goes}</p>
+          <ul className="mt-0.5 list-disc pl-4.5 marker:text-faint">
+            <li>{text().connections(facts.connections)}</li>
+            <li>{text().members(facts.members)}</li>
+            <li>{text().tokens(facts.tokens)}</li>
+          </ul>
+          <p className="mt-2 text-sm text-soft">{text().atProvider}</p>
+        </div>
+        <TextField label={text().type(account.name)} value={typed} autoComplete="off" spellCheck={false} problem={problem} onChange={(value) => { setTyped(value); setProblem(null) }} />
+        <div className="flex justify-end gap-2.5">
+          <Button onPress={onClose}>{messages().common.cancel}</Button>
+          <Button type="submit" variant="danger" isDisabled={!isReady} isPending={isPending}>{text().confirm}</Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

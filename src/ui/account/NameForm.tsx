@@ -1,0 +1,41 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { ApiError } from '../ApiError.ts'
+import { explainFailure } from '../explainFailure.ts'
+import { Button } from '../primitives/Button.tsx'
+import { useNotify } from '../primitives/Notices.tsx'
+import { TextField } from '../primitives/TextField.tsx'
+
+type Words = { name: string; hint?: string; empty: string; secret: string; save: string; saved: string }
+type Props = { words: Words; name: string; autoComplete?: string; isDisabled?: boolean; onSave: (name: string) => Promise<unknown> }
+
+/** One name and its button: of an account, or of a person. */
+export function NameForm({ words, name, autoComplete = 'off', isDisabled = false, onSave }: Props) {
+  const router = useRouter()
+  const notify = useNotify()
+  const [value, setValue] = useState(name)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setIsPending] = useState(false)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isPending) return
+    if (value.trim() === '') return setProblem(words.empty)
+    setIsPending(true)
+    try {
+      await onSave(value.trim())
+      notify({ tone: 'ok', text: words.saved })
+      router.refresh()
+    } catch (error) {
+      setProblem(error instanceof ApiError && error.code === 'secret_in_plain_field' ? words.secret : explainFailure(error).message)
+    } finally {
+      setIsPending(false)
+    }
+  }
+  return (
+    <form noValidate onSubmit={submit}>
+      <TextField label={words.name} value={value} maxLength={120} autoComplete={autoComplete} disabled={isDisabled} hint={words.hint ?? ''} problem={problem} onChange={(next) => { setValue(next); setProblem(null) }} />
+      {!isDisabled && <Button type="submit" isPending={isPending}>{words.save}</Button>}
+    </form>
+  )
+}

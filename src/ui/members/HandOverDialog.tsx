@@ -1,0 +1,44 @@
+'use client'
+import { type FormEvent, useState } from 'react'
+import type { MemberView } from '#src/engine/people/MembersData.ts'
+import { messages } from '#src/messages/messages.ts'
+import { peopleApi } from '../peopleApi.ts'
+import { Button } from '../primitives/Button.tsx'
+import { Modal } from '../primitives/Modal.tsx'
+import { SelectBox } from '../primitives/SelectBox.tsx'
+import type { DialogProps } from './MembersView.tsx'
+
+type Props = DialogProps & { /** Everybody else of the account. */ others: MemberView[] }
+const text = () => messages().members.handOverDialog
+
+export function HandOverDialog({ others, onClose, onDone, onFailed }: Props) {
+  const [to, setTo] = useState(others[0]?.id ?? '')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isPending, setIsPending] = useState(false)
+  const chosen = others.find((one) => one.id === to)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isPending || chosen === undefined) return
+    setIsPending(true)
+    try {
+      await peopleApi.handOver(chosen.id)
+      onDone(text().done(chosen.name || chosen.email))
+    } catch (error) {
+      setProblem(onFailed(error))
+      setIsPending(false)
+    }
+  }
+  return (
+    <Modal role="alertdialog" width="s" title={text().title} onClose={onClose}>
+      <form onSubmit={submit}>
+        <p className="mb-4 text-soft">{text().text}</p>
+        <SelectBox label={text().to} value={to} options={others.map((one) => ({ value: one.id, label: one.name || one.email }))} onChange={setTo} />
+        <p role="alert" className="mt-3 text-bad empty:hidden">{problem}</p>
+        <div className="mt-5 flex justify-end gap-2.5">
+          <Button onPress={onClose}>{messages().common.cancel}</Button>
+          <Button type="submit" variant="danger" isPending={isPending}>{text().confirm}</Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
