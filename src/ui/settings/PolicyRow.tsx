@@ -18,8 +18,8 @@ import type { Viewer } from './Viewer.ts'
 type Props = { policy: RoutingPolicy; provider: ProviderDetail | undefined; connections: ConnectionView[]; viewer: Viewer }
 
 const text = () => messages().settings.routing
-const modes = (['auto', 'byo', 'built_in'] as const).map((value) => ({ value, label: text().mode[value] }))
-const distributions = (['default', 'round_robin'] as const).map((value) => ({ value, label: text().distributions[value] }))
+const modes = () => (['auto', 'byo', 'built_in'] as const).map((value) => ({ value, label: text().mode[value] }))
+const distributions = () => (['default', 'round_robin'] as const).map((value) => ({ value, label: text().distributions[value] }))
 
 /** The choice shows at once and goes back if the server refuses it; the dry run below says what it comes to. */
 export function PolicyRow({ policy: stored, provider, connections, viewer }: Props) {
@@ -58,9 +58,9 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
         </div>
       </div>
       <div className="flex max-w-full flex-col items-start gap-2 table:items-end">
-        <Segments label={text().modeOf(name)} value={policy.mode} options={modes} isDisabled={!mayChange} onChange={(mode) => void save({ mode })} />
+        <Segments label={text().modeOf(name)} value={policy.mode} options={modes()} isDisabled={!mayChange} onChange={(mode) => void save({ mode })} />
         {connections.length > 1 && policy.mode !== 'built_in' && (mayChange
-          ? <SelectBox label={text().distribution} value={policy.distribution} options={distributions} onChange={(distribution) => void save({ distribution: distribution as Distribution })} />
+          ? <SelectBox label={text().distribution} value={policy.distribution} options={distributions()} onChange={(distribution) => void save({ distribution: distribution as Distribution })} />
           : <p className="text-sm text-faint">{text().distribution}: {text().distributions[policy.distribution]}</p>)}
       </div>
     </li>
