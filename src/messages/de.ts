@@ -5,6 +5,7 @@ import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deTokens } from './deTokens.ts'
 import { deFailure } from './deFailure.ts'
+import { dePanel } from './dePanel.ts'
 import { deProblems } from './deProblems.ts'
 import { deSettings } from './deSettings.ts'
 import type { Dictionary } from './Dictionary.ts'
@@ -239,6 +240,7 @@ export const de: Dictionary = {
   entry: deEntry,
   activity: deActivity,
 
+  panel: dePanel,
   catalogTools: deCatalogTools,
 
   missing: {

@@ -70,6 +70,7 @@ export const deActivity: Dictionary['activity'] = {
     'membership.updated': 'Rolle eines Mitglieds geändert',
     'membership.deleted': 'Mitglied entfernt',
     'invitation.created': 'Jemanden eingeladen',
+    'invitation.updated': 'Einladung geändert',
     'invitation.resent': 'Einladung erneut gesendet',
     'invitation.revoked': 'Einladung zurückgezogen',
     'invitation.accepted': 'Einladung angenommen',

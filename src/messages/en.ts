@@ -6,6 +6,7 @@ import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
 import { enFailure } from './enFailure.ts'
+import { enPanel } from './enPanel.ts'
 import { enProblems } from './enProblems.ts'
 import { enSettings } from './enSettings.ts'
 
@@ -236,6 +237,7 @@ export const en = {
   entry: enEntry,
   activity: enActivity,
 
+  panel: enPanel,
   catalogTools: enCatalogTools,
 
   missing: {

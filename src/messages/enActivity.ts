@@ -70,6 +70,7 @@ export const enActivity = {
     'membership.updated': 'Changed a member’s role',
     'membership.deleted': 'Removed a member',
     'invitation.created': 'Invited somebody',
+    'invitation.updated': 'Changed an invitation',
     'invitation.resent': 'Sent an invitation again',
     'invitation.revoked': 'Withdrew an invitation',
     'invitation.accepted': 'Accepted an invitation',

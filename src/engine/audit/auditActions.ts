@@ -6,7 +6,7 @@ export const auditActions = {
   ],
   tests: ['connection.tested'],
   reveals: ['credential.revealed'],
-  people: ['membership.created', 'membership.updated', 'membership.deleted', 'invitation.created', 'invitation.resent', 'invitation.revoked', 'invitation.accepted', 'user.created', 'user.updated', 'user.deleted', 'user.password_changed', 'user.password_link_sent'],
+  people: ['membership.created', 'membership.updated', 'membership.deleted', 'invitation.created', 'invitation.updated', 'invitation.resent', 'invitation.revoked', 'invitation.accepted', 'user.created', 'user.updated', 'user.deleted', 'user.password_changed', 'user.password_link_sent'],
   tokens: ['api_token.created', 'api_token.updated', 'api_token.deleted'],
   routing: ['routing_policy.created', 'routing_policy.updated', 'routing_policy.deleted'],
   requests: ['provider_request.created', 'provider_request.updated', 'provider_request.deleted'],
