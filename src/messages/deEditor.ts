@@ -2,13 +2,13 @@ import type { EditorWords } from './enEditor.ts'
 
 /** Das Formular eines Anbieters im Verwaltungsbereich. */
 export const deEditor: EditorWords = {
-  groups: { test: 'Testanfrage', links: 'Links und Suchwörter', addresses: 'Weitere Adressen', faults: 'Ablehnungen, Wiederholungen und Zeit', uses: 'KI und Webhooks', visibility: 'Wer ihn sieht', origin: 'Woher die Angaben stammen', method: 'Mehr zu diesem Weg', field: 'Mehr zu diesem Feld' },
+  groups: { test: 'Prüfanfrage', links: 'Links und Suchwörter', addresses: 'Weitere Adressen', faults: 'Ablehnungen, Wiederholungen und Zeit', uses: 'KI und Webhooks', visibility: 'Wer ihn sieht', origin: 'Woher die Angaben stammen', method: 'Mehr zu diesem Weg', field: 'Mehr zu diesem Feld' },
   labels: {
     name: 'Name', key: 'Schlüssel', category: 'Kategorie', description: 'Beschreibung', logo: 'Logo', logoDark: 'Logo auf Dunkel', logoSlug: 'Markensymbol', baseUrl: 'Basisadresse', authMethods: 'Wie verbunden wird', helpUrl: 'Wo der Schlüssel zu finden ist', helpText: 'Anleitung',
-    website: 'Website', docsUrl: 'Dokumentation', statusUrl: 'Statusseite', manageUrl: 'Wo Schlüssel zurückgezogen werden', keywords: 'Suchwörter', services: 'Weitere Basisadressen', allowedHosts: 'Erlaubte Hosts', test: 'Testanfrage', authFailure: 'Was als abgelehnter Zugang gilt',
+    website: 'Website', docsUrl: 'Dokumentation', statusUrl: 'Statusseite', manageUrl: 'Wo Schlüssel widerrufen werden', keywords: 'Suchwörter', services: 'Weitere Basisadressen', allowedHosts: 'Erlaubte Hosts', test: 'Prüfanfrage', authFailure: 'Was als abgelehnter Zugang gilt',
     retry: 'Wiederholungen', timeoutSeconds: 'Sekunden bis zur ersten Antwort', ai: 'KI', webhook: 'Webhooks', status: 'Status', replacedBy: 'Ersetzt durch', featured: 'Platz im Marktplatz', rotateAfterDays: 'Tage, nach denen ein Schlüssel ersetzt werden soll',
     source: 'Quelle', gaps: 'Mit Absicht weggelassen', completeness: 'Vollständig', preview: 'Vorschau',
-    methodLabel: 'Bezeichnung', methodKey: 'Schlüssel dieses Weges', fields: 'Felder', inject: 'Wohin die Zugangsdaten gehen', derive: 'Abgeleitete Werte', requiredScopes: 'Rechte, die ein Schlüssel braucht', methodTest: 'Testanfrage nur für diesen Weg', oauth: 'OAuth', exchange: 'Anmeldeaufruf', app: 'App',
+    methodLabel: 'Bezeichnung', methodKey: 'Schlüssel dieses Weges', fields: 'Felder', inject: 'Wohin die Zugangsdaten gehen', derive: 'Abgeleitete Werte', requiredScopes: 'Rechte, die ein Schlüssel braucht', methodTest: 'Prüfanfrage nur für diesen Weg', oauth: 'OAuth', exchange: 'Anmeldeaufruf', app: 'App',
     fieldName: 'Name in Vorlagen', fieldLabel: 'Bezeichnung', hint: 'Hinweis', secret: 'Geheim', required: 'Pflicht', pattern: 'Muster', example: 'Beispiel', format: 'Format', default: 'Vorbelegung', fieldHelpUrl: 'Hilfeadresse dieses Feldes', prefix: 'Davor', suffix: 'Dahinter', showWhen: 'Nur gefragt, wenn', options: 'Auswahl', refuse: 'Verwechslungen, die abgelehnt werden',
     injectIn: 'Ort', injectName: 'Name', injectValue: 'Wert', method: 'Weg', field: 'Feld', place: 'Ort',
   },
@@ -80,7 +80,7 @@ export const deEditor: EditorWords = {
     problems: (count) => (count === 1 ? 'Eines hindert am Speichern' : `${count} Dinge hindern am Speichern`), checking: 'Wird geprüft…', fine: 'Keine Fehler gefunden.', unchecked: 'Der Anbieter konnte nicht geprüft werden. Beim Speichern wird er erneut geprüft.', more: (count) => `und ${count} weitere`,
   },
   parts: {
-    logo: 'ein Logo oder Markensymbol', helpUrl: 'die Seite, auf der der Schlüssel steht', helpText: 'eine Anleitung, die sagt, wohin man klickt', hint: 'ein Hinweis unter jedem geheimen Feld', pattern: 'ein Muster des Schlüssels', example: 'ein Beispiel des Schlüssels', test: 'eine Testanfrage', identity: 'eine Stelle der Testantwort, die sagt, wem der Schlüssel gehört',
+    logo: 'ein Logo oder Markensymbol', helpUrl: 'die Seite, auf der der Schlüssel steht', helpText: 'eine Anleitung, die sagt, wohin man klickt', hint: 'ein Hinweis unter jedem geheimen Feld', pattern: 'ein Muster des Schlüssels', example: 'ein Beispiel des Schlüssels', test: 'eine Prüfanfrage', identity: 'eine Stelle der Prüfantwort, die sagt, wem der Schlüssel gehört',
     manageUrl: 'die Seite, auf der man einen Schlüssel zurückzieht', docsUrl: 'die Dokumentation', keywords: 'Suchwörter', source: 'die Seite, von der die Angaben stammen',
   },
   preview: { title: 'Vorschau', card: 'Karte im Marktplatz', dialog: 'Verbindungsdialog', theme: 'Darstellung', light: 'Hell', dark: 'Dunkel', width: 'Breite', wide: 'Breit', phone: 'Telefon', way: 'Gezeigter Weg', waiting: 'Nennen Sie den Anbieter und wählen Sie, wie verbunden wird; dann erscheint er hier.', frame: 'Vorschau der Karte und des Verbindungsdialogs', account: 'Beispielkonto', newName: 'Neuer Anbieter', newCategory: 'Kategorie', newDescription: 'Was er tut, in einer Zeile.' },

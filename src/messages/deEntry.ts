@@ -18,7 +18,7 @@ export const deEntry: Dictionary['entry'] = {
     sentTitle: 'Sehen Sie in Ihr Postfach',
     sentText: (email) => `Wenn sich jemand mit ${email} anmeldet, ist ein Link unterwegs. Er gilt einmal und eine Stunde lang. Kommt nach einigen Minuten nichts: Sehen Sie beim Spam nach oder fragen Sie erneut.`,
     again: 'Andere Adresse versuchen',
-    offTitle: 'Von hier gehen keine Mails ab',
+    offTitle: 'Von hier gehen keine E-Mails ab',
     offText: 'Darum gibt es keine Links für vergessene Passwörter. Wenn Sie zu einem Konto gehören, lassen Sie sich von dessen Inhaber neu einladen oder fragen Sie den Betreiber dieser Installation. Wenn Sie zu keinem gehören, kann ein Plattform-Admin ein neues Passwort setzen.',
   },
 
@@ -62,7 +62,7 @@ export const deEntry: Dictionary['entry'] = {
     secretName: 'Der Name sieht wie ein Schlüssel aus. Schreiben Sie einen Namen und lassen Sie Schlüssel heraus.',
     goneTitle: 'Diese Einladung gilt nicht',
     gone: {
-      unknown: 'Der Link führt zu keiner Einladung. Kopieren Sie die ganze Adresse aus der Mail; wurde sie erneut gesendet, gilt nur der neueste Link.',
+      unknown: 'Der Link führt zu keiner Einladung. Kopieren Sie die ganze Adresse aus der E-Mail; wurde sie erneut gesendet, gilt nur der neueste Link.',
       expired: 'Sie ist abgelaufen. Bitten Sie die Person, die Sie eingeladen hat, sie erneut zu senden.',
       withdrawn: 'Sie wurde zurückgezogen. Fragen Sie Inhaber oder Admins des Kontos nach einer neuen.',
       accepted: 'Sie wurde schon angenommen. Wenn Sie das waren, melden Sie sich an.',

@@ -8,7 +8,7 @@ export const deMail: MailWords = {
     text: ({ inviter, account, role }) => `${inviter} lädt Sie zu ${account} auf Patchbay ein, als ${role}. Patchbay verwahrt die Schlüssel der Dienste, die ${account} nutzt.`,
     verb: 'Einladung ansehen',
     ends: (day) => `Der Link gilt einmal, bis ${day}.`,
-    ignore: 'Wenn Sie nicht wissen, wer das ist, ignorieren Sie diese Mail. Dann geschieht nichts.',
+    ignore: 'Wenn Sie nicht wissen, wer das ist, ignorieren Sie diese E-Mail. Dann geschieht nichts.',
     roles: { owner: 'Inhaberin oder Inhaber', admin: 'Admin', member: 'Mitglied', viewer: 'Betrachterin oder Betrachter' },
   },
   reset: {
@@ -16,7 +16,7 @@ export const deMail: MailWords = {
     text: 'Jemand, vermutlich Sie, hat für diese Adresse ein neues Passwort bei Patchbay angefordert.',
     verb: 'Neues Passwort festlegen',
     ends: 'Der Link gilt einmal und eine Stunde lang. Mit dem neuen Passwort werden Sie überall abgemeldet.',
-    ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese Mail. Ihr Passwort bleibt, wie es ist.',
+    ignore: 'Wenn Sie das nicht waren, ignorieren Sie diese E-Mail. Ihr Passwort bleibt, wie es ist.',
   },
   changed: {
     subject: 'Ihr Passwort bei Patchbay wurde geändert',

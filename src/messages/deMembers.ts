@@ -30,14 +30,14 @@ export const deMembers: Dictionary['members'] = {
     empty: 'Geben Sie die Adresse an, an die die Einladung geht.',
     wrong: 'Das sieht nicht wie eine E-Mail-Adresse aus, etwa name@example.com.',
     hint: 'Die Person bekommt einen Link, der einmal und sieben Tage lang gilt.',
-    noMail: 'Diese Installation versendet keine Mails. Sie bekommen einen Link, den Sie selbst weitergeben.',
+    noMail: 'Diese Installation versendet keine E-Mails. Sie bekommen einen Link, den Sie selbst weitergeben.',
     tooMany: 'Das waren viele Einladungen in einer Stunde. Warten Sie eine Weile.',
   },
   invited: {
     sent: (email) => `Eine Einladung ist unterwegs an ${email}.`,
-    failed: (email) => `${email} ist eingeladen, aber die Mail ließ sich nicht senden. Senden Sie sie später erneut.`,
+    failed: (email) => `${email} ist eingeladen, aber die E-Mail ließ sich nicht senden. Senden Sie sie später erneut.`,
     linkTitle: 'Geben Sie diesen Link weiter',
-    linkText: (email) => `Von hier gehen keine Mails ab. Geben Sie diesen Link ${email} auf einem Weg, den nur diese Person liest. Er wird jetzt und nie wieder gezeigt, gilt einmal und lässt ein, wer ihn öffnet.`,
+    linkText: (email) => `Von hier gehen keine E-Mails ab. Geben Sie diesen Link ${email} auf einem Weg, den nur diese Person liest. Er wird jetzt und nie wieder gezeigt, gilt einmal und lässt ein, wer ihn öffnet.`,
     link: 'Einladungslink',
   },
 

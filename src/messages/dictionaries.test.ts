@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { de } from './de.ts'
+import { deEditor } from './deEditor.ts'
+import { deMail } from './deMail.ts'
 import { en } from './en.ts'
 
 type Leaf = string | ((...args: unknown[]) => string)
@@ -81,6 +83,12 @@ describe('English and German', () => {
 })
 
 describe('German', () => {
+  it('has one word for each idea, that of docs/concepts.md', () => {
+    const others = /\b(Eigentümer|Besitzer|Workspaces?|eingebaut\w*|Login|Kennwort|Provider|Marketplace|Plattformadmin\w*|Testanfragen?|Testen|getestet|API-Zug[aä]nge?|Auswahlregeln?|Anmeldeverfahren|Mails?)\b/
+    const sayings = [...pairs.map(({ path, de: text }) => `${path}: ${text}`), ...listSentences(deEditor).map(([path, leaf]) => `editor.${path}: ${say(leaf, marks) ?? ''}`), ...listSentences(deMail).map(([path, leaf]) => `mail.${path}: ${say(leaf, marks) ?? ''}`)]
+    expect(sayings.filter((saying) => others.test(saying.replaceAll('E-Mail', '').replace(/^[\w.-]+: /, '')))).toEqual([])
+  })
+
   it('speaks to people as Sie, with its own quotes', () => {
     expect(pairs.filter(({ de: text }) => /\b(du|dein|deine[mnrs]?|dir|dich)\b/i.test(text))).toEqual([])
     expect(pairs.filter(({ de: text }) => /“[^„]*”|^[^„]*“/.test(text))).toEqual([])
