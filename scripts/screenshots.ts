@@ -19,9 +19,12 @@ const secrets = Object.fromEntries(readFileSync(join(dataDir, 'secrets.env'), 'u
 /** The cookie counts only for requests that say they come from our own pages. */
 const headers = { origin: baseURL }
 
-async function signIn(context: BrowserContext): Promise<string> {
-  const answer = await context.request.post('/api/users/login', { data: { email: secrets.PATCHBAY_DEMO_EMAIL, password: secrets.PATCHBAY_DEMO_PASSWORD } })
+async function signIn({ context, as }: { context: BrowserContext; as: 'DEMO' | 'ADMIN' }): Promise<void> {
+  const answer = await context.request.post('/api/users/login', { data: { email: secrets[`PATCHBAY_${as}_EMAIL`], password: secrets[`PATCHBAY_${as}_PASSWORD`] } })
   if (!answer.ok()) throw new Error(`Sign-in failed: ${answer.status()}. Is the app at ${baseURL} the one of ${dataDir}?`)
+}
+
+async function findAccount(context: BrowserContext): Promise<string> {
   const accounts = (await (await context.request.get('/api/accounts', { headers })).json()) as { docs: { id: string }[] }
   return accounts.docs[0]!.id
 }
@@ -36,22 +39,31 @@ async function connectSamples(context: BrowserContext, workspaceId: string): Pro
   for (const sample of samples) await context.request.post('/api/integrations/provider-connections', { data: { workspaceId, ...sample }, headers })
 }
 
-type Picture = { name: string; path: string; colorScheme: 'light' | 'dark'; height?: number; hasDialog?: boolean }
+const findRow = async (context: BrowserContext, key: string): Promise<string> =>
+  ((await (await context.request.get(`/api/integration-providers?where[key][equals]=${key}`, { headers })).json()) as { docs: { id: string }[] }).docs[0]!.id
+
+type Picture = { name: string; path: string; colorScheme: 'light' | 'dark'; height?: number; hasDialog?: boolean; /** Of the provider whose id ends the path. */ row?: string; isAdmin?: boolean; locale?: string }
 
 const pictures: Picture[] = [
   { name: 'marketplace', path: '/marketplace', colorScheme: 'light' },
   { name: 'connect', path: '/marketplace/openai?connect', colorScheme: 'light', height: 960, hasDialog: true },
   { name: 'settings', path: '/settings/integrations', colorScheme: 'dark' },
+  { name: 'provider', path: '/marketplace/resend', colorScheme: 'light' },
+  { name: 'members', path: '/settings/members', colorScheme: 'light' },
+  { name: 'german', path: '/marketplace', colorScheme: 'dark', locale: 'de-DE' },
+  { name: 'overview', path: '/admin', colorScheme: 'light', isAdmin: true },
+  { name: 'editor', path: '/admin/collections/integration-providers/', row: 'resend', colorScheme: 'light', height: 960, isAdmin: true },
 ]
 
 mkdirSync(images, { recursive: true })
 const browser = await chromium.launch({ ...(existsSync(systemChromium) ? { executablePath: systemChromium } : {}), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 try {
-  for (const { name, path, colorScheme, height = 800, hasDialog = false } of pictures) {
-    const context = await browser.newContext({ baseURL, viewport: { width: 1280, height }, colorScheme, reducedMotion: 'reduce' })
-    await connectSamples(context, await signIn(context))
+  for (const { name, path, colorScheme, height = 800, hasDialog = false, row, isAdmin = false, locale = 'en-GB' } of pictures) {
+    const context = await browser.newContext({ baseURL, viewport: { width: 1280, height }, colorScheme, locale, reducedMotion: 'reduce' })
+    await signIn({ context, as: isAdmin ? 'ADMIN' : 'DEMO' })
+    if (!isAdmin) await connectSamples(context, await findAccount(context))
     const page = await context.newPage()
-    await page.goto(path)
+    await page.goto(row === undefined ? path : `${path}${await findRow(context, row)}`)
     await page.waitForLoadState('networkidle')
     if (hasDialog) await page.getByRole('dialog').waitFor()
     await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' })
