@@ -2,7 +2,7 @@ import type { Dictionary } from './Dictionary.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`
 
-/** Einstellungen → Konto und Einstellungen → Sie, Teil von `de`. */
+/** Einstellungen → Konto und Einstellungen → Ihr Profil, Teil von `de`. */
 export const deAccount: Dictionary['account'] = {
   title: 'Konto',
   lead: 'Wie das Konto heißt und wie es endet.',
@@ -20,7 +20,7 @@ export const deAccount: Dictionary['account'] = {
   deleteVerb: 'Konto löschen …',
   dialog: {
     title: (name) => `${name} löschen?`,
-    text: 'Das lässt sich von niemandem rückgängig machen.',
+    text: 'Niemand kann das rückgängig machen.',
     goes: 'Damit verschwinden:',
     connections: (n) => count(n, 'Verbindung samt Schlüssel', 'Verbindungen samt Schlüsseln'),
     members: (n) => count(n, 'Mitgliedschaft', 'Mitgliedschaften'),
@@ -31,7 +31,7 @@ export const deAccount: Dictionary['account'] = {
   },
 
   you: {
-    title: 'Sie',
+    title: 'Ihr Profil',
     lead: 'Wie andere Sie sehen und wie Sie sich anmelden. Gilt in jedem Ihrer Konten.',
     name: 'Ihr Name',
     noName: 'Geben Sie Ihren Namen an.',

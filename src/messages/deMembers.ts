@@ -70,7 +70,7 @@ export const deMembers: Dictionary['members'] = {
     unknown: 'Was dieser Person hier gehört, ließ sich nicht nachsehen. Versuchen Sie es gleich noch einmal.',
     nothing: 'Dieser Person gehört hier keine Verbindung.',
     private: (n) => `${count(n, 'private Verbindung wird', 'private Verbindungen werden')} widerrufen, der Schlüssel vernichtet:`,
-    shared: (n) => `${count(n, 'geteilte Verbindung läuft weiter und geht', 'geteilte Verbindungen laufen weiter und gehen')} über an:`,
+    shared: (n, heir) => `${count(n, 'geteilte Verbindung läuft weiter und geht', 'geteilte Verbindungen laufen weiter und gehen')} an ${heir}:`,
     tokens: (n) => `${count(n, 'API-Token endet', 'API-Token enden')}:`,
     invitations: (n) => `${count(n, 'verschickte Einladung wird', 'verschickte Einladungen werden')} zurückgezogen.`,
     heir: 'Wem die geteilten Verbindungen danach gehören',

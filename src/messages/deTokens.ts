@@ -19,7 +19,7 @@ export const deTokens: Dictionary['tokens'] = {
     read: { word: 'Lesen', means: 'Verbindungen (verdeckt), Status und Aktivität sehen.' },
     connect: { word: 'Verbinden', means: 'Dienste verbinden, eigene Verbindungen prüfen und ändern.' },
     use: { word: 'Nutzen', means: 'Aufrufe mit den Schlüsseln des Kontos senden, ohne sie zu sehen.' },
-    manage: { word: 'Verwalten', means: 'Alles, was Admins tun, außer Personen einzuladen.' },
+    manage: { word: 'Verwalten', means: 'Alle Verbindungen, Regeln und API-Token verwalten, aber keine Personen.' },
   },
   revoke: 'Widerrufen',
   revokeOf: (name) => `${name} widerrufen`,
@@ -43,6 +43,7 @@ export const deTokens: Dictionary['tokens'] = {
     token: 'Das Token',
     sample: 'Ausprobieren',
     done: 'Ich habe es kopiert',
+    warning: 'Das Token wird nicht noch einmal gezeigt. Schließen Sie noch einmal, wenn Sie es haben.',
   },
   revokeDialog: {
     title: (name) => `${name} widerrufen?`,

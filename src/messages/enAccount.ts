@@ -1,6 +1,6 @@
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
 
-/** Settings → Account and Settings → You, part of `en`. */
+/** Settings → Account and Settings → Your profile, part of `en`. */
 export const enAccount = {
   title: 'Account',
   lead: 'What the account is called, and how it ends.',
@@ -18,7 +18,7 @@ export const enAccount = {
   deleteVerb: 'Delete the account…',
   dialog: {
     title: (name: string) => `Delete ${name}?`,
-    text: 'This cannot be undone, by nobody.',
+    text: 'Nobody can undo this.',
     goes: 'With it go:',
     connections: (n: number) => count(n, 'connection, its key with it', 'connections, their keys with them'),
     members: (n: number) => count(n, 'membership', 'memberships'),
@@ -29,7 +29,7 @@ export const enAccount = {
   },
 
   you: {
-    title: 'You',
+    title: 'Your profile',
     lead: 'How others see you, and how you sign in. The same in each of your accounts.',
     name: 'Name',
     noName: 'Write your name.',

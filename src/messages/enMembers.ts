@@ -68,7 +68,7 @@ export const enMembers = {
     unknown: 'What they have here could not be looked up. Try again in a moment.',
     nothing: 'Nothing of theirs is connected here.',
     private: (n: number) => `${count(n, 'private connection is', 'private connections are')} revoked and the key destroyed:`,
-    shared: (n: number) => `${count(n, 'shared connection goes on working and passes', 'shared connections go on working and pass')} to:`,
+    shared: (n: number, heir: string) => `${count(n, 'shared connection goes on working and passes', 'shared connections go on working and pass')} to ${heir}:`,
     tokens: (n: number) => `${count(n, 'API token ends', 'API tokens end')}:`,
     invitations: (n: number) => `${count(n, 'invitation they sent is', 'invitations they sent are')} withdrawn.`,
     heir: 'New owner of the shared connections',

@@ -17,7 +17,7 @@ export const enTokens = {
     read: { word: 'Read', means: 'See connections (masked), status and activity.' },
     connect: { word: 'Connect', means: 'Connect services, test and change its own connections.' },
     use: { word: 'Use', means: 'Send calls with the account’s keys, without seeing them.' },
-    manage: { word: 'Manage', means: 'Everything admins do, but for inviting people.' },
+    manage: { word: 'Manage', means: 'Manage all connections, routing and API tokens, but no people.' },
   } as Record<string, { word: string; means: string }>,
   revoke: 'Revoke',
   revokeOf: (name: string) => `Revoke ${name}`,
@@ -41,6 +41,7 @@ export const enTokens = {
     token: 'Token',
     sample: 'Try it',
     done: 'I have copied it',
+    warning: 'The token is not shown again. Close once more if you have it.',
   },
   revokeDialog: {
     title: (name: string) => `Revoke ${name}?`,

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/expectAccessible.ts'
+import { readMail } from './support/readMail.ts'
 import { type Account, expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
 import type { Person } from './support/signIn.ts'
 import type { Station } from './support/startStation.ts'
@@ -56,6 +57,26 @@ const steps: Step[] = [
   { what: 'not found', go: async (page) => void (await page.goto('/nowhere')) },
 ]
 
+/** Before the page is ready a press is lost. */
+const press = ({ page, button, opens }: { page: Page; button: string; opens: 'dialog' | 'alertdialog' | 'menu' }): Promise<void> =>
+  expect(async () => {
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole(opens)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+
+/** Members, tokens, the account and oneself. */
+const peopleSteps: Step[] = [
+  { what: 'members', go: async (page) => { await page.goto('/settings/members'); await expect(page.getByRole('region', { name: 'Invited, not here yet' })).toContainText('invited@example.test') } },
+  { what: 'inviting', go: (page) => press({ page, button: 'Invite somebody', opens: 'dialog' }) },
+  { what: 'removing a member', go: async (page) => { await page.goto('/settings/members'); await press({ page, button: 'More for Miro', opens: 'menu' }); await page.getByRole('menuitem', { name: 'Remove…' }).click(); await expect(dialogOf(page)).toContainText('shared connection') } },
+  { what: 'API tokens, none', go: async (page) => { await page.goto('/settings/tokens'); await expect(page.getByRole('heading', { name: 'No API tokens yet' })).toBeVisible() } },
+  { what: 'making a token', go: (page) => press({ page, button: 'Make a token', opens: 'dialog' }) },
+  { what: 'a token, shown once', go: async (page) => { await page.getByLabel('Name').fill('Export'); await page.getByRole('button', { name: 'Make token' }).click(); await expect(page.getByRole('dialog', { name: 'Copy the token now' })).toBeVisible() } },
+  { what: 'API tokens', go: async (page) => { await page.getByRole('button', { name: 'I have copied it' }).click(); await expect(page.getByRole('row', { name: /Export/ })).toBeVisible() } },
+  { what: 'account', go: async (page) => { await page.goto('/settings/account'); await press({ page, button: 'Delete the account…', opens: 'alertdialog' }) } },
+  { what: 'profile', go: async (page) => { await page.goto('/settings/you'); await expect(page.getByLabel('New password')).toBeVisible() } },
+]
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [320, 768, 1280]) {
     test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, platform, account, openStation }) => {
@@ -70,7 +91,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     })
 
-    test(`the way in is accessible: ${colorScheme}, ${width} px wide`, async ({ page, owner }) => {
+    test(`pages about people are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, account }) => {
+      await owner.must('POST', '/invitations', { account: account.id, email: 'invited@example.test', role: 'member' })
+      await member.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName: 'Shared by Miro', credentialPayload: { token: makeDemoKey() } })
+      const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
+      for (const { what, go } of peopleSteps) {
+        await test.step(what, async () => {
+          await go(page)
+          await expectAccessible({ page, what })
+        })
+      }
+    })
+
+    test(`the way in is accessible: ${colorScheme}, ${width} px wide`, async ({ page, owner, account }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height: 800 })
       await page.goto('/sign-in')
@@ -80,6 +113,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page.getByRole('alert').filter({ hasText: /belong together/ })).toBeVisible()
       await expectAccessible({ page, what: 'refused sign-in' })
+      await page.goto('/forgot-password')
+      await expectAccessible({ page, what: 'forgotten password' })
+      await page.goto('/reset-password#none')
+      await expectAccessible({ page, what: 'new password' })
+      await page.goto('/invitations#none')
+      await expect(page.getByText(/leads to no invitation/)).toBeVisible()
+      await expectAccessible({ page, what: 'an invitation that leads nowhere' })
+      const email = `${unique()}@example.test`
+      await owner.must('POST', '/invitations', { account: account.id, email, role: 'member' })
+      await page.goto((await readMail({ to: email })).link)
+      await expect(page.getByRole('heading', { level: 1, name: `Join ${account.name}` })).toBeVisible()
+      await expectAccessible({ page, what: 'an invitation' })
     })
   }
 }

@@ -52,7 +52,7 @@ test('a connected key reaches no page, no payload of a page and no admin page', 
   const { docs } = await owner.must('GET', `/connections?where[account][equals]=${account.id}&depth=2`)
   const id = docs[0].id as string
   // As the browser gets them first (HTML), and as its router asks for them (RSC).
-  for (const path of ['/marketplace', '/marketplace?tab=yours', `/marketplace/${station.row.key}`, '/settings/integrations', `/settings/integrations?show=${id}`, '/settings/activity']) {
+  for (const path of ['/marketplace', '/marketplace?tab=yours', `/marketplace/${station.row.key}`, '/settings/integrations', `/settings/integrations?show=${id}`, '/settings/activity', '/settings/members', '/settings/tokens', '/settings/account', '/settings/you']) {
     await page.goto(path)
     await page.evaluate((address) => fetch(address, { headers: { RSC: '1' } }).then((answer) => answer.text()), path)
   }
@@ -84,7 +84,7 @@ test('no browser bundle holds the vault or a secret of this installation', () =>
   expect(leaks).toEqual([])
 })
 
-for (const path of ['/marketplace', '/settings/integrations']) {
+for (const path of ['/marketplace', '/settings/integrations', '/settings/members', '/invitations']) {
   test(`${path} loads at most 200 kB of scripts`, async ({ visit, owner, account }) => {
     const page = await visit({ person: owner, account })
     const sizes: Promise<number>[] = []

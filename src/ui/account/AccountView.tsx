@@ -25,7 +25,10 @@ export function AccountView({ account, facts }: { account: ShellAccount; facts: 
           name={account.name} isDisabled={!mayRename} onSave={(name) => peopleApi.renameAccount(account.id, name)}
         />
       </Panel>
-      <Panel title={text().id} lead={text().idHint}><CopyBlock label={text().id} code={account.id} /></Panel>
+      <Panel title={text().id}>
+        <CopyBlock label={text().id} code={account.id} />
+        <p className="mt-1.5 text-sm text-faint">{text().idHint}</p>
+      </Panel>
       <Panel title={text().deleteTitle} lead={text().deleteText}>
         {facts === null ? <p className="text-soft">{text().whoDeletes}</p> : <Button variant="danger" onPress={() => setIsOpen(true)}>{text().deleteVerb}</Button>}
       </Panel>

@@ -6,8 +6,8 @@ import { Spinner } from '../primitives/Spinner.tsx'
 const text = () => messages().members.removeDialog
 const most = 8
 
-/** What becomes of what somebody has in the account. Keeps its height while loading. */
-export function MemberImpactList({ impact, hasFailed }: { impact: MemberImpact | null; hasFailed: boolean }) {
+/** What becomes of what somebody has in the account, and `heir` who takes over. Keeps its height while loading. */
+export function MemberImpactList({ impact, hasFailed, heir }: { impact: MemberImpact | null; hasFailed: boolean; heir: string }) {
   const isEmpty = impact !== null && impact.privateConnections.length + impact.sharedConnections.length + impact.tokens.length + impact.invitations === 0
   return (
     <div aria-live="polite" className="my-4 min-h-11 space-y-2 rounded-[10px] bg-well px-3.5 py-2.5">
@@ -15,7 +15,7 @@ export function MemberImpactList({ impact, hasFailed }: { impact: MemberImpact |
       {!hasFailed && impact === null && <p className="flex items-center gap-2 text-soft"><Spinner />{text().loading}</p>}
       {isEmpty && <p>{text().nothing}</p>}
       {impact && <Group says={text().private} names={impact.privateConnections.map((one) => `${one.name} · ${one.provider}`)} />}
-      {impact && <Group says={text().shared} names={impact.sharedConnections.map((one) => `${one.name} · ${one.provider}`)} after={impact.heirs.length === 1 ? impact.heirs[0]?.name : undefined} />}
+      {impact && <Group says={(n) => text().shared(n, heir)} names={impact.sharedConnections.map((one) => `${one.name} · ${one.provider}`)} />}
       {impact && <Group says={text().tokens} names={impact.tokens.map((one) => one.name)} />}
       {impact && impact.invitations > 0 && <p>{text().invitations(impact.invitations)}</p>}
     </div>
@@ -23,11 +23,11 @@ export function MemberImpactList({ impact, hasFailed }: { impact: MemberImpact |
 }
 
 /** A count, and the names behind it; many are cut off, since the count has said how many. */
-function Group({ says, names, after }: { says: (n: number) => string; names: string[]; after?: string | undefined }) {
+function Group({ says, names }: { says: (n: number) => string; names: string[] }) {
   if (names.length === 0) return null
   return (
     <div>
-      <p>{says(names.length)} {after && <strong className="font-semibold">{after}</strong>}</p>
+      <p className="[overflow-wrap:anywhere]">{says(names.length)}</p>
       <ul className="mt-0.5 list-disc pl-4.5 text-sm text-soft [overflow-wrap:anywhere] marker:text-faint">
         {names.slice(0, most).map((name, index) => <li key={`${index} ${name}`}>{name}</li>)}
         {names.length > most && <li>…</li>}

@@ -50,7 +50,7 @@ export function RemoveMemberDialog({ member, isSelf, onClose, onDone, onFailed }
     <Modal role="alertdialog" title={isSelf ? text().leaveTitle : text().title(name)} onClose={onClose}>
       <form onSubmit={submit}>
         <p className="text-soft">{isSelf ? text().leaveText : text().text}</p>
-        <MemberImpactList impact={impact} hasFailed={hasFailed} />
+        <MemberImpactList impact={impact} hasFailed={hasFailed} heir={impact?.heirs.find((one) => one.id === chosen)?.name ?? ''} />
         {passes && impact.heirs.length > 1 && <div className="mb-4"><SelectBox label={text().heir} value={chosen ?? ''} options={impact.heirs.map((one) => ({ value: one.id, label: one.name }))} onChange={setHeir} /></div>}
         <p role="alert" className="mb-3 text-bad empty:hidden">{problem}</p>
         <div className="flex justify-end gap-2.5">

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { useGo } from '../shell/useGo.ts'
 
@@ -18,9 +19,16 @@ const listTabs = () => [
 export function SettingsNav() {
   const path = usePathname()
   const go = useGo()
+  const list = useRef<HTMLUListElement>(null)
+  // On a phone the tab of a page may lie outside the row's window; only the row moves, never the page.
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-current=page]')?.parentElement
+    const row = list.current?.parentElement
+    if (tab && row) row.scrollLeft = Math.max(0, tab.offsetLeft + tab.offsetWidth - row.clientWidth + 48)
+  }, [path])
   return (
     <nav aria-label={messages().shell.settings} className="-mx-4 mb-6 overflow-x-auto border-b border-line px-4 sm:mx-0 sm:px-0">
-      <ul className="flex gap-1">
+      <ul ref={list} className="flex gap-1">
         {listTabs().map(({ href, label }) => (
           <li key={href}>
             <Link

@@ -49,7 +49,7 @@ function TokenTable({ tokens, onRevoke }: { tokens: ApiTokenView[]; onRevoke: (t
           <RowCell label={columns.scopes}>{token.scopes.map((scope) => text().scopes[scope]?.word ?? scope).join(' · ')}</RowCell>
           <RowCell label={columns.used}>{token.lastUsedAt ? <TimeAgo iso={token.lastUsedAt} /> : text().never}</RowCell>
           <RowCell label={columns.expires}>{token.isExpired ? <Pill tone="bad">{text().expired}</Pill> : token.expiresAt ? <TimeAgo iso={token.expiresAt} /> : text().noExpiry}</RowCell>
-          <td role="cell" className="self-end table:pr-3 table:text-right">
+          <td role="cell" className="self-end justify-self-end table:pr-3 table:text-right">
             <Button size="s" aria-label={text().revokeOf(token.name)} onPress={() => onRevoke(token)}>{text().revoke}</Button>
           </td>
         </tr>
