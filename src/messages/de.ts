@@ -4,6 +4,7 @@ import { deCatalogTools } from './deCatalogTools.ts'
 import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deTokens } from './deTokens.ts'
+import { deConnect } from './deConnect.ts'
 import { deFailure } from './deFailure.ts'
 import { dePanel } from './dePanel.ts'
 import { deProblems } from './deProblems.ts'
@@ -14,11 +15,6 @@ const count = (n: number, one: string, many: string): string => `${n.toLocaleStr
 
 /** „a, b und c“ */
 const list = (words: string[]): string => new Intl.ListFormat('de-DE', { type: 'conjunction' }).format(words)
-
-/** What cleaning a paste takes away; the engine names it in English. */
-const removedParts: Record<string, string> = {
-  'invisible characters': 'unsichtbare Zeichen', 'line breaks': 'Zeilenumbrüche', spaces: 'Leerzeichen', 'the name before “=”': 'den Namen vor „=“', 'the header name': 'den Namen des Headers', '“Bearer ”': '„Bearer “', quotes: 'Anführungszeichen',
-}
 
 /** The German sentences. Sie-form; the words are those of docs/concepts.md. */
 export const de: Dictionary = {
@@ -165,72 +161,7 @@ export const de: Dictionary = {
     ownHost: 'nur an die Adresse, die Sie eingeben',
   },
 
-  connect: {
-    title: (name) => `${name} verbinden`,
-    replaceTitle: (name) => `Schlüssel von ${name} ersetzen`,
-    finishTitle: (name) => `${name} fertigstellen`,
-    method: 'Art der Verbindung',
-    whereToFind: 'Wo finde ich das?',
-    optional: 'freiwillig',
-    show: 'Anzeigen',
-    hide: 'Verbergen',
-    keep: (mask) => `Leer lassen, um ${mask} zu behalten`,
-    now: (mask) => `Jetzt: ${mask}`,
-    choose: 'Auswählen…',
-    name: 'Name',
-    nameHint: 'Daran unterscheidet Ihr Team die Verbindungen.',
-    visibility: 'Wer sie verwenden darf',
-    shared: (account) => `Alle in ${account}`,
-    private: 'Nur ich',
-    required: (label) => `${label} wird benötigt.`,
-    cleaned: (what) => `Wir haben ${list(what.map((part) => removedParts[part] ?? part))} entfernt.`,
-    format: (label, example) => `Das sieht nicht nach der üblichen Form von ${label} aus${example ? `, zum Beispiel ${example}` : ''}.`,
-    formats: {
-      email: 'Das sieht nicht nach einer E-Mail-Adresse aus, etwa name@example.com.',
-      https_url: 'Das sieht nicht nach einer Adresse aus, die mit https:// beginnt.',
-      hostname: 'Das sieht nicht nach einem Hostnamen aus, etwa api.example.com.',
-      uuid: 'Das sieht nicht nach einer Kennung der Form 123e4567-e89b-… aus.',
-      integer: 'Das ist keine ganze Zahl.',
-    },
-    otherProvider: (name) => `Das sieht nach einem Schlüssel von ${name} aus.`,
-    connectOther: (name) => `Stattdessen ${name} verbinden`,
-    steps: {
-      format: { done: 'Format geprüft', odd: 'Das Format ist ungewöhnlich, Versuch läuft trotzdem' },
-      signIn: { now: (host) => `Anmeldung bei ${host}…`, failed: (host) => `${host} hat abgelehnt`, unreachable: (host) => `${host} ist nicht erreichbar`, undecided: (host) => `${host} gab keine klare Auskunft` },
-      save: { todo: 'Verschlüsseln und speichern', failed: 'Nichts wurde gespeichert' },
-    },
-    theProvider: 'der Anbieter',
-    submit: 'Prüfen und speichern',
-    submitUntested: 'Speichern',
-    working: 'In Arbeit…',
-    later: 'Später hinzufügen',
-    saveAnyway: 'Trotzdem speichern',
-    saveAnywayHint: 'Die Verbindung bleibt „Nicht geprüft“, bis eine Prüfung gelingt.',
-    details: 'Einzelheiten',
-    theirWords: (name) => `${name} sagt`,
-    code: 'Code',
-    requestId: 'Anfrage',
-    trust: 'Vor dem Speichern verschlüsselt. Niemand kann den Schlüssel hier wieder auslesen, auch wir nicht.',
-    discardTitle: 'Eingaben verwerfen?',
-    keepEditing: 'Weiter bearbeiten',
-    discard: 'Verwerfen',
-    authorizeLead: (name) => `${name} verlangt eine Anmeldung auf der eigenen Seite. Dieser Schritt ist in dieser Version noch nicht verfügbar.`,
-    authorizeLater: 'Fügen Sie die Integration jetzt hinzu und autorisieren Sie sie später; bis dahin wird nichts gesendet.',
-    addForLater: 'Für später hinzufügen',
-    success: {
-      connected: 'Verbunden',
-      connectedAs: (who) => `Verbunden als ${who}`,
-      replaced: 'Schlüssel ersetzt',
-      saved: 'Gespeichert, nicht geprüft',
-      added: 'Hinzugefügt, Schlüssel fehlt',
-      active: (name) => `„${name}“ hat die Prüfung bestanden und ist einsatzbereit.`,
-      replacedText: (name) => `„${name}“ verwendet jetzt den neuen Schlüssel. Der alte ist hier vernichtet; entfernen Sie ihn auch beim Anbieter.`,
-      pending: (name) => `„${name}“ ist gespeichert, aber noch keine Prüfung ist gelungen. Prüfen Sie die Verbindung in den Einstellungen.`,
-      later: (name) => `„${name}“ wartet auf den Schlüssel. Wer ihn hat, kann ihn in den Einstellungen hinzufügen.`,
-      next: 'Nächster Schritt: im Code verwenden',
-      toSettings: 'Zu den Einstellungen',
-    },
-  },
+  connect: deConnect,
 
   settings: deSettings,
 

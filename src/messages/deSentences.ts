@@ -114,6 +114,8 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['A private connection cannot be the default, since the default serves everybody.', 'Eine private Verbindung kann nicht der Standard sein, denn der Standard gilt für alle.'],
   ['Another connection became the default at the same moment.', 'Im selben Moment ist eine andere Verbindung zum Standard geworden.'],
   ['This request made a connection that was deleted since.', 'Diese Anfrage hat eine Verbindung angelegt, die inzwischen gelöscht ist.'],
+  ['Somebody else has signed in since this form was opened. Nothing was sent or saved.', 'Seit dieses Formular geöffnet wurde, hat sich jemand anderes angemeldet. Nichts wurde gesendet oder gespeichert.'],
+  ['Load the page again.', 'Laden Sie die Seite neu.'],
   ['The request was given up before it was done. Nothing was saved.', 'Die Anfrage wurde abgebrochen, bevor sie fertig war. Nichts wurde gespeichert.'],
   ['Send it again.', 'Senden Sie sie erneut.'],
   ['This connection is not in the trash.', 'Diese Verbindung ist nicht im Papierkorb.'],

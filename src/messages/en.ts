@@ -5,6 +5,7 @@ import { enCatalogTools } from './enCatalogTools.ts'
 import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
+import { enConnect } from './enConnect.ts'
 import { enFailure } from './enFailure.ts'
 import { enPanel } from './enPanel.ts'
 import { enProblems } from './enProblems.ts'
@@ -162,72 +163,7 @@ export const en = {
     ownHost: 'only to the address you enter',
   },
 
-  connect: {
-    title: (name: string) => `Connect ${name}`,
-    replaceTitle: (name: string) => `Replace the key of ${name}`,
-    finishTitle: (name: string) => `Finish ${name}`,
-    method: 'Way to connect',
-    whereToFind: 'Where do I find this?',
-    optional: 'optional',
-    show: 'Show',
-    hide: 'Hide',
-    keep: (mask: string) => `Leave empty to keep ${mask}`,
-    now: (mask: string) => `Now: ${mask}`,
-    choose: 'Choose…',
-    name: 'Name',
-    nameHint: 'How your team tells connections apart.',
-    visibility: 'Who may use it',
-    shared: (account: string) => `Everyone in ${account}`,
-    private: 'Only me',
-    required: (label: string) => `${label} is needed.`,
-    cleaned: (what: string[]) => `We removed ${list(what)}.`,
-    format: (label: string, example: string | null) => `This does not look like the usual ${label}${example ? `, for example ${example}` : ''}.`,
-    formats: {
-      email: 'This does not look like an email address, such as name@example.com.',
-      https_url: 'This does not look like an address that starts with https://.',
-      hostname: 'This does not look like a host name, such as api.example.com.',
-      uuid: 'This does not look like an id of the form 123e4567-e89b-….',
-      integer: 'This is not a whole number.',
-    },
-    otherProvider: (name: string) => `This looks like a key of ${name}.`,
-    connectOther: (name: string) => `Connect ${name} instead`,
-    steps: {
-      format: { done: 'Checked the format', odd: 'The format is unusual, trying anyway' },
-      signIn: { now: (host: string) => `Signing in at ${host}…`, failed: (host: string) => `${host} said no`, unreachable: (host: string) => `Could not reach ${host}`, undecided: (host: string) => `${host} could not tell` },
-      save: { todo: 'Encrypt and save', failed: 'Nothing was saved' },
-    },
-    theProvider: 'the provider',
-    submit: 'Test & save',
-    submitUntested: 'Save',
-    working: 'Working…',
-    later: 'I’ll add it later',
-    saveAnyway: 'Save anyway',
-    saveAnywayHint: 'It is kept as “Not verified” until a test passes.',
-    details: 'Details',
-    theirWords: (name: string) => `${name} said`,
-    code: 'Code',
-    requestId: 'Request',
-    trust: 'Encrypted before it is stored. No one, including us, can read it back here.',
-    discardTitle: 'Discard what you typed?',
-    keepEditing: 'Keep editing',
-    discard: 'Discard',
-    authorizeLead: (name: string) => `${name} asks you to sign in on its own page. That step is not available in this version yet.`,
-    authorizeLater: 'Add it now and authorize it later; nothing is sent until then.',
-    addForLater: 'Add for later',
-    success: {
-      connected: 'Connected',
-      connectedAs: (who: string) => `Connected as ${who}`,
-      replaced: 'Key replaced',
-      saved: 'Saved, not verified',
-      added: 'Added, needs a key',
-      active: (name: string) => `“${name}” passed its test and is ready to use.`,
-      replacedText: (name: string) => `“${name}” now uses the new key. The old one is destroyed here; remove it at the provider too.`,
-      pending: (name: string) => `“${name}” is kept, but no test has passed yet. Test it in Settings.`,
-      later: (name: string) => `“${name}” waits for its key. Whoever has it can add it in Settings.`,
-      next: 'Next: use it in your code',
-      toSettings: 'Go to Settings',
-    },
-  },
+  connect: enConnect,
 
   settings: enSettings,
 

@@ -15,6 +15,7 @@ import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
+import { requireOpener } from './requireOpener.ts'
 import { requireRevision } from './requireRevision.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
@@ -32,6 +33,7 @@ import { viewConnection } from './viewConnection.ts'
  */
 export async function changeConnection({ req, id, input }: { req: PayloadRequest; id: string; input: ConnectionInput }): Promise<Connected> {
   const found = await requireConnection({ req, id, need: 'change' })
+  requireOpener({ actor: await actorOf(req), openedBy: input.openedBy })
   refuseSecretInName(input.displayName)
   refuseOtherIdentity({ found, input })
   // The order decides whose key serves everybody, so it is the account admins' like the routing policy.

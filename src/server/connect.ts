@@ -15,6 +15,7 @@ import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
+import { requireOpener } from './requireOpener.ts'
 import { requireRevision } from './requireRevision.ts'
 import { requireSameTerms } from './requireSameTerms.ts'
 import { viewConnection } from './viewConnection.ts'
@@ -37,6 +38,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
   const actor = await requireAccount({ req, account: input.account, ability: 'connect' })
+  requireOpener({ actor, openedBy: input.openedBy })
   // As in a change: a first place decides whose key serves everybody.
   if ((input.sortOrder ?? 0) !== 0) await requireAccount({ req, account: input.account, ability: 'manage' })
   refuseSecretInName(input.displayName)

@@ -20,6 +20,7 @@ export const connectionInputSchema = z
     sortOrder: z.number().int().min(-1_000_000).max(1_000_000).nullish(),
     expiresAt: z.iso.datetime({ offset: true }).or(z.iso.date()).nullable().optional(),
     providerRevision: z.string().max(100).nullish(),
+    openedBy: z.string().max(100).nullish(),
     version: z.number().int().min(0).nullish(),
     test: z.boolean().nullish(),
   })

@@ -2,27 +2,28 @@ import { messages } from '#src/messages/messages.ts'
 import { ApiError, type ApiProblem } from './ApiError.ts'
 import { translateProblem } from './translateProblem.ts'
 
-type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal }
+type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal; headers?: Record<string, string> }
 
 /**
  * One request to Patchbay's own API with the session cookie. `path` starts below `/api`.
  * Throws ApiError for every refusal and for a server that cannot be reached (status 0); an abort passes through.
  */
-export async function callApi<Answer>({ method, path, body, signal }: Call): Promise<Answer> {
-  const response = await send({ method, path, body, signal })
+export async function callApi<Answer>(call: Call): Promise<Answer> {
+  const response = await send(call)
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok && answer !== null) return answer as Answer
   throw new ApiError({ status: response.status, problems: readProblems(answer) })
 }
 
-async function send({ method, path, body, signal }: Call): Promise<Response> {
+async function send({ method, path, body, signal, headers = {} }: Call): Promise<Response> {
   try {
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
       signal: signal ?? null,
-      ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   } catch (error) {
     if (signal?.aborted) throw error

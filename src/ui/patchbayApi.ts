@@ -14,6 +14,12 @@ export type ConnectBody = {
   credentialPayload?: Record<string, string>
   version?: number
   test?: boolean
+  /** The last day, as the end of it. */
+  expiresAt?: string | null
+  /** State of the row the form was drawn from. */
+  providerRevision?: string
+  /** Whose form it is. */
+  openedBy?: string
 }
 
 export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
@@ -27,12 +33,14 @@ const verbPath = (id: string, verb: string): string => `/connections/${encodeURI
 
 /** Every request the tenant pages make, one name each; all throw ApiError. */
 export const patchbayApi = {
-  signIn: (body: { email: string; password: string }) => callApi<{ user?: { language?: string | null } }>({ method: 'POST', path: '/users/login', body }),
+  signIn: (body: { email: string; password: string }) => callApi<{ user?: { id?: string; language?: string | null } }>({ method: 'POST', path: '/users/login', body }),
   signOut: () => callApi<unknown>({ method: 'POST', path: '/users/logout' }),
   /** Of the signed-in person; null = as the browser asks. */
   saveLanguage: (user: string, language: Language | null) => callApi<unknown>({ method: 'PATCH', path: `/users/${encodeURIComponent(user)}`, body: { language } }),
 
-  saveConnection: (body: ConnectBody, { signal }: Cancel = {}) => callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal }),
+  /** The same `requestKey` again gives the connection the first request made. */
+  saveConnection: (body: ConnectBody, { signal, requestKey }: Cancel & { requestKey?: string } = {}) =>
+    callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal, headers: requestKey === undefined ? {} : { 'Idempotency-Key': requestKey } }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
   changeConnection: (id: string, verb: 'deactivate' | 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
   /** Agrees to the hosts that were shown, and to no others that the row may name by now. */

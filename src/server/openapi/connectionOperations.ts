@@ -33,6 +33,7 @@ function withNotes(schema: JsonSchema): JsonSchema {
     credentialPayload: 'Values by field name; sealed. Left out: no credential. In a change, given fields replace and the others stay.',
     expiresAt: 'When the key ends, if it does.',
     providerRevision: 'State of the row a form was drawn from; another by now is answered with `conflict`, and nothing is sent.',
+    openedBy: 'User for whom a form was opened; somebody else by now is answered with `conflict`.',
     version: 'The version the change is based on.',
     test: '`false` saves without asking the provider; the connection is then `pending`.',
   }

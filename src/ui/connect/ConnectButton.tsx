@@ -12,20 +12,23 @@ const ConnectDialog = dynamic(loadDialog, { ssr: false })
 
 type Props = { provider: ProviderDetail; account: ShellAccount; isOpenAtFirst: boolean }
 
-/** Opens the dialog and keeps `?connect` in step, so that a refresh or a shared link shows what the press showed. */
+/** Opens the dialog, which stands in the address as `?connect`: a refresh or a shared link shows what the press showed. */
 export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
   const router = useRouter()
   const path = usePathname()
   const mayConnect = account.role !== 'viewer'
   const [isOpen, setIsOpen] = useState(isOpenAtFirst && mayConnect)
+  /** Counts the dialogs, so that “Connect another” begins with a new one. */
+  const [round, setRound] = useState(0)
   const hasSaved = useRef(false)
+  // What was opened for one account stays its own, also when the page shows another meanwhile.
+  const [openedFor, setOpenedFor] = useState(account)
   const open = () => {
+    setOpenedFor(account)
     setIsOpen(true)
-    window.history.replaceState(null, '', `${path}?connect`)
   }
   const close = () => {
     setIsOpen(false)
-    window.history.replaceState(null, '', path)
     // A change of the address throws away a refresh that is still under way.
     if (hasSaved.current) router.refresh()
     hasSaved.current = false
@@ -40,7 +43,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst }: Props) {
         {provider.connections.length > 0 ? messages().provider.connectAnother : messages().provider.connect(provider.name)}
       </Button>
       {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{messages().provider.viewerMayNot}</p>}
-      {isOpen && <ConnectDialog provider={provider} account={account} onClose={close} onSaved={noteSaved} />}
+      {isOpen && <ConnectDialog key={round} provider={provider} account={openedFor} address={`${path}?connect`} onClose={close} onSaved={noteSaved} onAnother={() => setRound((one) => one + 1)} />}
     </div>
   )
 }

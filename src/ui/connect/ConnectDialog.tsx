@@ -1,81 +1,80 @@
 'use client'
-import { type FormEvent, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { Logo } from '../primitives/Logo.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { Segments } from '../primitives/Segments.tsx'
-import { AuthorizePanel } from './AuthorizePanel.tsx'
-import { ConnectFailure } from './ConnectFailure.tsx'
-import { ConnectFields } from './ConnectFields.tsx'
-import { ConnectFooter } from './ConnectFooter.tsx'
+import { ConnectForm } from './ConnectForm.tsx'
 import { ConnectSuccess } from './ConnectSuccess.tsx'
-import { describeSends } from './describeSends.ts'
-import { isTestFailure } from './describeSteps.ts'
-import { DiscardPrompt } from './DiscardPrompt.tsx'
-import { NameAndVisibility } from './NameAndVisibility.tsx'
-import { SendsSummary } from './SendsSummary.tsx'
-import { TestSteps } from './TestSteps.tsx'
+import { isUsable } from './isUsable.ts'
+import { useBackToClose } from './useBackToClose.ts'
 import { type ConnectTarget, useConnectForm } from './useConnectForm.ts'
 
-type Props = ConnectTarget & { onClose: () => void }
-
-const text = () => messages().connect
+type Props = ConnectTarget & {
+  /** Of the page with this dialog open. */
+  address?: string
+  /** The address is that of the page again by then. */
+  onClose: () => void
+  /** After a success; opens it anew. */
+  onAnother?: () => void
+}
 
 /** Drawn entirely from the provider's row. With a connection it fills that one in; without, it makes a new one. */
-export function ConnectDialog({ onClose, ...target }: Props) {
+export function ConnectDialog({ address, onClose, onAnother, ...target }: Props) {
   const { provider, account, connection } = target
+  const text = messages().connect
   const form = useConnectForm(target)
+  const { phase, method, isDirty } = form
   const [isAsking, setIsAsking] = useState(false)
-  const element = useRef<HTMLFormElement>(null)
-  const { phase, method } = form
-  const close = () => (form.isDirty ? setIsAsking(true) : onClose())
-  const submit = async (options: { isTested: boolean }) => {
-    const missing = await form.submit(options)
-    // The fields are disabled while the request runs; the next frame has them back.
-    if (missing) requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(missing)}"]`)?.focus())
+  const before = useRef<Element | null>(null)
+  const ask = () => {
+    if (isAsking) return
+    before.current = document.activeElement
+    setIsAsking(true)
   }
-  const title = !connection ? text().title(provider.name) : Object.keys(connection.maskedCredential).length > 0 ? text().replaceTitle(connection.displayName) : text().finishTitle(connection.displayName)
+  const history = useBackToClose({
+    address,
+    onBack: () => {
+      if (isDirty) ask()
+      else onClose()
+      return !isDirty
+    },
+  })
+  const leave = () => void history.leave().then(onClose)
+  const follow = () => {
+    history.stay()
+    // In Settings the link leads to the page that is there already.
+    if (connection) onClose()
+  }
+  const close = () => (isDirty ? ask() : leave())
+  useWarning(isDirty)
 
+  // The mask of what is being replaced, as it was when the dialog opened: by the end it is that of the new key.
+  const [isReplacement] = useState(connection !== undefined && Object.keys(connection.maskedCredential).length > 0)
+  const title = !connection ? text.title(provider.name) : isReplacement ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
   if (phase.name === 'saved') {
     return (
-      <Modal title={title} onClose={onClose} leading={<Logo logo={provider.logo} />}>
-        <ConnectSuccess provider={provider} connection={phase.connection} result={phase.result} isReplacement={connection !== undefined && Object.keys(connection.maskedCredential).length > 0} onClose={onClose} />
+      <Modal title={title} onClose={leave} leading={<Logo logo={provider.logo} />}>
+        <ConnectSuccess provider={provider} connection={phase.connection} result={phase.result} isReplacement={isReplacement} onClose={leave} onLink={follow} onAnother={onAnother} />
       </Modal>
     )
   }
+  const methods = provider.authMethods.map((one) => ({ value: one.key, label: isUsable(one) ? one.label : text.comingMethod(one.label) }))
+  const discard = { onKeep: () => { setIsAsking(false); requestAnimationFrame(() => (before.current as HTMLElement | null)?.focus()) }, onDiscard: leave }
   return (
     <Modal title={title} subtitle={connection ? provider.name : provider.description} onClose={close} leading={<Logo logo={provider.logo} />}>
-      {provider.authMethods.length > 1 && !connection && (
-        <div className="mb-4"><Segments label={text().method} value={method?.key ?? ''} options={provider.authMethods.map((one) => ({ value: one.key, label: one.label }))} onChange={form.chooseMethod} isDisabled={phase.name === 'working'} /></div>
-      )}
-      {method?.type === 'oauth2_code'
-        ? <AuthorizePanel providerName={provider.name} form={form} isNew={!connection} onClose={close} />
-        : (
-          <form ref={element} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); if (phase.name !== 'working') void submit({ isTested: method?.hasTest ?? true }) }}>
-            {provider.helpText && <p className="mb-4 text-soft">{provider.helpText}</p>}
-            <ConnectFields form={form} provider={provider} connection={connection} />
-            {!connection && <NameAndVisibility form={form} accountName={account.name} />}
-            <Progress form={form} provider={provider} />
-            {phase.name === 'refused' && !phase.isAtFields && <ConnectFailure error={phase.error} providerName={provider.name} />}
-            <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">
-              <p className="font-semibold text-text">{messages().provider.sends}</p>
-              {method && <SendsSummary method={method} hosts={provider.hosts} values={form.values} />}
-            </div>
-            {isAsking
-              ? <DiscardPrompt onKeep={() => setIsAsking(false)} onDiscard={onClose} />
-              : <ConnectFooter form={form} hasTest={method?.hasTest ?? false} isNew={!connection} onClose={close} onSubmit={(options) => void submit(options)} />}
-            <p className="mt-4 text-center text-sm text-balance text-faint">{text().trust}</p>
-          </form>
-        )}
+      {methods.length > 1 && <div className="mb-4"><Segments label={text.method} value={method?.key ?? ''} options={methods} onChange={form.chooseMethod} isDisabled={phase.name !== 'editing' && phase.name !== 'refused'} /></div>}
+      <ConnectForm form={form} provider={provider} accountName={account.name} isNew={!connection} isReplacement={isReplacement} discard={isAsking ? discard : null} onClose={close} />
     </Modal>
   )
 }
 
-function Progress({ form, provider }: { form: ReturnType<typeof useConnectForm>; provider: Props['provider'] }) {
-  const { phase } = form
-  if ((phase.name !== 'working' && phase.name !== 'refused') || !phase.isTested) return null
-  const outcome = phase.name === 'working' ? 'working' : phase.error.code
-  if (outcome === null || (outcome !== 'working' && !isTestFailure(outcome))) return null
-  const [host] = form.method ? describeSends({ method: form.method, hosts: provider.hosts, values: form.values }).hosts : []
-  return <TestSteps outcome={outcome} host={host ?? text().theProvider} isFormatOdd={Object.values(form.notes).some((note) => note.warning !== null)} />
+/** The browser asks as well, where the whole page is about to go. */
+function useWarning(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [isDirty])
 }

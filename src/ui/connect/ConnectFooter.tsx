@@ -4,25 +4,27 @@ import { Button } from '../primitives/Button.tsx'
 import { isTestFailure } from './describeSteps.ts'
 import type { ConnectForm } from './useConnectForm.ts'
 
-type Props = { form: ConnectForm; hasTest: boolean; isNew: boolean; onClose: () => void; onSubmit: (options: { isTested: boolean }) => void }
+type Props = { form: ConnectForm; /** The chosen method can be used already. */ canUse: boolean; hasTest: boolean; isNew: boolean; onClose: () => void }
 
-const text = () => messages().connect
-
-export function ConnectFooter({ form, hasTest, isNew, onClose, onSubmit }: Props) {
+/** One button that does it; what else there is stands to the left of it. */
+export function ConnectFooter({ form, canUse, hasTest, isNew, onClose }: Props) {
+  const text = messages().connect
   const { phase } = form
   const isWorking = phase.name === 'working'
   const canSaveAnyway = phase.name === 'refused' && phase.isTested && isTestFailure(phase.error.code)
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
-        {isNew && !canSaveAnyway && <Button variant="link" size="bare" isDisabled={isWorking} onPress={() => void form.addForLater()} className="mr-auto">{text().later}</Button>}
-        {canSaveAnyway && <Button variant="link" size="bare" aria-describedby="save-anyway" onPress={() => onSubmit({ isTested: false })} className="mr-auto">{text().saveAnyway}</Button>}
+        {isNew && canUse && !canSaveAnyway && <Button variant="link" size="bare" isDisabled={isWorking} onPress={form.addForLater} className="mr-auto">{text.later}</Button>}
+        {canSaveAnyway && <Button variant="link" size="bare" aria-describedby="save-anyway" onPress={() => form.submit({ isTested: false })} className="mr-auto">{text.saveAnyway}</Button>}
         <div className="ml-auto flex gap-2.5">
-          <Button onPress={isWorking ? form.stop : onClose}>{messages().common.cancel}</Button>
-          <Button type="submit" variant="primary" isPending={isWorking}>{hasTest ? text().submit : text().submitUntested}</Button>
+          <Button onPress={isWorking ? form.stop : onClose}>{isWorking ? text.stop : messages().common.cancel}</Button>
+          {canUse && <Button type="submit" variant="primary" data-primary isPending={isWorking}>{hasTest ? text.submit : text.submitUntested}</Button>}
+          {!canUse && isNew && <Button variant="primary" data-primary isPending={isWorking} onPress={form.addForLater}>{text.addForLater}</Button>}
         </div>
       </div>
-      {canSaveAnyway && <p id="save-anyway" className="mt-2 text-sm text-faint">{text().saveAnywayHint}</p>}
+      {canSaveAnyway && <p id="save-anyway" className="mt-2 text-sm text-faint">{text.saveAnywayHint}</p>}
+      <p role="status" className="mt-2 text-sm text-soft empty:hidden">{phase.name === 'editing' && phase.isStopped ? text.stopped : ''}</p>
     </>
   )
 }

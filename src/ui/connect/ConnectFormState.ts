@@ -1,14 +1,27 @@
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import type { ApiError } from '../ApiError.ts'
 
-/** Where the dialog is: typing, one request under way, refused (values kept), or done. */
+/** Where the dialog is. What was typed is kept in all of them but the last. */
 export type Phase =
-  | { name: 'editing' }
+  | { name: 'editing'; isStopped?: boolean }
   | { name: 'working'; isTested: boolean }
+  /** The session ended: after signing in the same request goes on. */
+  | { name: 'signedOut' }
+  /** The account was switched in another tab: the person says whether to go on here. */
+  | { name: 'switched' }
   | { name: 'refused'; error: ApiError; isTested: boolean; /** Everything that was wrong is said at the fields. */ isAtFields: boolean }
   | { name: 'saved'; connection: ConnectionView; result: TestResult | null }
 
 /** What is known about one field's value besides the value. */
-export type FieldNote = { removed: string[]; warning: string | null; other: { key: string; name: string } | null; problem: string | null }
+export type FieldNote = {
+  removed: string[]
+  /** The text as it was pasted, where it can be had back. */
+  pasted: string | null
+  /** What a paste did beyond this field. */
+  said: string | null
+  warning: string | null
+  other: { key: string; name: string } | null
+  problem: string | null
+}
 
-export const noNote: FieldNote = { removed: [], warning: null, other: null, problem: null }
+export const noNote: FieldNote = { removed: [], pasted: null, said: null, warning: null, other: null, problem: null }

@@ -10,7 +10,7 @@ import { CopyBlock } from '../primitives/CopyBlock.tsx'
 import { Icon } from '../primitives/Icon.tsx'
 import { styleButton } from '../primitives/styleButton.ts'
 
-type Props = { provider: ProviderDetail; connection: ConnectionView; result: TestResult | null; isReplacement: boolean; onClose: () => void }
+type Props = { provider: ProviderDetail; connection: ConnectionView; result: TestResult | null; isReplacement: boolean; onClose: () => void; /** Before a link of this screen is followed. */ onLink: () => void; onAnother?: (() => void) | undefined }
 
 const text = () => messages().connect.success
 
@@ -18,8 +18,8 @@ function describe({ connection, result, isReplacement }: Props): { title: string
   const { displayName, status } = connection
   if (status === 'disconnected') return { title: text().added, line: text().later(displayName), isReady: false }
   if (status !== 'active') return { title: text().saved, line: text().pending(displayName), isReady: false }
-  if (isReplacement) return { title: text().replaced, line: text().replacedText(displayName), isReady: true }
   const who = result?.identity?.label ?? connection.identity?.label
+  if (isReplacement) return { title: text().replaced, line: `${text().replacedText(displayName)}${who ? ` ${text().replacedAs(who)}` : ''}`, isReady: true }
   return { title: who ? text().connectedAs(who) : text().connected, line: text().active(displayName), isReady: true }
 }
 
@@ -38,7 +38,8 @@ export function ConnectSuccess(props: Props) {
       </div>
       {isReady && !props.isReplacement && <div className="mb-5"><CopyBlock label={text().next} code={inProcess} /></div>}
       <div className="flex flex-wrap justify-end gap-2.5">
-        <Link href={`/settings/integrations?show=${props.connection.id}`} onClick={props.onClose} className={styleButton()}>{text().toSettings}</Link>
+        {props.onAnother && <Button variant="link" size="bare" onPress={props.onAnother} className="mr-auto">{text().another}</Button>}
+        <Link href={`/settings/integrations?show=${props.connection.id}`} onClick={props.onLink} className={styleButton()}>{text().toSettings}</Link>
         <Button variant="primary" onPress={props.onClose}>{messages().common.done}</Button>
       </div>
     </div>

@@ -10,9 +10,9 @@ describe('describeSteps', () => {
   })
 
   it('tells a refusal from a host that did not answer', () => {
-    expect(describeSteps({ outcome: 'credential_rejected', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('a.test said no')
+    expect(describeSteps({ outcome: 'credential_rejected', host: 'a.test', isFormatOdd: false }).map((step) => step.label)).toEqual(['Checked the form', 'Reached a.test', 'a.test said no'])
     expect(describeSteps({ outcome: 'provider_timeout', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('Could not reach a.test')
-    expect(describeSteps({ outcome: 'provider_error', host: 'a.test', isFormatOdd: false })[1]?.label).toBe('a.test could not tell')
+    expect(describeSteps({ outcome: 'provider_error', host: 'a.test', isFormatOdd: false })[2]?.label).toBe('a.test could not tell')
   })
 
   it('offers to save only where the key or the provider was the reason', () => {

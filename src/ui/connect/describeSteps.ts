@@ -21,11 +21,11 @@ const undecided = new Set<string>(['provider_error', 'rate_limited', 'response_t
 export function describeSteps({ outcome, host, isFormatOdd }: StepsInput): { key: string; state: StepState; label: string }[] {
   const { steps } = messages().connect
   const format = { key: 'format', state: isFormatOdd ? ('odd' as const) : ('done' as const), label: isFormatOdd ? steps.format.odd : steps.format.done }
-  if (outcome === 'working') {
-    return [format, { key: 'signIn', state: 'now', label: steps.signIn.now(host) }, { key: 'save', state: 'todo', label: steps.save.todo }]
-  }
-  const label = unreachable.has(outcome) ? steps.signIn.unreachable(host) : undecided.has(outcome) ? steps.signIn.undecided(host) : steps.signIn.failed(host)
-  return [format, { key: 'signIn', state: 'failed', label }, { key: 'save', state: 'todo', label: steps.save.failed }]
+  const toDo = { key: 'signIn', state: 'todo' as const, label: steps.signIn.todo }
+  if (outcome === 'working') return [format, { key: 'reach', state: 'now', label: steps.reach.now(host) }, toDo]
+  if (unreachable.has(outcome)) return [format, { key: 'reach', state: 'failed', label: steps.reach.failed(host) }, toDo]
+  const label = undecided.has(outcome) ? steps.signIn.undecided(host) : steps.signIn.failed(host)
+  return [format, { key: 'reach', state: 'done', label: steps.reach.done(host) }, { key: 'signIn', state: 'failed', label }]
 }
 
 const testCodes = new Set<string | null>(['credential_rejected', 'credential_lacks_permission', 'provider_unreachable', 'provider_timeout', 'provider_error', 'rate_limited', 'response_too_large'])

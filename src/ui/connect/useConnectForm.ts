@@ -1,119 +1,85 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
-import type { ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
+import { useState } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
-import { ApiError, type ApiProblem } from '../ApiError.ts'
-import { type ConnectBody, patchbayApi } from '../patchbayApi.ts'
+import type { ApiError, ApiProblem } from '../ApiError.ts'
+import type { ConnectBody } from '../patchbayApi.ts'
 import { collectPayload, findMissing } from './collectPayload.ts'
-import { type FieldNote, noNote, type Phase } from './ConnectFormState.ts'
+import { dayOf } from './dayOf.ts'
+import { endOfDay } from './endOfDay.ts'
 import { suggestName } from './suggestName.ts'
+import { useConnectFields } from './useConnectFields.ts'
+import { useConnectRequest } from './useConnectRequest.ts'
 
-export type ConnectTarget = { provider: ProviderDetail; account: { id: string; name: string }; connection?: ConnectionView; onSaved: (connection: ConnectionView) => void }
+export type ConnectTarget = { provider: ProviderDetail; account: { id: string; name: string }; connection?: ConnectionView | undefined; onSaved: (connection: ConnectionView) => void }
 
 const nameField = 'displayName'
+const expiryField = 'expiresAt'
 
-type Method = ProviderDetail['authMethods'][number]
-
-const initialValues = (method: Method | undefined, stored: Record<string, string> | undefined): Record<string, string> =>
-  Object.fromEntries((method?.fields ?? []).map((field) => [field.name, field.secret ? '' : (stored?.[field.name] ?? field.default ?? '')]))
-
-/** State and requests of the connect dialog. Secrets live in this state only, and leave it on success. */
+/** State of the connect dialog. Secrets live in the fields' state only, and leave it on success. */
 export function useConnectForm({ provider, account, connection, onSaved }: ConnectTarget) {
-  const findMethod = (key: string | undefined) => provider.authMethods.find((one) => one.key === key) ?? provider.authMethods[0]
-  const firstName = connection?.displayName ?? suggestName({ name: provider.name, taken: provider.connections.map((one) => one.displayName) })
-  const [method, setMethod] = useState(() => findMethod(connection?.authMethod))
-  const [values, setValues] = useState(() => initialValues(method, connection?.fields))
-  const [notes, setNotes] = useState<Record<string, FieldNote>>({})
+  const form = useConnectFields({ provider, connection })
+  const { method, fields, values, masks, note } = form
+  const [firstName] = useState(() => connection?.displayName ?? suggestName({ name: provider.name, taken: provider.connections.map((one) => one.displayName) }))
+  const [firstExpiry] = useState(() => (connection?.expiresAt && new Date(connection.expiresAt) > new Date() ? dayOf(new Date(connection.expiresAt)) : ''))
   const [name, setName] = useState(firstName)
+  const [expiry, setExpiry] = useState(firstExpiry)
   const [visibility, setVisibility] = useState<'account' | 'private'>(connection?.visibility ?? 'account')
-  const [phase, setPhase] = useState<Phase>({ name: 'editing' })
-  const request = useRef<AbortController>(undefined)
-  useEffect(() => () => request.current?.abort(), [])
+  /** Where the focus belongs after a refusal that is told at a field. */
+  const [wrongField, setWrongField] = useState<{ name: string } | null>(null)
 
-  const fields: ProviderField[] = method?.fields ?? []
-  // With one field there is nothing else to change: it cannot stay empty.
-  const masks = connection && fields.length > 1 ? connection.maskedCredential : {}
-  const start = initialValues(method, connection?.fields)
-  const isDirty = phase.name !== 'saved' && (name !== firstName || fields.some((field) => values[field.name] !== start[field.name]))
-
-  const noteField = (field: string, note: Partial<FieldNote>) => setNotes((all) => ({ ...all, [field]: { ...noNote, ...all[field], ...note } }))
-  const inspect = async (field: ProviderField, value: string) => {
-    const { inspectKey } = await import('./inspectKey.ts')
-    const finding = await inspectKey({ provider: provider.key, field, value })
-    noteField(field.name, finding)
-    return finding
-  }
-  const change = (field: ProviderField, value: string, removed: string[] = []) => {
-    setValues((all) => ({ ...all, [field.name]: value }))
-    setNotes((all) => ({ ...all, [field.name]: { ...noNote, removed } }))
-    if (phase.name === 'refused') setPhase({ name: 'editing' })
-  }
-  const chooseMethod = (key: string) => {
-    const next = findMethod(key)
-    setMethod(next)
-    // A key typed for one method often fits the next: fields of the same name keep their value.
-    setValues((all) => ({ ...initialValues(next, connection?.fields), ...Object.fromEntries((next?.fields ?? []).flatMap(({ name: field }) => (all[field] ? [[field, all[field]]] : []))) }))
-    setNotes({})
-    setPhase({ name: 'editing' })
-  }
-
-  const send = async ({ payload, isTested }: { payload: Record<string, string> | null; isTested: boolean }): Promise<string | null> => {
-    const body: ConnectBody = {
-      workspaceId: account.id, provider: provider.key, ...(method ? { authMethod: method.key } : {}),
-      ...(connection ? { connectionId: connection.id, version: connection.version } : { displayName: name.trim(), visibility }),
-      ...(payload ? { credentialPayload: payload, ...(isTested ? {} : { test: false }) } : {}),
-    }
-    const controller = new AbortController()
-    request.current = controller
-    setPhase({ name: 'working', isTested })
-    try {
-      const answer = await patchbayApi.saveConnection(body, { signal: controller.signal })
-      setValues({})
-      setPhase({ name: 'saved', ...answer })
-      onSaved(answer.connection)
-      return null
-    } catch (error) {
-      if (controller.signal.aborted) {
-        setPhase({ name: 'editing' })
-        return null
-      }
-      if (!(error instanceof ApiError)) throw error
-      const places = error.problems.map(noteProblem)
-      setPhase({ name: 'refused', error, isTested, isAtFields: places.every((place) => place !== null) })
-      return places[0] ?? null
-    }
-  }
   /** Puts a refusal beside the field it is about; null when it is about none of them. */
   const noteProblem = ({ code, field, message, hint }: ApiProblem): string | null => {
     const named = code === 'name_taken' ? nameField : (field?.replace(/^credentialPayload\./, '') ?? '')
-    const known = named === nameField || fields.find((one) => one.name === named)
-    if (!known) return null
+    const known = fields.find((one) => one.name === named)
+    if (known === undefined && named !== nameField && named !== expiryField) return null
     // A field's own hint already stands below it.
-    const cure = hint !== null && (known === true || known.hint !== hint) ? ` ${hint}` : ''
-    noteField(named, { problem: `${message}${cure}` })
+    const cure = hint !== null && known?.hint !== hint ? ` ${hint}` : ''
+    note(named, { problem: code === 'name_taken' ? messages().connect.nameTaken(name.trim()) : `${message}${cure}` })
     return named
   }
-
-  /** Returns the first field that needs another value, so that the caller can put the focus there; null for none. */
-  const submit = async ({ isTested }: { isTested: boolean }): Promise<string | null> => {
-    const missing = findMissing({ fields, values, masks })
-    for (const field of missing) noteField(field.name, { problem: messages().connect.required(field.label) })
-    if (missing[0]) return missing[0].name
-    if (!connection && name.trim() === '') {
-      noteField(nameField, { problem: messages().connect.required(messages().connect.name) })
-      return nameField
-    }
-    for (const field of fields) void inspect(field, values[field.name] ?? '')
-    return send({ payload: collectPayload({ fields, values, stored: connection?.fields ?? null }), isTested })
+  const onRefused = ({ problems }: ApiError): boolean => {
+    const places = problems.map(noteProblem)
+    if (places[0]) setWrongField({ name: places[0] })
+    return places.every((place) => place !== null)
   }
+  const request = useConnectRequest({ account, onRefused, onSaved: (saved) => { form.forget(); onSaved(saved) } })
+
+  const bodyOf = (payload: Record<string, string> | null, isTested: boolean): ConnectBody => ({
+    workspaceId: account.id, provider: provider.key, providerRevision: provider.revision, ...(method ? { authMethod: method.key } : {}),
+    ...(connection ? { connectionId: connection.id, version: connection.version } : { displayName: name.trim(), visibility }),
+    ...(expiry === firstExpiry ? {} : { expiresAt: endOfDay(expiry)?.toISOString() ?? null }),
+    ...(payload ? { credentialPayload: payload, ...(isTested ? {} : { test: false }) } : {}),
+  })
+  /** The first fault that can be told without asking anybody. */
+  const findFault = (): { name: string; problem: string } | null => {
+    const text = messages().connect
+    if (!connection && name.trim() === '') return { name: nameField, problem: text.required(text.name) }
+    if (expiry !== '' && (endOfDay(expiry)?.getTime() ?? 0) <= Date.now()) return { name: expiryField, problem: text.expiryPast }
+    return null
+  }
+  const submit = ({ isTested }: { isTested: boolean }): void => {
+    const missing = findMissing({ fields, values, masks })
+    for (const field of missing) note(field.name, { problem: messages().connect.required(field.label) })
+    const fault = findFault()
+    if (fault) note(fault.name, { problem: fault.problem })
+    const first = missing[0]?.name ?? fault?.name
+    if (first) return setWrongField({ name: first })
+    for (const field of fields) void form.inspect(field, values[field.name] ?? '')
+    void request.send({ body: bodyOf(collectPayload({ fields, values, stored: form.stored?.fields ?? null }), isTested), isTested })
+  }
+  const edited = <Value,>(field: string, set: (value: Value) => void) => (value: Value) => { set(value); note(field, { problem: null }); request.edit() }
 
   return {
-    method, fields, values, notes, masks, name, visibility, phase, isDirty,
-    setName: (text: string) => { setName(text); setNotes((all) => ({ ...all, [nameField]: noNote })) }, setVisibility, chooseMethod, change, inspect, submit,
-    addForLater: () => send({ payload: null, isTested: false }),
-    stop: () => request.current?.abort(),
+    ...form, ...request, name, visibility, expiry, wrongField, submit, setVisibility,
+    isDirty: request.phase.name !== 'saved' && (form.isDirty || name !== firstName || expiry !== firstExpiry),
+    setName: edited(nameField, setName),
+    setExpiry: edited(expiryField, setExpiry),
+    change: (...change: Parameters<typeof form.change>) => { form.change(...change); request.edit() },
+    chooseMethod: (key: string) => { form.chooseMethod(key); request.edit() },
+    paste: (pasted: Parameters<typeof form.paste>[0]) => { request.edit(); return form.paste(pasted) },
+    addForLater: () => void request.send({ body: bodyOf(null, false), isTested: false }),
   }
 }
 

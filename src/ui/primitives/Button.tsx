@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import { Spinner } from './Spinner.tsx'
 import { type ButtonVariant, styleButton } from './styleButton.ts'
 
-type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled' | 'children'>
+type Native = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'disabled' | 'children'> & { 'data-primary'?: boolean }
 type Props = Native & { variant?: ButtonVariant; size?: 'm' | 's' | 'bare'; isPending?: boolean; isDisabled?: boolean; onPress?: () => void; ref?: Ref<HTMLButtonElement>; children: ReactNode }
 
 /** While pending it keeps its focus and its place and does nothing: a disabled button would drop the focus. */

@@ -78,7 +78,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
         : <EmptyState title={isFiltered(state) ? text().noneTitle : text().emptyTitle}>{isFiltered(state) && <Button onPress={() => choose({ query: '', status: null, provider: null, isIdle: false })}>{text().clear}</Button>}</EmptyState>}
       <RoutingPolicies data={data} viewer={viewer} />
       <TrashList data={data} viewer={viewer} busy={verbs.busy} now={now} onRestore={(connection) => void verbs.restore(connection)} />
-      {opened?.verb === 'replace' && provider && <ConnectDialog provider={provider} account={viewer.account} connection={opened.connection} onClose={close} onSaved={() => router.refresh()} />}
+      {opened?.verb === 'replace' && provider && <ConnectDialog provider={provider} account={viewer.account} connection={data.connections.find((one) => one.id === opened.connection.id) ?? opened.connection} onClose={close} onSaved={() => router.refresh()} />}
       {opened?.verb === 'rename' && <RenameDialog connection={opened.connection} onClose={close} onRenamed={(name) => { close(); notify({ tone: 'ok', text: text().notices.renamed(name) }); router.refresh() }} />}
       {(opened?.verb === 'remove' || opened?.verb === 'revoke') && (
         <RemoveDialog

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { listen } from '#tests/support/listen.ts'
 
 export type Seen = { method: string; path: string; query: URLSearchParams; headers: IncomingHttpHeaders; body: string }
@@ -9,6 +9,8 @@ export type Station = {
   seen: Seen[]
   /** Keys it accepts; anything else is refused in its own words. */
   keys: Set<string>
+  /** Answers everything so until the next turn; without a handler it behaves again. */
+  turn(answer?: (response: ServerResponse) => unknown): void
   /** Its row, as a platform admin would import it. */
   row: Record<string, unknown> & { key: string; name: string }
   close(): Promise<void>
@@ -23,17 +25,19 @@ export const refusal = 'No such signal key at this station.'
 export async function startStation({ key, name }: { key: string; name: string }): Promise<Station> {
   const seen: Seen[] = []
   const keys = new Set<string>()
+  let told: ((response: ServerResponse) => unknown) | undefined
   const { url, port, close } = await listen(async (request, response) => {
     const target = new URL(request.url ?? '/', 'http://station')
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     seen.push({ method: request.method ?? '', path: target.pathname, query: target.searchParams, headers: request.headers, body: Buffer.concat(parts).toString() })
+    if (told) return void told(response)
     const given = /^Signal (.+)$/.exec(String(request.headers['x-station-key'] ?? ''))?.[1]
     const isKnown = given !== undefined && keys.has(given) && target.searchParams.get('crew') !== null
     const answer = isKnown ? { station: { name: `Station of ${target.searchParams.get('crew')}`, id: 'st-1' } } : { complaint: refusal }
     response.writeHead(isKnown ? 200 : 401, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   })
-  return { url, host: `127.0.0.1:${port}`, seen, keys, row: describeStation({ key, name, url }), close }
+  return { url, host: `127.0.0.1:${port}`, seen, keys, turn: (answer) => { told = answer }, row: describeStation({ key, name, url }), close }
 }
 
 function describeStation({ key, name, url }: { key: string; name: string; url: string }): Station['row'] {

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { NavFrame } from '#src/ui/shell/NavFrame.tsx'
 import { TopBar } from '#src/ui/shell/TopBar.tsx'
+import { Viewing } from '#src/ui/shell/Viewing.tsx'
 import { readShell } from '../requireShell.ts'
 
 /** The frame around every page. It never redirects: only a page knows the address to come back to. */
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
-  return <NavFrame bar={<TopBar shell={await readShell()} />}>{children}</NavFrame>
+  const shell = await readShell()
+  return <Viewing user={shell ? { id: shell.user.id, email: shell.user.email } : null}><NavFrame bar={<TopBar shell={shell} />}>{children}</NavFrame></Viewing>
 }

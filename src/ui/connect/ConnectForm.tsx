@@ -1,0 +1,81 @@
+'use client'
+import { type FormEvent, useEffect, useRef } from 'react'
+import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
+import { messages } from '#src/messages/messages.ts'
+import { ComingMethod } from './ComingMethod.tsx'
+import { ConnectFailure } from './ConnectFailure.tsx'
+import { ConnectFields } from './ConnectFields.tsx'
+import { ConnectFooter } from './ConnectFooter.tsx'
+import { ConnectionName } from './ConnectionName.tsx'
+import { describeSends } from './describeSends.ts'
+import { DiscardPrompt } from './DiscardPrompt.tsx'
+import { ExpiryDate } from './ExpiryDate.tsx'
+import { explainRefusal } from './explainRefusal.ts'
+import { isUsable } from './isUsable.ts'
+import { Segments } from '../primitives/Segments.tsx'
+import { SendsSummary } from './SendsSummary.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
+import { SwitchedAccount } from './SwitchedAccount.tsx'
+import { TestProgress } from './TestProgress.tsx'
+import type { ConnectForm as Form } from './useConnectForm.ts'
+
+type Props = {
+  form: Form
+  provider: ProviderDetail
+  accountName: string
+  isNew: boolean
+  /** Another key of the connection serves while this one is tested. */
+  isReplacement: boolean
+  /** What is typed is about to be thrown away: the question stands in place of the buttons. */
+  discard: { onKeep: () => void; onDiscard: () => void } | null
+  onClose: () => void
+}
+
+/** The fields of the row, what becomes of them, and the buttons. */
+export function ConnectForm({ form, provider, accountName, isNew, isReplacement, discard, onClose }: Props) {
+  const text = messages().connect
+  const element = useRef<HTMLFormElement>(null)
+  const { phase, method, wrongField } = form
+  const canUse = method !== undefined && isUsable(method)
+  const isBusy = phase.name === 'working' || phase.name === 'signedOut' || phase.name === 'switched'
+  const host = (method ? describeSends({ method, hosts: provider.hosts, values: form.values }).hosts[0] : undefined) ?? text.theProvider
+  useEffect(() => {
+    if (wrongField) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wrongField.name)}"]`)?.focus()
+  }, [wrongField])
+  useEffect(() => {
+    // What had the focus is gone when a question in place of the buttons was answered.
+    if (phase.name === 'working' && !element.current?.contains(document.activeElement)) element.current?.querySelector<HTMLElement>('[data-primary]')?.focus()
+  }, [phase.name])
+  return (
+    <>
+      <form ref={element} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); if (!isBusy && canUse) form.submit({ isTested: method.hasTest }) }}>
+        {canUse && provider.helpText && <p className="mb-4 break-words text-soft">{provider.helpText}</p>}
+        {canUse ? <ConnectFields form={form} provider={provider} isDisabled={isBusy} /> : <ComingMethod providerName={provider.name} isNew={isNew} />}
+        <div className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto]">
+          {isNew && <ConnectionName form={form} isDisabled={isBusy} />}
+          {canUse && <ExpiryDate form={form} isDisabled={isBusy} />}
+        </div>
+        {isNew && (
+          <div className="mb-4">
+            <p className="mb-1.5 font-[550]">{text.visibility}</p>
+            <Segments label={text.visibility} value={form.visibility} isDisabled={isBusy} onChange={form.setVisibility} options={[{ value: 'account', label: text.shared(accountName) }, { value: 'private', label: text.private }]} />
+          </div>
+        )}
+        <TestProgress form={form} host={host} />
+        {phase.name === 'refused' && !phase.isAtFields && (
+          <ConnectFailure error={phase.error} said={explainRefusal({ error: phase.error, provider: provider.name, account: accountName, isNew })} rest={isReplacement ? `${text.nothingSaved} ${text.oldServes}` : text.nothingSaved} providerName={provider.name} />
+        )}
+        {method && canUse && (
+          <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">
+            <p className="font-semibold text-text">{messages().provider.sends}</p>
+            <SendsSummary method={method} hosts={provider.hosts} values={form.values} />
+          </div>
+        )}
+        {discard ? <DiscardPrompt {...discard} /> : !(phase.name === 'signedOut' || phase.name === 'switched') && <ConnectFooter form={form} canUse={canUse} hasTest={method?.hasTest ?? false} isNew={isNew} onClose={onClose} />}
+      </form>
+      {!discard && phase.name === 'signedOut' && form.viewer && <SignInAgain viewer={form.viewer} onSignedIn={() => void form.resume()} onCancel={form.cancelWaiting} />}
+      {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
+      <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust}</p>
+    </>
+  )
+}
