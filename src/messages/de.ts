@@ -97,7 +97,7 @@ export const de: Dictionary = {
     lead: 'Verbinden Sie die Dienste, die Ihr Team nutzt. Schlüssel werden vor dem Speichern verschlüsselt und nie wieder angezeigt.',
     browse: 'Entdecken',
     yours: 'Ihre Integrationen',
-    searchLabel: 'Integrationen suchen',
+    searchLabel: 'Dienste suchen',
     category: 'Kategorie',
     signInFacet: 'Anmeldung',
     signIn: { key: 'API-Schlüssel', oauth: 'OAuth' },
