@@ -7,7 +7,9 @@ export const guardProviderRemoval: CollectionBeforeDeleteHook = async ({ req, id
   const uses = await countProviderUses({ req, id: String(id) })
   if (uses.connections + uses.builtIns + uses.policies === 0) return
   throw new PatchbayError('provider_in_use', {
-    message: `${uses.connections} connections of ${uses.accounts} accounts (${uses.inTrash} of them in trash), ${uses.builtIns} built-in credentials and ${uses.policies} routing policies still use this provider.`,
+    message: `Still used by ${count(uses.connections, 'connection')} of ${count(uses.accounts, 'account')} (${uses.inTrash} in trash), ${count(uses.builtIns, 'built-in credential')} and ${count(uses.policies, 'routing policy', 'routing policies')}.`,
     hint: 'Hide or deprecate it instead: existing connections keep working, and no new ones are made.',
   })
 }
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

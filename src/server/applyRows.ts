@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { diffRow } from '#src/engine/catalog/diffRow.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
+import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
+import { providerImpact } from './providerImpact.ts'
+import { listUsedProviders } from './stores/listUsedProviders.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { findUncoveredFields } from './findUncoveredFields.ts'
 import { findRowReferences } from './stores/findRowReferences.ts'
@@ -17,6 +20,8 @@ export type RowResult = {
   action: 'created' | 'updated' | 'unchanged' | 'refused'
   diff: { path: string; before: unknown; after: unknown }[]
   problems: { path: string; reason: string }[]
+  /** Of a dry run, for a changed row that somebody is connected to. */
+  impact?: ProviderImpact
 }
 
 type Question = { req: PayloadRequest; rows: unknown[]; dryRun: boolean; partial: boolean }
@@ -26,7 +31,7 @@ type Question = { req: PayloadRequest; rows: unknown[]; dryRun: boolean; partial
  * compares, and writes nothing. Access was decided by the caller.
  */
 export function applyRows({ req, rows, dryRun, partial }: Question): Promise<RowResult[]> {
-  if (dryRun) return planAll({ req, rows }).then((planned) => planned.map(({ result }) => result))
+  if (dryRun) return judgeAll({ req, rows })
   return inTransaction({
     req,
     work: async () => {
@@ -41,6 +46,19 @@ export function applyRows({ req, rows, dryRun, partial }: Question): Promise<Row
       return results
     },
   })
+}
+
+/** What each row would do, and to whom. */
+async function judgeAll({ req, rows }: Pick<Question, 'req' | 'rows'>): Promise<RowResult[]> {
+  const planned = await planAll({ req, rows })
+  const changed = planned.flatMap(({ result: { action, key } }) => (action === 'updated' && key !== null ? [key] : []))
+  const used = changed.length === 0 ? new Set<string>() : await listUsedProviders({ req, keys: changed })
+  const results: RowResult[] = []
+  for (const { result, row, id } of planned) {
+    const isInUse = id !== null && result.action === 'updated' && used.has(String(result.key))
+    results.push(isInUse ? { ...result, impact: await providerImpact({ req, id, input: { provider: row } }) } : result)
+  }
+  return results
 }
 
 type Planned = { result: RowResult; row: Record<string, unknown> | null; id: string | null }

@@ -25,6 +25,8 @@ const fillIn = async ({ page, field, value }: { page: Page; field: Locator; valu
 async function expectPartAccessible({ page, part }: { page: Page; part: string }): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    // Payload fades from one theme into the other.
+    await expect.poll(() => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)).toBe(0)
     const { violations, passes } = await new AxeBuilder({ page }).include(part).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
     expect(passes.length).toBeGreaterThan(3)
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${theme} ${id} ${target.join(' ')} ${failureSummary}`))).toEqual([])
@@ -128,7 +130,7 @@ test('a change says whom it touches before it is saved; the tenant is asked; a v
     const usage = page.getByRole('button', { name: 'Who uses it' })
     await clickUntil({ click: page.locator('.doc-controls__popup button').first(), seen: usage })
     await usage.click()
-    await expect(dialog).toContainText('1 connection of 1 account use')
+    await expect(dialog).toContainText('In use by 1 connection of 1 account.')
     await expect(dialog).toContainText('It cannot be deleted')
   })
 })

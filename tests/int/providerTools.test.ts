@@ -158,6 +158,14 @@ describe('the impact of a change', () => {
     })
   })
 
+  it('comes along with the preview of an import, for rows that are in use', async () => {
+    await stage.connected({ account })
+    const preview = async (row: unknown) => expectStatus(await send('POST', '/import', { providers: [row], dryRun: true })).body.results[0]
+    expect(await preview(withMethod({ inject: [{ in: 'query', name: 'key', value: '{{apiKey}}' }] }))).toMatchObject({ action: 'updated', impact: { isHarmless: false, consentReach: { connections: 1, accounts: 1 } } })
+    expect(await preview(stage.service.row({ name: 'Globex Inc.' }))).toMatchObject({ action: 'updated', impact: { isHarmless: true } })
+    expect(await preview(stage.service.row({ key: 'new-one' }))).not.toHaveProperty('impact')
+  })
+
   it('of hiding says so, and what is connected goes on working', async () => {
     const connection = await stage.connected({ account })
     expect(await impactOf(stage.service.row({ status: 'hidden' }))).toMatchObject({ isHarmless: false, status: { from: 'live', to: 'hidden' }, inUse: { connections: 1 }, consent: [] })
@@ -171,7 +179,7 @@ describe('the impact of a change', () => {
     expectStatus(await stage.request('DELETE', `/api/connections/${connection.id}`, { as: account.people.owner }))
     expect(await impactOf()).toMatchObject({ changes: [], inUse: { connections: 1, accounts: 1, inTrash: 1, builtIns: 0, policies: 0 } })
     const refused = await send('DELETE', `/${await idOf('globex')}`)
-    expect([refused.status, refused.body.errors[0].message]).toEqual([409, expect.stringContaining('2 connections of 1 accounts (1 of them in trash)')])
+    expect([refused.status, refused.body.errors[0].message]).toEqual([409, expect.stringContaining('Still used by 2 connections of 1 account (1 in trash), 0 built-in credentials')])
   })
 
   it('is not worked out for a row that would not be saved, another key or nothing', async () => {
@@ -202,7 +210,7 @@ describe('versions', () => {
     const before = (await history())[0]!
     const row = withMethod({ inject: [{ in: 'query', name: 'key', value: '{{apiKey}}' }] })
     await stage.importRows(row)
-    expectStatus(await send('PATCH', `/${id}`, { blocked: true, blockedReason: 'A leak.' }))
+    expectStatus(await send('POST', `/${id}/cut-off`, { reason: 'A leak.' }))
     const answer = expectStatus(await restore(before.id))
     expect(answer.body).toMatchObject({ id, blocked: true, blockedReason: 'A leak.', authMethods: [{ inject: [{ in: 'header', name: 'Authorization' }] }] })
     const [{ compiled } = {}] = await stage.sql<{ compiled: any }>('select compiled from integration_providers where id = $1', [id])
@@ -210,7 +218,7 @@ describe('versions', () => {
     expect((await eventsOf('provider.restored')).at(-1)).toMatchObject({ target_id: id, outcome: 'done', changed: ['authMethods'] })
     // It was made under the terms that are back: nobody is asked anything.
     expect(expectStatus(await stage.request('GET', `/api/connections/${connection.id}`, { as: account.people.owner })).body.hostsAwaitingConsent).toEqual([])
-    expectStatus(await send('PATCH', `/${id}`, { blocked: false, blockedReason: null }))
+    expectStatus(await send('DELETE', `/${id}/cut-off`))
   })
 
   it('ask the owners again for terms they never agreed to', async () => {

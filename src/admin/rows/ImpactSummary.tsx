@@ -7,21 +7,24 @@ const text = () => messages().catalogTools.impact
 
 /** What a change touches, gravest first. With nothing changed it says who uses the provider. */
 export function ImpactSummary({ impact }: { impact: ProviderImpact }) {
-  const lines = [...lostLines(impact), ...consentLines(impact), ...fieldLines(impact), ...statusLines(impact)]
+  const lines = [...lostLines(impact), ...fieldLines(impact), ...statusLines(impact)]
+  const { consent, consentReach } = impact
   return (
     <div className="row-tools__impact">
-      {lines.length > 0 && <ul>{lines.map((line) => <li key={line}>{line}</li>)}</ul>}
       <UseLine impact={impact} />
+      <ul>
+        {consent.length > 0 && <li>{text().consent(consentReach.connections, consentReach.accounts)}<ul>{consentLines(impact).map((line) => <li key={line}>{line}</li>)}</ul></li>}
+        {lines.map((line) => <li key={line}>{line}</li>)}
+      </ul>
     </div>
   )
 }
 
 const lostLines = ({ lostMethods }: ProviderImpact): string[] => lostMethods.map(({ connections, accounts, authMethod }) => text().lostMethod(connections, accounts, authMethod))
 
-function consentLines({ consent, consentReach }: ProviderImpact): string[] {
-  if (consent.length === 0) return []
-  const kinds = text().kinds
-  return [text().consent(consentReach.connections, consentReach.accounts), ...new Set(consent.map(({ kind, host }) => (kind === 'host' ? kinds.host(host ?? '') : kinds[kind])))]
+function consentLines({ consent }: ProviderImpact): string[] {
+  const { kinds } = text()
+  return [...new Set(consent.map(({ kind, host }) => (kind === 'host' ? kinds.host(host ?? '') : kinds[kind])))]
 }
 
 const fieldLines = ({ missingFields, droppedFields }: ProviderImpact): string[] => [

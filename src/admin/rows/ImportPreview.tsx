@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ChangeTable } from './ChangeTable.tsx'
 import { FaultList } from './FaultList.tsx'
+import { ImpactSummary } from './ImpactSummary.tsx'
 import type { Planned } from './ImportRows.tsx'
 import type { RowResult } from './RowResult.ts'
 
@@ -22,7 +23,6 @@ export function ImportPreview({ planned, onApply, onBack }: Props) {
   return (
     <>
       <p className="row-tools__counts">{text().counts(tally('created'), tally('updated'), tally('unchanged'), tally('refused'))}</p>
-      {tally('updated') > 0 && <p className="row-tools__quiet">{text().touches}</p>}
       {open.length > 1 && (
         <label className="row-tools__pick row-tools__pick--all">
           <input checked={picked.length === open.length} onChange={() => setLeft(new Set(picked.length === open.length ? open : []))} type="checkbox" />
@@ -44,7 +44,7 @@ type RowProps = { planned: Planned; index: number; isPicked: boolean; onPick: ()
 
 function PlannedRow({ planned: { row, result }, index, isPicked, onPick }: RowProps) {
   const name = nameOf(row) ?? result.key ?? text().nameless(index + 1)
-  const { action, diff, problems } = result
+  const { action, diff, problems, impact } = result
   return (
     <li className={`row-tools__row row-tools__row--${action}`}>
       <div className="row-tools__row-head">
@@ -53,6 +53,7 @@ function PlannedRow({ planned: { row, result }, index, isPicked, onPick }: RowPr
         <span className={`row-tools__action row-tools__action--${action}`}>{text().actions[action]}</span>
       </div>
       {action === 'refused' && <FaultList problems={problems.map(({ path, reason }) => ({ message: path === '' ? reason : `${path}: ${reason}`, hint: null }))} />}
+      {impact !== undefined && !impact.isHarmless && <ImpactSummary impact={impact} />}
       {canApply(result) && (
         <details open={action === 'updated' && diff.length <= 8}>
           <summary>{text().changes(diff.length)}</summary>

@@ -1,7 +1,6 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
-import { ApiError } from '#src/ui/ApiError.ts'
 import { callApi } from '#src/ui/callApi.ts'
 import { FaultList } from './FaultList.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
@@ -59,12 +58,9 @@ export function ImportRows({ from }: { from: 'starters' | null }) {
         {step.name === 'working' && <p className="row-tools__working">{step.what}</p>}
         {step.name !== 'working' && step.said !== undefined && <p className="row-tools__done">{step.said}</p>}
       </div>
-      {step.name === 'source' && (
-        <>
-          {step.error !== undefined && <FaultList problems={step.error instanceof ApiError ? step.error.problems : problemsOf(step.error)} />}
-          <ImportSource onRows={(rows) => void preview(rows)} />
-        </>
-      )}
+      {step.name === 'source' && step.error !== undefined && <FaultList problems={problemsOf(step.error)} />}
+      {/* It stays, so that what was pasted is still there after a look at the preview. */}
+      <div hidden={step.name !== 'source'}><ImportSource onRows={(rows) => void preview(rows)} /></div>
       {step.name === 'preview' && <ImportPreview onApply={(rows) => void apply(rows)} onBack={() => setStep({ name: 'source' })} planned={step.planned} />}
     </>
   )

@@ -135,11 +135,12 @@ const providerImpact: Properties<ProviderImpact> = {
 
 const rowVersion: Properties<RowVersion> = { id: uuid, savedAt: moment, savedBy: orNull(text), isCurrent: yesNo, changes: { ...orNull(changes), description: 'Against the version before; null for the oldest kept.' }, changesFromCurrent: changes }
 
-const rowResult: Properties<RowResult> = {
+const rowResult: Properties<Required<RowResult>> = {
   key: orNull(text),
   action: enumOf(['created', 'updated', 'unchanged', 'refused']),
   diff: changes,
   problems: listOf(objectOf({ properties: { path: text, reason: text } })),
+  impact: { ...ref('ProviderImpact'), description: 'Of a dry run: whom a change of a row in use touches.' },
 }
 
 const rowPreview: Properties<RowPreview> = {
@@ -173,7 +174,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   CutOff: objectOf({ properties: cutOff }),
   RoutingPolicy: objectOf({ properties: policy }),
   Resolution: objectOf({ properties: dryRun }),
-  RowResult: objectOf({ properties: rowResult }),
+  RowResult: objectOf({ properties: rowResult, optional: ['impact'] }),
   DryRunReport: objectOf({ properties: dryRunReport }),
   ProviderImpact: objectOf({ properties: providerImpact }),
   RowVersion: objectOf({ properties: rowVersion }),
