@@ -39,7 +39,7 @@ export const deConnect: Dictionary['connect'] = {
   filled: (labels) => `Ausgefüllt: ${list(labels)}.`,
   unused: (names) => `Nicht verwendet: ${list(names)}.`,
   noneFits: (names) => `Das sind mehrere Werte, und keiner ihrer Namen passt zu einem Feld hier: ${list(names)}. Nichts wurde ausgefüllt.`,
-  further: (n) => `${n.toLocaleString('de')} weitere`,
+  further: (n) => `${n.toLocaleString('de-DE')} weitere`,
   carried: (name) => `Das ist der Schlüssel, den Sie bei ${name} eingefügt haben. Er wurde noch nirgendwohin gesendet.`,
   format: (label, example) => `Das sieht nicht nach der üblichen Form von ${label} aus${example ? `, zum Beispiel ${example}` : ''}.`,
   formats: {
@@ -99,7 +99,7 @@ export const deConnect: Dictionary['connect'] = {
   notMemberFix: 'Vielleicht wurden Sie aus dem Konto entfernt, oder die Verbindung wurde gelöscht. Fragen Sie einen Inhaber oder Admin des Kontos.',
   mayNot: (account) => `Sie dürfen „${account}“ ansehen, dort aber nicht mehr verbinden.`,
   mayNotFix: 'Mitglieder, Admins und Inhaber des Kontos dürfen es. Fragen Sie jemanden davon; Ihre Eingaben sind noch da.',
-  slow: 'Patchbay hat nicht rechtzeitig geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut; nichts wird doppelt gespeichert.',
+  slow: 'Patchbay hat nicht rechtzeitig geantwortet. Prüfen Sie Ihre Netzverbindung und versuchen Sie es erneut; nichts wird doppelt gespeichert.',
   success: {
     connected: 'Verbunden',
     connectedAs: (who) => `Verbunden als ${who}`,
