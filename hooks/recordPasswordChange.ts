@@ -2,7 +2,7 @@ import type { CollectionAfterChangeHook, CollectionAfterLoginHook, CollectionBef
 import { actorOf } from '#src/access/actorOf.ts'
 import { isServerItself } from '#src/access/isServerItself.ts'
 import { insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
-import { endSessions } from '#src/server/stores/passwords.ts'
+import { endResetLink, endSessions } from '#src/server/stores/passwords.ts'
 import { readRoles } from '#src/server/stores/readRoles.ts'
 import { sqlOf } from '#src/server/stores/sqlOf.ts'
 
@@ -22,9 +22,10 @@ export const notePasswordReset: CollectionBeforeOperationHook = ({ args, operati
   return args
 }
 
-export const recordPasswordChange: CollectionAfterChangeHook = async ({ doc, req }) => {
+export const recordPasswordChange: CollectionAfterChangeHook = async ({ doc, previousDoc, operation, req }) => {
   // Whoever was signed in with the old password, but for the very sign-in that changes one's own.
-  const { id } = doc as User
+  const { id, email } = doc as User
+  if (operation === 'update' && email !== (previousDoc as Partial<User> | undefined)?.email) await endResetLink({ req, user: id })
   if ((req.context as Noted).isPasswordChanged === true) await endSessions({ req, user: id, except: req.user?.id === id ? ((req.user as { _sid?: string })._sid ?? null) : null })
   await record({ req, user: doc as User })
   return doc

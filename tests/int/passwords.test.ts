@@ -105,6 +105,19 @@ describe('a forgotten password', () => {
     expect((await reset(third)).status).toBe(404)
   })
 
+  it('has no link any more once the password or the address was changed otherwise', async () => {
+    const change = { password: () => ({ password: newPassword() }), email: () => ({ email: `moved-${newPassword()}@example.test` }) }
+    for (const body of Object.values(change)) {
+      const { id, email } = await newPerson()
+      await forgot(email)
+      const token = tokenOf(await mailTo(email))
+      expectStatus(await server.request('PATCH', `/api/users/${id}`, { as: server.platform, body: { name: 'Renamed' } }))
+      expect(fieldsOf(await reset(token, 'weak'))).toEqual(['password'])
+      expectStatus(await server.request('PATCH', `/api/users/${id}`, { as: server.platform, body: body() }))
+      expect((await reset(token)).status).toBe(404)
+    }
+  })
+
   it('is asked for so often and no more: five mails an hour for a person, silently, and five tries from one address', async () => {
     const { email } = await newPerson()
     const from = (index: number) => ({ 'x-patchbay-address': `203.0.113.${index}` })

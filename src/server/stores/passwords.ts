@@ -28,14 +28,19 @@ export async function findByResetToken({ req, token }: { req: PayloadRequest; to
 /** Sets the password by Payload's own operation, which needs the token; signs nobody in, and ends what was signed in. */
 export async function useResetToken({ req, person, token, password }: { req: PayloadRequest; person: Person; token: string; password: string }): Promise<void> {
   await req.payload.resetPassword({ collection: 'users', data: { token: hashToken(token), password }, overrideAccess: true, req })
-  await sqlOf({ req, query: sql`update users set reset_password_token = null, reset_password_expiration = null where id = ${person.id}::uuid` })
   await endSessions({ req, user: person.id, except: null })
 }
 
-/** Ends every sign-in of somebody but one, and the short tokens that act for them. */
+/** Ends every sign-in of somebody but one, the short tokens that act for them, and a link to set a password that is still out. */
 export async function endSessions({ req, user, except }: { req: PayloadRequest; user: string; except: string | null }): Promise<void> {
+  await endResetLink({ req, user })
   await sqlOf({ req, query: sql`delete from users_sessions where _parent_id = ${user}::uuid and id is distinct from ${except}` })
   await sqlOf({ req, query: sql`delete from api_tokens where acts_for = ${user}` })
+}
+
+/** A link that was sent to a mailbox which is no longer theirs, or before they set another password, must not be good for one more. */
+export async function endResetLink({ req, user }: { req: PayloadRequest; user: string }): Promise<void> {
+  await sqlOf({ req, query: sql`update users set reset_password_token = null, reset_password_expiration = null where id = ${user}::uuid` })
 }
 
 /** Whether this is that person's password. Payload tells only by signing in, so that the session it makes ends at once. */
