@@ -14,7 +14,7 @@ export const deAdminPanel: Record<string, string> = {
   active: 'Aktiv', pending: 'Nicht geprüft', disconnected: 'Schlüssel fehlt', error: 'Handeln nötig', expired: 'Abgelaufen', inactive: 'Deaktiviert', revoked: 'Widerrufen',
   open: 'Offen', planned: 'Geplant', done: 'Erledigt', declined: 'Abgelehnt', denied: 'Verweigert', failed: 'Fehlgeschlagen',
   account: 'Konto', private: 'Privat', service: 'Dienst', 'oauth-user': 'OAuth-Anmeldung', platform: 'Plattform', user: 'Benutzer', token: 'API-Token', system: 'Patchbay', anonymous: 'Niemand angemeldet',
-  Auto: 'Automatisch', 'Built-in': 'Nur der Plattform', 'Own key': 'Nur eigene Schlüssel', 'Default first': 'Standard zuerst', 'Round robin': 'Abwechselnd',
+  Auto: 'Automatisch', 'Built-in': 'Nur Plattform', 'Own key': 'Nur eigene', 'Default first': 'Standard zuerst', 'Round robin': 'Abwechselnd',
   email: 'E-Mail', hostname: 'Hostname', https_url: 'https-Adresse', integer: 'Ganze Zahl', uuid: 'UUID',
   header: 'Header', query: 'Query-Parameter', cookie: 'Cookie', body: 'Feld des Inhalts', path: 'Pfad',
   English: 'English', Deutsch: 'Deutsch',

@@ -17,7 +17,7 @@ const codes: Dictionary['problem']['codes'] = {
   provider_unavailable: { message: 'Dafür ist dieser Anbieter nicht verwendbar.', hint: 'Vielleicht kommt er erst, ist verborgen oder hat keine Basisadresse: Fragen Sie einen Plattform-Admin.' },
   credential_missing: { message: 'Für diesen Anbieter sind keine Zugangsdaten verbunden.', hint: 'Verbinden Sie welche im Marktplatz.' },
   byo_required: { message: 'Die Schlüsselregel verlangt eigene Zugangsdaten des Kontos, und es gibt keine.', hint: 'Verbinden Sie welche, oder stellen Sie die Schlüsselregel auf „Automatisch“.' },
-  built_in_missing: { message: 'Die Schlüsselregel verlangt den Schlüssel der Plattform, und die Plattform bietet keinen an.', hint: 'Stellen Sie die Schlüsselregel auf „Automatisch“ oder „Nur eigene Schlüssel“, oder fragen Sie einen Plattform-Admin.' },
+  built_in_missing: { message: 'Die Schlüsselregel verlangt den Schlüssel der Plattform, und die Plattform bietet keinen an.', hint: 'Stellen Sie die Schlüsselregel auf „Automatisch“ oder „Nur eigene“, oder fragen Sie einen Plattform-Admin.' },
   built_in_not_allowed: { message: 'Der Schlüssel der Plattform darf für diese Anfrage nicht verwendet werden.', hint: 'Verbinden Sie eigene Zugangsdaten; die der Plattform gelten nur für die Anfragen, die sie erlaubt.' },
   reauth_required: { message: 'Die verbundenen Zugangsdaten funktionieren nicht mehr.', hint: 'Ersetzen Sie den Schlüssel oder verbinden Sie neu unter Einstellungen → Integrationen.' },
   connection_disconnected: { message: 'Diese Verbindung hat noch keine Zugangsdaten.', hint: 'Fügen Sie den Schlüssel unter Einstellungen → Integrationen hinzu.' },

@@ -113,7 +113,7 @@ export const deSettings: Dictionary['settings'] = {
     title: 'Welcher Schlüssel verwendet wird',
     lead: 'Für jeden Anbieter: Ihre eigenen Schlüssel, der Schlüssel der Plattform oder das, was vorhanden ist.',
     modeOf: (name) => `Verwendeter Schlüssel für ${name}`,
-    mode: { auto: 'Automatisch', byo: 'Nur eigene Schlüssel', built_in: 'Nur der Plattform' },
+    mode: { auto: 'Automatisch', byo: 'Nur eigene', built_in: 'Nur Plattform' },
     distribution: 'Mehrere Schlüssel',
     distributions: { default: 'Standard zuerst', round_robin: 'Abwechselnd' },
     checking: 'Es wird nachgesehen, welcher Schlüssel verwendet würde…',
