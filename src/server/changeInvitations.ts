@@ -1,8 +1,9 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
-import { hashToken, makeToken } from '#src/engine/apiToken.ts'
+import { hashToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { makeLinkToken } from '#src/engine/makeLinkToken.ts'
 import type { Language } from '#src/messages/Language.ts'
 import { throttleInvitations } from './inviteMember.ts'
 import { requireInviter } from './requireInviter.ts'
@@ -16,7 +17,7 @@ type Question = { req: PayloadRequest; id: string }
 /** Sends an open or expired invitation again, with a new link: the one before no longer works. Whoever sends it answers for it. */
 export async function resendInvitation({ req, id, language }: Question & { language: Language }): Promise<{ id: string } & Sent> {
   const { account } = await requireInvitation({ req, id })
-  const token = makeToken()
+  const token = makeLinkToken()
   const actor = await actorOf(req)
   if (actor.kind === 'user') await throttleInvitations({ req, account, inviter: actor.id })
   await inTransaction({

@@ -1,7 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
-import { hashToken, makeToken } from '#src/engine/apiToken.ts'
+import { hashToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { makeLinkToken } from '#src/engine/makeLinkToken.ts'
 import type { Language } from '#src/messages/Language.ts'
 import { requireInviter } from './requireInviter.ts'
 import { lifetimeOf, sendInvitation, type Sent } from './sendInvitation.ts'
@@ -33,7 +34,7 @@ export async function inviteMember({ req, input, language }: Inviting): Promise<
   const account = input.account ?? input.workspaceId ?? ''
   const inviter = await requireInviter({ req, account, role })
   await throttleInvitations({ req, account, inviter: inviter.id })
-  const token = makeToken()
+  const token = makeLinkToken()
   const id = await inTransaction({
     req,
     work: async () => {

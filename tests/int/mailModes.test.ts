@@ -51,7 +51,7 @@ describe('on one’s own machine', () => {
       spy.mockRestore()
     }
     const [first = '', second = ''] = written
-    expect(first).toMatch(/\n {2}\| http:\/\/localhost:3000\/invitations#pb_[\w-]{43}\n/)
+    expect(first).toMatch(/\n {2}\| http:\/\/localhost:3000\/invitations#[\w-]{43}\n/)
     expect(second.split('\n').filter((line) => line.includes('Subject:'))).toEqual(['  | Subject: Join Acme on Patchbay', expect.stringContaining('Eve [31m | Subject: x invites you')])
     expect(second).not.toContain('\u001b')
   })

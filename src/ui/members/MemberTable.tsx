@@ -26,9 +26,9 @@ export function MemberTable({ members, viewer, onVerb }: Props) {
             <th role="rowheader" scope="row" className="col-span-2 text-left font-normal table:py-3 table:pl-4">
               <Person member={member} isSelf={member.user === viewer.id} />
             </th>
-            <RowCell label={columns.role}>{messages().shell.roles[member.role] ?? member.role}</RowCell>
-            <RowCell label={columns.since}><TimeAgo iso={member.since} /></RowCell>
-            <RowCell label={columns.seen}>{member.seenAt ? <TimeAgo iso={member.seenAt} /> : text().neverSeen}</RowCell>
+            <RowCell label={columns.role} isShort>{messages().shell.roles[member.role] ?? member.role}</RowCell>
+            <RowCell label={columns.since} isShort><TimeAgo iso={member.since} /></RowCell>
+            <RowCell label={columns.seen} isShort>{member.seenAt ? <TimeAgo iso={member.seenAt} /> : text().neverSeen}</RowCell>
             <td role="cell" className="self-end justify-self-end table:pr-3 table:text-right">
               {verbs.length > 0 && (
                 <MenuButton label={text().more(member.name || member.email)} menuLabel={text().more(member.name || member.email)} className={`${styleButton({ variant: 'quiet', size: 's' })} w-8 p-0!`} sections={() => [{ entries: verbs.filter((verb) => !isDanger(verb)).map(toEntry) }, { entries: verbs.filter(isDanger).map(toEntry) }]} onAction={(key) => onVerb(key as MemberVerb, member)}>

@@ -8,7 +8,7 @@ export function RowTable({ label, heads, actions, children }: Props) {
     <table role="table" aria-label={label} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
       <thead role="rowgroup" className="sr-only table:not-sr-only table:table-header-group">
         <tr role="row">
-          {heads.map((head) => <th key={head} role="columnheader" scope="col" className="px-3 py-2.5 text-left text-xs font-[550] text-faint first:pl-4 table:border-b table:border-line">{head}</th>)}
+          {heads.map((head) => <th key={head} role="columnheader" scope="col" className="px-3 py-2.5 text-left text-xs font-[550] whitespace-nowrap text-faint first:pl-4 table:border-b table:border-line">{head}</th>)}
           <th role="columnheader" scope="col" className="table:border-b table:border-line"><span className="sr-only">{actions}</span></th>
         </tr>
       </thead>

@@ -47,8 +47,8 @@ function TokenTable({ tokens, onRevoke }: { tokens: ApiTokenView[]; onRevoke: (t
             <span className="block text-sm text-faint"><code className="font-mono">{token.prefix}</code> · {text().madeBy(token.madeBy ?? text().somebody)}</span>
           </th>
           <RowCell label={columns.scopes}>{token.scopes.map((scope) => text().scopes[scope]?.word ?? scope).join(' · ')}</RowCell>
-          <RowCell label={columns.used}>{token.lastUsedAt ? <TimeAgo iso={token.lastUsedAt} /> : text().never}</RowCell>
-          <RowCell label={columns.expires}>{token.isExpired ? <Pill tone="bad">{text().expired}</Pill> : token.expiresAt ? <TimeAgo iso={token.expiresAt} /> : text().noExpiry}</RowCell>
+          <RowCell label={columns.used} isShort>{token.lastUsedAt ? <TimeAgo iso={token.lastUsedAt} /> : text().never}</RowCell>
+          <RowCell label={columns.expires} isShort>{token.isExpired ? <Pill tone="bad">{text().expired}</Pill> : token.expiresAt ? <TimeAgo iso={token.expiresAt} /> : text().noExpiry}</RowCell>
           <td role="cell" className="self-end justify-self-end table:pr-3 table:text-right">
             <Button size="s" aria-label={text().revokeOf(token.name)} onPress={() => onRevoke(token)}>{text().revoke}</Button>
           </td>
