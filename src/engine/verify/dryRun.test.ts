@@ -132,6 +132,13 @@ describe('a service that echoes the secret', () => {
     }
   })
 
+  it('although it is short, and touches other letters', async () => {
+    const said = ['k7Q!', encodeURIComponent('k7Q!'), Buffer.from('k7Q!').toString('hex'), Buffer.from('k7Q!').toString('base64')]
+    reply = { status: 401, headers: { 'content-type': 'text/plain' }, body: said.map((one) => `a${one}b`).join(' ') }
+    const report = await run({ values: { key: 'k7Q!' } })
+    expect(said.filter((one) => JSON.stringify(report).includes(one.replace(/=+$/, '')))).toEqual([])
+  })
+
   it('inside a packed answer', async () => {
     const secret = makeSecret()
     reply = { headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: gzipSync(JSON.stringify({ you: secret })) }
