@@ -58,7 +58,7 @@ test('a German browser is spoken to in German, from the sign-in to Settings', as
   await visit.close()
 })
 
-test('a language is chosen in the menu, kept with the person, and left again', async ({ visit, owner, account }) => {
+test('a language is chosen in the menu, kept with the person, and left again', async ({ visit, browser, address, owner, account }) => {
   const page = await visit({ person: owner, account })
   await page.goto('/settings/activity')
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
@@ -69,6 +69,17 @@ test('a language is chosen in the menu, kept with the person, and left again', a
   await expect(page.getByRole('table', { name: 'Aktivität' })).toContainText('Konto angelegt')
   expect(await page.locator('html').getAttribute('lang')).toBe('de')
   await expect.poll(language).toBe('de')
+
+  await test.step('and is there after a sign-in elsewhere', async () => {
+    const elsewhere = await browser.newContext({ baseURL: address })
+    const other = await elsewhere.newPage()
+    await other.goto('/sign-in?next=/settings/activity')
+    await other.getByLabel('Email').fill(owner.email)
+    await other.getByLabel('Password').fill(owner.password)
+    await other.getByRole('button', { name: 'Sign in' }).click()
+    await expect(other.getByRole('heading', { level: 1, name: 'Aktivität' })).toBeVisible()
+    await elsewhere.close()
+  })
 
   await chooseLanguage(page, /Ihr Menü$/, 'Wie der Browser')
   await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
