@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from './support/expectAccessible.ts'
 import { readMail } from './support/readMail.ts'
 import { type Account, expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
@@ -34,6 +34,14 @@ const openMore = async (page: Page, name: string, item: string): Promise<void> =
   await expect(dialogOf(page)).toBeVisible()
 }
 
+/** What a paste does, without the clipboard of the machine. */
+const pasteText = ({ field, text }: { field: Locator; text: string }): Promise<void> =>
+  field.evaluate((element, value) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', value)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+
 const steps: Step[] = [
   { what: 'Marketplace', go: async (page) => void (await page.goto('/marketplace')) },
   { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=models&signin=key')) },
@@ -45,6 +53,8 @@ const steps: Step[] = [
   { what: 'missing key', go: async (page) => { await page.getByRole('button', { name: 'Test & save' }).click(); await expect(dialogOf(page)).toContainText('is needed') } },
   { what: 'refused key', go: async (page) => { await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey('wrong')); await page.getByRole('button', { name: 'Test & save' }).click(); await dialogOf(page).getByText('Details').click() } },
   { what: 'question before discarding', go: async (page) => { await page.keyboard.press('Escape'); await expect(page.getByRole('alertdialog')).toBeVisible() } },
+  { what: 'several values fit no field', go: async (page) => { await page.goto('/marketplace/resend?connect'); const key = page.getByRole('textbox', { name: 'API Key' }); await expect(key).toBeFocused(); await pasteText({ field: key, text: 'ONE_NAME=first\nANOTHER_NAME=second' }); await expect(dialogOf(page)).toContainText('none of their names fits a field here: ONE_NAME and ANOTHER_NAME') } },
+  { what: 'signed out in the dialog', go: async (page) => { const [session] = (await page.context().cookies()).filter(({ name }) => name === 'payload-token'); await page.goto('/marketplace/demo?connect'); await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey()); await page.context().clearCookies({ name: 'payload-token' }); await page.getByRole('button', { name: 'Test & save' }).click(); await expect(page.getByRole('form', { name: 'Your session has ended' })).toBeVisible(); await page.context().addCookies([session!]) } },
   { what: 'connected', go: async (page) => { await page.goto('/marketplace/demo?connect'); await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey()); await page.getByRole('button', { name: 'Test & save' }).click(); await expect(page.getByRole('heading', { name: /^Connected as/ })).toBeVisible() } },
   { what: 'settings', go: async (page) => { await page.goto('/settings/integrations'); await page.getByText('Trash (1)').click(); await page.getByText('Why').first().click() } },
   { what: 'connection menu', go: async (page) => { await page.getByRole('button', { name: 'More for Works' }).click(); await expect(page.getByRole('menu')).toBeVisible() } },

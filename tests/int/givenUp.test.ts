@@ -117,6 +117,17 @@ describe('a form that is no longer true', () => {
     expect((await stage.connect({ account, body: body({ providerRevision: await revision() }) })).status).toBe(201)
   })
 
+  it('is nobody else’s to send', async () => {
+    const { id } = await stage.connected({ account })
+    const [before, seen] = [await stored(), stage.service.seen.length]
+    for (const more of [{}, { connectionId: id }]) {
+      const answer = await stage.request('POST', '/api/integrations/provider-connections', { as: account.people.admin, body: body({ openedBy: account.people.owner.id, ...more }) })
+      expect([answer.status, codesOf(answer), fieldsOf(answer)]).toEqual([409, ['conflict'], ['openedBy']])
+    }
+    expect([await stored(), stage.service.seen.length]).toEqual([before, seen])
+    expect((await stage.connect({ account, body: body({ openedBy: account.people.owner.id }) })).status).toBe(201)
+  })
+
   it('stays true while only the words of the row change', async () => {
     const old = await revision()
     await stage.importRows(stage.service.row({ description: 'Said in other words.', timeoutSeconds: 60 }))
