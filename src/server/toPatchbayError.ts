@@ -101,7 +101,8 @@ const duplicates: Record<string, string> = {
  */
 function refusedByIndex({ tableName, path, message }: Fault): PatchbayError | null {
   // An address is looked up before it is written, so that it seldom comes to the index.
-  if (path === 'email' && /already registered/.test(message ?? '')) return new PatchbayError('conflict', { field: 'email', message: 'email: Somebody has this address already.' })
+  // Payload says it in the reader's language, and in no other way.
+  if (path === 'email' && /already registered|bereits registriert/.test(message ?? '')) return new PatchbayError('conflict', { field: 'email', message: 'email: Somebody has this address already.' })
   if (tableName === undefined) return null
   if (tableName === 'connections' && path == null) return new PatchbayError('name_taken', { field: 'displayName' })
   if (tableName === 'connections' && path === 'account_id, provider') return new PatchbayError('conflict', { message: constraints.connections_one_default_idx?.message })
