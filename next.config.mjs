@@ -12,6 +12,12 @@ const securityHeaders = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin-allow-popups' },
 ]
 
+/** The provider form frames this one page of ours, which reads nothing over the network and sends nothing (in development a socket reloads it). */
+const previewHeaders = [
+  { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
+  { key: 'Content-Security-Policy', value: `frame-ancestors 'self'; base-uri 'self'; object-src 'none'; form-action 'none'${process.env.NODE_ENV === 'production' ? "; connect-src 'none'" : ''}` },
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -23,7 +29,8 @@ const config = {
   // `npm run check` holds the types; a start must not fail over a test file, nor check twice.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  // Of two for one page the later counts.
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }, { source: '/preview', headers: previewHeaders }],
   // Browsers ask for it by themselves whenever a step inside the app takes the icon's link out for a moment.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }

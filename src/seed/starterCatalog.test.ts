@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { matchesPattern } from '#src/engine/catalog/matchesPattern.ts'
 import type { ProviderRow } from '#src/engine/catalog/providerRowSchema.ts'
+import { neededParts, rateRow } from '#src/engine/catalog/rateRow.ts'
 import { recognizeKey } from '#src/engine/catalog/recognizeKey.ts'
 import { loadSeedRows } from './loadSeedRows.ts'
 
@@ -60,6 +61,23 @@ describe.each(rows.map((row) => [row.key, row] as const))('the row of %s', (_key
     // The last run of letters and digits is what vendors lengthen; what follows it (a plan, a region) stays.
     const longer = (example: string): string => example.replace(/([a-z0-9])(?=(?:-us\d+|:fx)?$)/i, '$1abc123')
     expect(secrets.filter((field) => !isFixed(field.pattern!) && !matchesPattern(field.pattern!, longer(field.example!))).map((field) => field.name)).toEqual([])
+  })
+})
+
+describe('what a live row lacks', () => {
+  const lacksOf = (row: unknown) => rateRow(row).lacks.filter(({ part }) => neededParts.includes(part))
+  const live = loadSeedRows({ demoUpstreamUrl: 'http://127.0.0.1:1' }).map((row) => row as unknown as ProviderRow).filter((row) => (row.status ?? 'live') === 'live')
+
+  it.each(live.map((row) => [row.key, row] as const))('%s has test, help, pattern and example, or says why not', (_, row) => {
+    expect(lacksOf(row).filter(({ reason }) => reason === null)).toEqual([])
+  })
+
+  it('gives no reason for what is there', () => {
+    expect(live.filter((row) => Object.keys(row.gaps ?? {}).some((part) => !rateRow(row).lacks.some((lack) => lack.part === part))).map((row) => row.key)).toEqual([])
+  })
+
+  it('would be told', () => {
+    expect(lacksOf({ ...live.find((row) => row.test && !row.gaps), test: null, helpUrl: null }).map(({ part, reason }) => [part, reason])).toEqual([['helpUrl', null], ['test', null]])
   })
 })
 

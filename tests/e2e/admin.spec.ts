@@ -4,7 +4,6 @@ import { findLeaks } from './support/findLeaks.ts'
 import { expect, test, unique } from './support/test.ts'
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
-const saved = (page: Page) => expect(page.getByText(/(Updated|successfully (created|updated))/i).first()).toBeVisible()
 
 test('a platform admin signs in and finds what there is to manage', async ({ page, platform }) => {
   await page.goto('/admin')
@@ -32,8 +31,7 @@ test('a row edited in the form is live in the Marketplace at once', async ({ vis
   await form.fill(admin.getByRole('textbox', { name: /^Name \*/ }), renamed)
   // Each field of the dialog has an input “Label”: only the path tells them apart.
   await form.fill(admin.locator('#field-authMethods__0__fields__1__label'), 'Crew in orbit')
-  await save(admin)
-  await saved(admin)
+  expect((await form.save()).status()).toBe(200)
 
   await tenant.reload()
   await expect(tenant.getByRole('heading', { level: 1, name: renamed })).toBeVisible()
@@ -71,8 +69,7 @@ test('a faulty row is refused in the form with its path and reason, and the live
     await expect(retry).toHaveValue('{ "on": [429')
     await retry.fill('{ "on": [429], "maxAttempts": 2 }')
     await form.hasNoFaults()
-    await save(admin)
-    await saved(admin)
+    expect((await form.save()).status()).toBe(200)
     expect((await find()).retry).toEqual({ on: [429], maxAttempts: 2 })
   })
 })

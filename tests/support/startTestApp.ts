@@ -51,6 +51,7 @@ export default async function startTestApp(): Promise<() => Promise<void>> {
 }
 
 function readSignIns(dataDir: string): void {
+  process.env.E2E_DATA_DIR = dataDir
   for (const line of readFileSync(join(dataDir, 'secrets.env'), 'utf8').split('\n')) {
     const [name, value] = line.split('=', 2)
     if (name && value && /^PATCHBAY_(DEMO|ADMIN)_/.test(name)) process.env[name] = value

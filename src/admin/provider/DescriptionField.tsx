@@ -12,7 +12,7 @@ export const DescriptionField: TextareaFieldClientComponent = ({ field, path: gi
   const words = useEditorWords()
   const { path, value, setValue, showError, customComponents } = useField<string>({ potentiallyStalePath: givenPath })
   const length = [...(value ?? '').trim()].length
-  const note = <div className="field-description">{words.hints.description} <span className={length > bestLength ? 'provider-over' : undefined}>{words.hints.descriptionCount(length, bestLength)}</span></div>
+  const note = <div className="field-description">{words.hints.description} <span className={length > bestLength ? 'provider-count provider-over' : 'provider-count'}>{words.hints.descriptionCount(length, bestLength)}</span></div>
   return (
     <TextareaInput
       AfterInput={<ProblemLine path={path} />} Description={note} Error={customComponents?.Error} label={field.label ?? 'Description'} onChange={(event) => setValue(event.target.value)}

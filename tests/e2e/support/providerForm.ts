@@ -1,7 +1,7 @@
-import { expect, type Locator, type Page, type Response } from '@playwright/test'
+import { expect, type Locator, type Page, type Request, type Response } from '@playwright/test'
 
 const isCheck = (response: Response): boolean => new URL(response.url()).pathname === '/api/integration-providers/preview'
-const isSave = (response: Response): boolean => /^\/api\/integration-providers(\/[0-9a-f-]{36})?$/.test(new URL(response.url()).pathname) && ['POST', 'PATCH'].includes(response.request().method())
+const isSaving = (request: Request): boolean => /^\/api\/integration-providers(\/[0-9a-f-]{36})?$/.test(new URL(request.url()).pathname) && ['POST', 'PATCH'].includes(request.method())
 
 /** Drives the provider form of the admin panel as a person does: looks whether what it did has come about. */
 export const providerForm = (page: Page) => ({
@@ -28,7 +28,15 @@ export const providerForm = (page: Page) => ({
   },
   /** Saves, and returns the answer. */
   save: async (): Promise<Response> => {
-    const [answer] = await Promise.all([page.waitForResponse(isSave), page.getByRole('button', { name: 'Save', exact: true }).click()])
-    return answer
+    const answered = page.waitForResponse((response) => isSaving(response.request()))
+    answered.catch(() => {}) // Whoever awaits it below hears of it.
+    // While the panel asks the server about the last change, its button takes a click and does nothing.
+    await expect(async () => {
+      const asked = page.waitForRequest((request) => isSaving(request) || request.url().endsWith('/impact'), { timeout: 3_000 })
+      asked.catch(() => {})
+      await page.getByRole('button', { name: 'Save', exact: true }).click({ timeout: 3_000 })
+      await asked
+    }).toPass({ timeout: 30_000 })
+    return answered
   },
 })
