@@ -65,7 +65,7 @@ export default buildConfig({
     components: {
       providers: ['/src/admin/AdminWords#AdminWords'],
       afterNavLinks: ['/src/admin/MarketplaceLink#MarketplaceLink'],
-      views: { forgot: { Component: '/src/admin/ForgottenPassword#ForgottenPassword' } },
+      views: { dashboard: { Component: '/src/app/(payload)/OverviewPage#OverviewPage' }, forgot: { Component: '/src/admin/ForgottenPassword#ForgottenPassword' } },
     },
   },
   db: hardenDatabase(postgres),

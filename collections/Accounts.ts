@@ -30,7 +30,8 @@ export const Accounts = defineCollection({
       maxLength: 63,
       validate: (value: unknown) => (typeof value === 'string' && /^[a-z][a-z0-9-]{0,62}$/.test(value)) || 'Use lower case letters, digits and dashes, starting with a letter.',
     },
-    ...cutOffFields,
+    { name: 'firstOwner', type: 'ui', admin: { disableListColumn: true, components: { Field: '/src/admin/FirstOwner#FirstOwner' } } },
+    ...cutOffFields('account'),
   ],
   hooks: {
     beforeOperation: [clampQuery],

@@ -1,3 +1,5 @@
+import type { Field } from 'payload'
+import { builtInEndpoints } from '#src/app/api/builtInEndpoints.ts'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { checkBuiltIn } from '#hooks/checkBuiltIn.ts'
@@ -7,26 +9,33 @@ import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
 
+const isCredential = ({ purpose }: { purpose?: string }): boolean => purpose !== 'client'
+
+/** The editor shows it in its own way. */
+const hideMask = (field: Field): Field => ('name' in field && (field.name === 'maskedCredential' || field.name === 'fields') ? ({ ...field, admin: { hidden: true } } as Field) : field)
+
 /** The platform's own credentials, or its OAuth clients (`purpose: client`, which routing never picks). */
 export const BuiltInCredentials = defineCollection({
   slug: 'built-in-credentials',
   labels: { singular: 'Built-in credential', plural: 'Built-in credentials' },
   access: { create: isPlatformAdmin, read: isPlatformAdmin, update: isPlatformAdmin, delete: isPlatformAdmin },
   admin: { useAsTitle: 'provider', defaultColumns: ['provider', 'purpose', 'enabled', 'dailyCalls'], group: 'Catalog' },
+  endpoints: builtInEndpoints,
   indexes: [{ fields: ['provider', 'purpose'], unique: true }],
   fields: [
-    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { description: 'Key of the provider, such as the one shown in its row.' } },
-    { name: 'authMethod', type: 'text', admin: { description: 'Key of the auth method; empty = the row’s first.' } },
-    { name: 'purpose', type: 'select', required: true, defaultValue: 'credential', options: [{ label: 'Credential', value: 'credential' }, { label: 'OAuth client', value: 'client' }], access: { update: nobody } },
-    { name: 'enabled', type: 'checkbox', defaultValue: true },
-    { name: 'allow', type: 'json', defaultValue: [], admin: { description: 'What tenants may call with it through the proxy: [{ "method": "POST", "path": "/v1/chat/*" }]. Empty = nothing.' } },
-    { name: 'dailyCalls', type: 'number', min: 0, admin: { description: 'Calls a day and account through tenant doors; empty = no limit.' } },
+    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/ProviderSelect#ProviderSelect' } } },
+    { name: 'purpose', type: 'select', required: true, defaultValue: 'credential', options: [{ label: 'Credential', value: 'credential' }, { label: 'OAuth client', value: 'client' }], access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/PurposeSelect#PurposeSelect' } } },
+    { name: 'authMethod', type: 'text', admin: { components: { Field: '/src/admin/builtIn/MethodSelect#MethodSelect' } } },
     {
       name: 'credentialEditor',
       type: 'ui',
-      admin: { components: { Field: '/src/admin/BuiltInCredentialEditor#BuiltInCredentialEditor' } },
+      admin: { disableListColumn: true, components: { Field: '/src/admin/builtIn/CredentialEditor#CredentialEditor' } },
     },
-    ...sealedFields,
+    { name: 'enabled', type: 'checkbox', defaultValue: true, admin: { description: 'Off: it serves nobody, and stays sealed.' } },
+    { name: 'allow', type: 'json', defaultValue: [], admin: { condition: isCredential, components: { Field: '/src/admin/builtIn/AllowListEditor#AllowListEditor' } } },
+    { name: 'dailyCalls', type: 'number', min: 0, admin: { condition: isCredential, description: 'Calls a day and account through tenant doors; empty = no limit.' } },
+    { name: 'usageToday', type: 'ui', admin: { disableListColumn: true, condition: isCredential, components: { Field: '/src/admin/builtIn/UsageToday#UsageToday' } } },
+    ...sealedFields.map(hideMask),
   ],
   hooks: {
     beforeOperation: [clampQuery],

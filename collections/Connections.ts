@@ -9,6 +9,7 @@ import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { showEffectiveStatus } from '#hooks/showEffectiveStatus.ts'
 import { showHostsAwaitingConsent } from '#hooks/showHostsAwaitingConsent.ts'
+import { cutOffPanel } from './cutOffFields.ts'
 import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
 
@@ -38,6 +39,7 @@ export const Connections = defineCollection({
   endpoints: [...connectionEndpoints, ...cutOffEndpoints('connection')],
   indexes: [{ fields: ['account', 'provider'] }, { fields: ['account', 'requestKey'], unique: true }],
   fields: [
+    cutOffPanel('connection'),
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody }, admin: { readOnly: true } },
     { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true } },
     { name: 'authMethod', type: 'text', required: true, ...readOnly },

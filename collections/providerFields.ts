@@ -76,7 +76,7 @@ const visibility: Field[] = [
       },
     ],
   }),
-  ...cutOffFields,
+  ...cutOffFields('provider'),
 ]
 
 const aside: Field[] = [

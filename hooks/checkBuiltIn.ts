@@ -1,12 +1,11 @@
 import type { CollectionBeforeChangeHook } from 'payload'
 import { z } from 'zod'
+import { findAllowFault } from '#src/engine/catalog/findAllowFault.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { readProvider } from '#src/server/stores/readProvider.ts'
 
-const allowSchema = z
-  .array(z.strictObject({ method: z.string().regex(/^([A-Z]{3,10}|\*)$/), path: z.string().regex(/^\/[A-Za-z0-9._~\-/:@!$&'()+,;=]*\*?$/).max(300) }))
-  .max(100)
+const allowSchema = z.array(z.strictObject({ method: z.string().regex(/^([A-Z]{3,10}|\*)$/), path: z.string().refine((path) => findAllowFault(path) === null) })).max(100)
 
 type BuiltIn = { provider?: string; authMethod?: string | null; purpose?: string; allow?: unknown; credentialPayload?: unknown }
 

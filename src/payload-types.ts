@@ -1337,19 +1337,13 @@ export interface Logo {
  */
 export interface BuiltInCredential {
   id: string;
-  /**
-   * Key of the provider, such as the one shown in its row.
-   */
   provider: string;
-  /**
-   * Key of the auth method; empty = the row’s first.
-   */
-  authMethod?: string | null;
   purpose: 'credential' | 'client';
-  enabled?: boolean | null;
+  authMethod?: string | null;
   /**
-   * What tenants may call with it through the proxy: [{ "method": "POST", "path": "/v1/chat/*" }]. Empty = nothing.
+   * Off: it serves nobody, and stays sealed.
    */
+  enabled?: boolean | null;
   allow?:
     | {
         [k: string]: unknown;
@@ -2142,8 +2136,8 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
  */
 export interface BuiltInCredentialsSelect<T extends boolean = true> {
   provider?: T;
-  authMethod?: T;
   purpose?: T;
+  authMethod?: T;
   enabled?: T;
   allow?: T;
   dailyCalls?: T;

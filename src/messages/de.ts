@@ -8,6 +8,7 @@ import { deConnect } from './deConnect.ts'
 import { deFailure } from './deFailure.ts'
 import { dePanel } from './dePanel.ts'
 import { deProblems } from './deProblems.ts'
+import { dePlatform } from './dePlatform.ts'
 import { deSettings } from './deSettings.ts'
 import type { Dictionary } from './Dictionary.ts'
 
@@ -173,6 +174,7 @@ export const de: Dictionary = {
 
   panel: dePanel,
   catalogTools: deCatalogTools,
+  platform: dePlatform,
 
   missing: {
     title: 'Hier ist nichts',

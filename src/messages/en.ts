@@ -9,6 +9,7 @@ import { enConnect } from './enConnect.ts'
 import { enFailure } from './enFailure.ts'
 import { enPanel } from './enPanel.ts'
 import { enProblems } from './enProblems.ts'
+import { enPlatform } from './enPlatform.ts'
 import { enSettings } from './enSettings.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -175,6 +176,7 @@ export const en = {
 
   panel: enPanel,
   catalogTools: enCatalogTools,
+  platform: enPlatform,
 
   missing: {
     title: 'There is nothing here',

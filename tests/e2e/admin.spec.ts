@@ -1,9 +1,5 @@
-import type { Page } from '@playwright/test'
 import { providerForm } from './support/providerForm.ts'
-import { findLeaks } from './support/findLeaks.ts'
-import { expect, test, unique } from './support/test.ts'
-
-const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
+import { expect, test } from './support/test.ts'
 
 test('a platform admin signs in and finds what there is to manage', async ({ page, platform }) => {
   await page.goto('/admin')
@@ -72,38 +68,6 @@ test('a faulty row is refused in the form with its path and reason, and the live
     expect((await form.save()).status()).toBe(200)
     expect((await find()).retry).toEqual({ on: [429], maxAttempts: 2 })
   })
-})
-
-test('a built-in credential is sealed in the panel and never shown again', async ({ visit, platform, openStation }) => {
-  const station = await openStation()
-  const key = `sig-${unique()}${unique()}`
-  const admin = await visit({ person: platform })
-  await admin.goto('/admin/collections/built-in-credentials/create')
-  await admin.getByRole('textbox', { name: /^Provider/ }).fill(station.row.key)
-  await save(admin)
-  await expect(admin).toHaveURL(/built-in-credentials\/[0-9a-f-]{36}/)
-  const id = /built-in-credentials\/([0-9a-f-]{36})/.exec(admin.url())![1]!
-
-  const editor = admin.getByRole('textbox', { name: /^New credential/ })
-  await test.step('what is no JSON is said so', async () => {
-    await editor.fill(key)
-    await admin.getByRole('button', { name: 'Seal credential' }).click()
-    await expect(admin.getByText(/Write the fields as JSON/)).toBeVisible()
-  })
-  await editor.fill(JSON.stringify({ signalKey: key, crew: 'vega' }))
-  await admin.getByRole('button', { name: 'Seal credential' }).click()
-  await expect(admin.getByText('Sealed. It cannot be shown again.')).toBeVisible()
-  await expect(editor).toHaveValue('')
-
-  const answers: Promise<string>[] = []
-  admin.on('response', (response) => answers.push(response.text().catch(() => '')))
-  await admin.reload()
-  await expect(admin.getByRole('textbox', { name: /^Provider/ })).toHaveValue(station.row.key)
-  await expect(admin.getByRole('textbox', { name: 'Masked Credential' })).toHaveValue(/signalKey/)
-  answers.push(platform.must('GET', `/built-in-credentials/${id}?depth=2`).then((body) => JSON.stringify(body)))
-  const leaks = (await Promise.all(answers)).flatMap((text) => findLeaks({ text, secrets: { key } }))
-  expect(leaks).toEqual([])
-  await platform.must('DELETE', `/built-in-credentials/${id}`)
 })
 
 test('tenants are sent from the admin panel to the Marketplace', async ({ visit, owner, member, account }) => {

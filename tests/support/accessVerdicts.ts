@@ -60,6 +60,9 @@ const table = `
   DELETE /integration-providers/:id/cut-off   | 401  | 403                     | 403                     | 403                     | ok
   POST /integration-providers/:id/revoke-credentials | 401 | 403               | 403                     | 403                     | ok
 
+  GET /built-in-credentials/form              | 401  | 403                     | 403                     | 403                     | ok
+  POST /built-in-credentials/test             | 401  | 403                     | 403                     | 403                     | ok
+  GET /built-in-credentials/:id/usage         | 401  | 404                     | 404                     | 404                     | ok
   GET /built-in-credentials/count             | 401  | 403                     | 403                     | 403                     | all
   POST /built-in-credentials                  | 401  | 403                     | 403                     | 403                     | ok
   DELETE /built-in-credentials/:id            | 401  | 404                     | 404                     | 404                     | ok

@@ -176,6 +176,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /integration-providers/dry-run': () => ({ provider: { ...row, key: key() }, credentialPayload: { apiKey: goodKey } }),
     'POST /integration-providers/:id/impact': () => ({}),
     'PATCH /built-in-credentials/:id': () => ({ dailyCalls: 7 }),
+    'POST /built-in-credentials/test': () => ({ provider: 'acme', credentialPayload: { apiKey: goodKey } }),
     'POST /logos': () => logoForm(),
     'PATCH /logos/:id': () => ({ alt: 'Logo' }),
     'POST /accounts': () => ({ name: 'New', slug: key() }),

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import './admin.css'
 import './provider.css'
 import './rowTools.css'
+import './platform.css'
 import { importMap } from './admin/importMap.js'
 
 const serverFunction: ServerFunctionClient = async (args) => {

@@ -5,11 +5,13 @@ import { expect } from './test.ts'
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** No violation of WCAG 2.2 AA that a machine can find, and nothing wider than the window. */
-export async function expectAccessible({ page, what }: { page: Page; what: string }): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(standards).analyze()
+export async function expectAccessible({ page, what, within }: { page: Page; what: string; /** Only this part of the page: the rest is not ours. */ within?: string }): Promise<void> {
+  const { violations, passes } = await builderFor({ page, within }).withTags(standards).analyze()
   expect(passes.length, `${what}: the rules ran`).toBeGreaterThan(5)
   const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.slice(0, 3).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`) }))
   expect(found, what).toEqual([])
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const)
   expect(wide, `${what}: scrolls sideways`).toBeLessThanOrEqual(room)
 }
+
+const builderFor = ({ page, within }: { page: Page; within: string | undefined }): AxeBuilder => (within === undefined ? new AxeBuilder({ page }) : new AxeBuilder({ page }).include(within))

@@ -1,0 +1,21 @@
+'use client'
+
+import { SelectInput, useField, useFormFields } from '@payloadcms/ui'
+import type { TextFieldClientComponent } from 'payload'
+import { messages } from '#src/messages/messages.ts'
+import { useBuiltInForm } from './useBuiltInForm.ts'
+
+/** The auth method, where the provider has several; otherwise there is nothing to ask. */
+export const MethodSelect: TextFieldClientComponent = ({ path: givenPath }) => {
+  const { path, value, setValue } = useField<string>({ potentiallyStalePath: givenPath })
+  const provider = useFormFields(([fields]) => fields['provider']?.value as string | undefined)
+  const purpose = useFormFields(([fields]) => fields['purpose']?.value as string | undefined)
+  const methods = useBuiltInForm(provider ?? '')?.provider?.methods ?? []
+  if (methods.length < 2 || purpose === 'client') return null
+  return (
+    <SelectInput
+      isClearable={false} label={messages().platform.builtIn.method} name={path} options={methods.map(({ key, label }) => ({ value: key, label }))} path={path} value={value || (methods[0]?.key ?? '')}
+      onChange={(option) => setValue(String((option as { value?: unknown } | null)?.value ?? ''))}
+    />
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { useDocumentInfo } from '@payloadcms/ui'
+import { useEffect, useState } from 'react'
+import type { BuiltInUsage } from '#src/engine/catalog/BuiltInForm.ts'
+import { messages } from '#src/messages/messages.ts'
+import { sendJson } from '../sendJson.ts'
+
+/** Beside the daily budget: how much of it is gone. */
+export const UsageToday = () => {
+  const { id } = useDocumentInfo()
+  const [today, setToday] = useState<BuiltInUsage | null>(null)
+  useEffect(() => {
+    if (id !== undefined) void sendJson<{ today: BuiltInUsage }>({ method: 'GET', path: `/built-in-credentials/${id}/usage`, otherwise: '' }).then((answer) => setToday(answer.today)).catch(() => undefined)
+  }, [id])
+  if (today === null) return null
+  const text = messages().platform.builtIn
+  return <p className="pb-faint field-type">{text.today}: {text.todayText(today.calls, today.accounts)}{today.full > 0 && ` ${text.todayFull(today.full)}`}</p>
+}

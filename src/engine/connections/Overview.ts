@@ -1,0 +1,57 @@
+import type { ErrorCode } from '../errors.ts'
+
+/** What platform admins see at a glance. Metadata only: no credential, mask, connection name or person. Client-safe: types only. */
+export type Overview = {
+  steps: { providers: boolean; accounts: boolean; connections: boolean; calls: boolean }
+  system: SystemState
+  health: Health
+  catalog: CatalogState
+  requests: RequestGroup[]
+}
+
+export type SystemState = {
+  version: string
+  database: { isWell: boolean; version: string; bytes: number }
+  vault: { isWell: boolean; currentKey: string; keys: { id: string; isCurrent: boolean; dataKeys: number }[] }
+  mail: 'sent' | 'printed' | 'off'
+  publicUrl: string
+  isDemo: boolean
+}
+
+export type ProviderHealth = {
+  id: string
+  key: string
+  name: string
+  accounts: number
+  active: number
+  pending: number
+  failing: number
+  disconnected: number
+  inactive: number
+  revoked: number
+  cutOff: number
+  awaitingConsent: number
+  isCutOff: boolean
+}
+
+export type Failure = { connection: string; account: { id: string; name: string }; provider: string; reason: ErrorCode | null; status: 'error' | 'expired'; at: string }
+
+/** An account, a provider or a connection that the platform has cut off; a connection is called by its account and provider. */
+export type StandingCut = { kind: 'account' | 'provider' | 'connection'; id: string; name: string; reason: string | null }
+
+export type Health = {
+  accounts: number
+  connections: number
+  /** Accounts that nobody owns: no one can manage them. */
+  ownerless: { id: string; name: string }[]
+  providers: ProviderHealth[]
+  failures: Failure[]
+  cuts: StandingCut[]
+}
+
+export type RatedRow = { id: string; key: string; name: string; score: number; lacks: string[] }
+
+export type CatalogState = { rows: number; live: number; complete: number; worst: RatedRow[] }
+
+/** The same wish of several accounts. */
+export type RequestGroup = { name: string; website: string | null; accounts: number; ids: string[]; why: string[]; latestAt: string }
