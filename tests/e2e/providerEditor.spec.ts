@@ -92,3 +92,36 @@ test('a row made by clicks alone is previewed, connected, and called on another 
     if (docs[0]) await platform.must('PATCH', `/integration-providers/${docs[0].id}`, { status: 'hidden' })
   }
 })
+
+test('of two admins who save one row the second is told and nothing is overwritten; hiding and replacing say what they do', async ({ visit, platform, openStation }) => {
+  const station = await openStation()
+  const find = async () => (await platform.must('GET', `/integration-providers?where[key][equals]=${station.row.key}`)).docs[0]
+  const admin = await visit({ person: platform })
+  const form = providerForm(admin)
+  await admin.goto(`/admin/collections/integration-providers/${(await find()).id}`)
+  await form.isReady()
+  await platform.must('PATCH', `/integration-providers/${(await find()).id}`, { description: 'Changed by somebody else.' })
+  await admin.locator('#field-helpText').fill('Ask the other station.')
+  // Told at the next keystroke already; a save that is quicker is refused (tests/int/providerEditor.test.ts).
+  await expect(admin.locator('#document-stale-data')).toBeVisible({ timeout: 15_000 })
+  expect(await find()).toMatchObject({ description: 'Changed by somebody else.', helpText: station.row['helpText'] })
+
+  await admin.reload()
+  await form.isReady()
+  await form.unfold('Who sees it')
+  const choose = async (path: string, option: string | RegExp) => {
+    await expect(async () => {
+      await admin.locator(`#field-${path} .rs__control`).click()
+      await admin.locator('.rs__option').filter({ hasText: option }).first().click({ timeout: 2_000 })
+    }).toPass()
+  }
+  await choose('status', 'Hidden')
+  await expect(admin.getByText('Nobody new finds it.')).toBeVisible()
+  await choose('status', 'Deprecated')
+  await expect(admin.getByText('Nobody new can connect it; connections that exist keep working.')).toBeVisible()
+  await expect(admin.getByText('A deprecated provider names the one that replaces it.').first()).toBeVisible()
+  await choose('replacedBy', /\(resend\)/)
+  await form.hasNoFaults()
+  expect((await form.save()).status()).toBe(200)
+  expect(await find()).toMatchObject({ status: 'deprecated', replacedBy: 'resend' })
+})
