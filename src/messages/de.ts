@@ -7,6 +7,8 @@ import { deTokens } from './deTokens.ts'
 import { deConnect } from './deConnect.ts'
 import { deFailure } from './deFailure.ts'
 import { dePanel } from './dePanel.ts'
+import { deConnections } from './deConnections.ts'
+import { deFirstSteps } from './deFirstSteps.ts'
 import { deProblems } from './deProblems.ts'
 import { dePlatform } from './dePlatform.ts'
 import { deSettings } from './deSettings.ts'
@@ -170,6 +172,10 @@ export const de: Dictionary = {
   tokens: deTokens,
   account: deAccount,
   entry: deEntry,
+  connections: deConnections,
+
+  firstSteps: deFirstSteps,
+
   activity: deActivity,
 
   panel: dePanel,

@@ -8,6 +8,8 @@ import { enTokens } from './enTokens.ts'
 import { enConnect } from './enConnect.ts'
 import { enFailure } from './enFailure.ts'
 import { enPanel } from './enPanel.ts'
+import { enConnections } from './enConnections.ts'
+import { enFirstSteps } from './enFirstSteps.ts'
 import { enProblems } from './enProblems.ts'
 import { enPlatform } from './enPlatform.ts'
 import { enSettings } from './enSettings.ts'
@@ -172,6 +174,10 @@ export const en = {
   tokens: enTokens,
   account: enAccount,
   entry: enEntry,
+  connections: enConnections,
+
+  firstSteps: enFirstSteps,
+
   activity: enActivity,
 
   panel: enPanel,

@@ -4,6 +4,7 @@ import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
 import { describeDetail } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
+import { type Cut, listCuts } from './stores/listCuts.ts'
 import { type LastUser, listConnections, readLastUsers, readOwnerNames } from './stores/listConnections.ts'
 import { readMemberRole } from './stores/readMemberRole.ts'
 import { readPolicies } from './stores/readPolicies.ts'
@@ -19,15 +20,18 @@ export type SettingsData = {
   lastUsers: Record<string, LastUser>
   /** The providers of these connections, by key. */
   providers: Record<string, ProviderDetail>
+  /** What the platform has cut off beyond single connections. */
+  cuts: { account: Cut | null; providers: Record<string, Cut> }
   policies: { provider: string; mode: RoutingMode; distribution: Distribution }[]
 }
 
 /** Everything Settings → Integrations shows of an account to one member. */
 export async function loadConnections({ account, user }: { account: string; user: string }): Promise<SettingsData> {
   const { pool } = runtime()
-  const [role, rows, catalog, policies] = await Promise.all([readMemberRole({ pool, account, user }), listConnections({ pool, account, user }), listCatalog({ pool }), readPolicies({ pool, account })])
+  const [role, rows, policies] = await Promise.all([readMemberRole({ pool, account, user }), listConnections({ pool, account, user }), readPolicies({ pool, account })])
+  const used = [...new Set([...rows.map((row) => row.provider), ...policies.map((policy) => policy.provider)])]
+  const [catalog, cuts] = await Promise.all([listCatalog({ pool, keys: used }), listCuts({ pool, account, providers: used })])
   const compiled = new Map(catalog.map((row) => [row.key, row.compiled]))
-  const used = new Set([...rows.map((row) => row.provider), ...policies.map((policy) => policy.provider)])
   const views = rows.flatMap((row) => {
     const provider = compiled.get(row.provider)
     return provider === undefined ? [] : [toView({ row, hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: provider }), now: new Date() })]
@@ -38,7 +42,8 @@ export async function loadConnections({ account, user }: { account: string; user
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),
     lastUsers: await readLastUsers({ pool, rows, canListTokens: role === 'owner' || role === 'admin' }),
-    providers: Object.fromEntries(catalog.filter((row) => used.has(row.key)).map((row) => [row.key, describeDetail({ row, connections: rows, featured: [] })])),
+    providers: Object.fromEntries(catalog.map((row) => [row.key, describeDetail({ row, connections: rows, featured: [] })])),
     policies,
+    cuts,
   }
 }

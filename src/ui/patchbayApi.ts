@@ -42,12 +42,17 @@ export const patchbayApi = {
   saveConnection: (body: ConnectBody, { signal, requestKey }: Cancel & { requestKey?: string } = {}) =>
     callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal, headers: requestKey === undefined ? {} : { 'Idempotency-Key': requestKey } }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
-  changeConnection: (id: string, verb: 'deactivate' | 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
+  deactivateConnection: (id: string, reason: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'deactivate'), body: { reason } }),
+  changeConnection: (id: string, verb: 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
   /** Agrees to the hosts that were shown, and to no others that the row may name by now. */
   consent: (id: string, hosts: string[]) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'consent'), body: { hosts } }),
   revokeConnection: (id: string) => callApi<RemoveAnswer>({ method: 'POST', path: verbPath(id, 'revoke') }),
   deleteConnection: (id: string) => callApi<RemoveAnswer>({ method: 'DELETE', path: `/connections/${encodeURIComponent(id)}` }),
   readImpact: (id: string, { signal }: Cancel = {}) => callApi<Impact>({ method: 'GET', path: verbPath(id, 'impact'), signal }),
+
+  saveOrder: (body: { workspaceId: string; provider: string; connections: { id: string; version: number }[] }) => callApi<unknown>({ method: 'PUT', path: '/integrations/connection-order', body }),
+  /** Kept with the person, so that it holds on all their devices. */
+  hide: (preference: string) => callApi<unknown>({ method: 'POST', path: `/payload-preferences/${encodeURIComponent(preference)}`, body: { value: { hidden: true } } }),
 
   savePolicy: (body: { workspaceId: string } & RoutingPolicy) => callApi<{ policies: RoutingPolicy[] }>({ method: 'PUT', path: '/integrations/routing-policies', body }),
   resolve: ({ workspaceId, provider }: { workspaceId: string; provider: string }, { signal }: Cancel = {}) =>

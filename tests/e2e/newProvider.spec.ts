@@ -85,7 +85,7 @@ test('a provider made over HTTP is connected, tested and called at once', async 
     expect(station.seen).toHaveLength(before)
 
     await page.reload()
-    const banner = page.getByRole('region', { name: `The platform changed how keys are sent to ${name}.` })
+    const banner = page.getByRole('region', { name: /needs? attention/ }).getByRole('listitem').filter({ hasText: `The platform changed how keys are sent to ${name}.` })
     await banner.getByRole('button', { name: `Agree: ${name}` }).click()
     await expect(banner).toBeHidden()
     expect((await callBeacons()).status).toBe(200)

@@ -16,14 +16,14 @@ export type CatalogRow = {
   help_text: string | null
 }
 
-/** The rows for pages, `key` for one only. */
-export const listCatalog = ({ pool, key = null }: { pool: Pool; key?: string | null }): Promise<CatalogRow[]> =>
+/** The rows for pages, `key` for one only, `keys` for some. */
+export const listCatalog = ({ pool, key = null, keys = null }: { pool: Pool; key?: string | null; keys?: string[] | null }): Promise<CatalogRow[]> =>
   runOnPool<CatalogRow>({
     pool,
     query: sql`select p.key, p.compiled, p.description, p.logo_slug, l.filename as logo_file, p.featured, p.website, p.docs_url, p.help_url, p.help_text,
         (select array_agg(t.text order by t."order") from integration_providers_texts t where t.parent_id = p.id and t.path = 'keywords') as keywords
       from integration_providers p left join logos l on l.id = p.logo_id
-      where ${key}::text is null or p.key = ${key} order by p.name`,
+      where (${key}::text is null or p.key = ${key}) and (${keys}::text[] is null or p.key = any(${keys}::text[])) order by p.name`,
   })
 
 /** Provider keys in the order an admin chose for the first places. */

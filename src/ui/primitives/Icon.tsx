@@ -12,6 +12,7 @@ const strokes = {
   clock: 'M8 4.5V8l2.2 1.6M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0Z',
   people: 'M6 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.8 13c.3-2.3 2-3.5 4.2-3.5s3.900 1.200 4.200 3.500M10.500 7.300a2 2 0 1 0-.4-3.900M12 9.800c1.300.4 2.100 1.500 2.300 3.200',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
+  grip: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
 } as const
 
 export type IconName = keyof typeof strokes
@@ -19,7 +20,7 @@ export type IconName = keyof typeof strokes
 /** A 16 px line icon; always decorative, so it never replaces a word or a label. */
 export function Icon({ name, size = 16, className = '' }: { name: IconName; size?: number; className?: string }) {
   return (
-    <svg viewBox="0 0 16 16" width={size} height={size} fill="none" stroke="currentColor" strokeWidth={name === 'more' ? 2.2 : 1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" className={`shrink-0 ${className}`}>
+    <svg viewBox="0 0 16 16" width={size} height={size} fill="none" stroke="currentColor" strokeWidth={name === 'more' || name === 'grip' ? 2.2 : 1.5} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" className={`shrink-0 ${className}`}>
       <path d={strokes[name]} />
     </svg>
   )

@@ -1,65 +1,77 @@
 'use client'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Logo } from '../primitives/Logo.tsx'
-import { TimeAgo } from '../primitives/TimeAgo.tsx'
 import { ConnectionMenu } from './ConnectionMenu.tsx'
+import type { ConnectionsData } from './ConnectionsData.ts'
 import { describeReason } from './describeReason.ts'
+import { Ends } from './Ends.tsx'
+import { LastUse } from './LastUse.tsx'
 import type { Verb } from './listVerbs.ts'
+import { RenameField } from './RenameField.tsx'
 import { StatusPill } from './StatusPill.tsx'
+import { TestFacts } from './TestFacts.tsx'
 import type { Viewer } from './Viewer.ts'
 
-type Props = {
+export type RowProps = {
   connection: ConnectionView
   provider: ProviderDetail | undefined
   ownerName: string
+  lastUser: ConnectionsData['lastUsers'][string] | undefined
   viewer: Viewer
   /** The account has further connections of this provider, so that one is used first. */
   hasSiblings: boolean
   isBusy: boolean
   isMarked: boolean
-  onVerb: (verb: Verb) => void
+  isRenaming: boolean
+  onVerb: (verb: Verb, connection: ConnectionView) => void
+  onRenamed: (connection: ConnectionView, name: string | null) => void
+  onStale: () => void
 }
 
-const text = () => messages().settings
-
-/** A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them. */
-export function ConnectionRow({ connection, provider, ownerName, viewer, hasSiblings, isBusy, isMarked, onVerb }: Props) {
-  const reason = describeReason(connection)
-  const providerName = provider?.name ?? connection.provider
+/**
+ * A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them.
+ * Remembered, so that one row's change does not draw hundreds anew.
+ */
+export const ConnectionRow = memo(function ConnectionRow({ connection, provider, ownerName, lastUser, viewer, hasSiblings, isBusy, isMarked, isRenaming, onVerb, onRenamed, onStale }: RowProps) {
+  const { settings } = messages()
+  const reason = describeReason({ connection, now: new Date() })
+  const canTest = provider?.authMethods.find((one) => one.key === connection.authMethod)?.hasTest ?? true
   return (
     <tr role="row" id={`connection-${connection.id}`} className={`grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 table:table-row ${isMarked ? 'mark' : ''}`}>
       <th role="rowheader" scope="row" className="col-span-2 text-left font-normal table:py-3 table:pl-4">
         <span className="flex items-center gap-3">
           {provider && <Logo logo={provider.logo} size="s" />}
-          <span className="min-w-0">
-            <span className="flex flex-wrap items-center gap-x-2 font-semibold break-words [word-break:break-word]">
-              {connection.displayName}
-              {connection.isDefault && hasSiblings && <Tag>{text().default}</Tag>}
-              {connection.visibility === 'private' && <Tag>{text().private}</Tag>}
-            </span>
-            <span className="block text-sm text-faint">{providerName} · {ownerName}</span>
+          <span className="min-w-0 flex-1">
+            {isRenaming
+              ? <RenameField connection={connection} onDone={(name) => onRenamed(connection, name)} onStale={onStale} />
+              : (
+                <span className="flex flex-wrap items-center gap-x-2 font-semibold break-words [word-break:break-word]">
+                  <bdi>{connection.displayName}</bdi>
+                  {connection.isDefault && hasSiblings && <Tag>{settings.default}</Tag>}
+                  {connection.visibility === 'private' && <Tag>{settings.private}</Tag>}
+                </span>
+                )}
+            <span className="block text-sm text-faint">{provider?.name ?? connection.provider} · <bdi>{ownerName}</bdi></span>
           </span>
         </span>
       </th>
-      <Cell label={text().columns.credential}><CredentialMask connection={connection} /></Cell>
-      <Cell label={text().columns.status}>
+      <Cell label={settings.columns.credential}><CredentialMask connection={connection} /></Cell>
+      <Cell label={settings.columns.status}>
         <StatusPill status={connection.status} isBlocked={connection.blockedBy === 'platform'} isTesting={isBusy} />
-        {reason && <span className="mt-1 block max-w-[26ch] text-sm whitespace-normal text-faint">{reason}</span>}
+        {reason && <span className="mt-1 block max-w-[30ch] text-sm whitespace-normal text-soft [word-break:break-word]" suppressHydrationWarning>{reason}</span>}
+        <span className="mt-0.5 block max-w-[30ch] whitespace-normal"><TestFacts connection={connection} /></span>
       </Cell>
-      <Cell label={text().columns.lastUsed}>
-        <span className="block">{connection.lastUsedAt ? <TimeAgo iso={connection.lastUsedAt} /> : text().never}</span>
-        <span className="block text-sm text-faint">{connection.lastTestedAt ? <>{text().tested} <TimeAgo iso={connection.lastTestedAt} /></> : text().notTested}</span>
-      </Cell>
-      <Cell label={text().columns.expires}><Expiry connection={connection} /></Cell>
+      <Cell label={settings.columns.lastUsed}><LastUse connection={connection} user={lastUser} /></Cell>
+      <Cell label={settings.columns.expires}><Ends connection={connection} /></Cell>
       <td role="cell" className="col-span-2 table:pr-3 table:text-right">
-        <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} isBusy={isBusy} onVerb={onVerb} />
+        <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} canTest={canTest} isBusy={isBusy} onVerb={(verb) => onVerb(verb, connection)} />
       </td>
     </tr>
   )
-}
+})
 
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -75,17 +87,11 @@ const Tag = ({ children }: { children: string }) => <span className="rounded-[5p
 function CredentialMask({ connection }: { connection: ConnectionView }) {
   const masks = Object.entries(connection.maskedCredential)
   const who = connection.identity?.label
-  if (masks.length === 0) return <span className="text-faint">{text().noCredential}</span>
+  if (masks.length === 0) return <span className="text-faint">{messages().settings.noCredential}</span>
   return (
     <span className="block">
       {masks.map(([name, mask]) => <code key={name} className="mr-1 inline-block max-w-full truncate rounded-[5px] bg-well px-1.5 py-px align-middle font-mono text-sm">{mask}</code>)}
-      {who && <span className="mt-0.5 block truncate text-sm text-faint table:max-w-[20ch]">{text().as} {who}</span>}
+      {who && <span className="mt-0.5 block truncate text-sm text-faint table:max-w-[20ch]">{messages().settings.as} <bdi>{who}</bdi></span>}
     </span>
   )
-}
-
-function Expiry({ connection }: { connection: ConnectionView }) {
-  if (connection.expiresAt) return <TimeAgo iso={connection.expiresAt} />
-  if (connection.rotateBy) return <span>{text().rotateBy} <TimeAgo iso={connection.rotateBy} /></span>
-  return <span className="text-faint">{text().noExpiry}</span>
 }

@@ -1,33 +1,57 @@
 'use client'
+import { useMemo, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
-import { ConnectionRow } from './ConnectionRow.tsx'
+import { Button } from '../primitives/Button.tsx'
+import { ConnectionRow, type RowProps } from './ConnectionRow.tsx'
 import type { ConnectionsData } from './ConnectionsData.ts'
-import type { Verb } from './listVerbs.ts'
-import { nameOwner } from './nameOwner.ts'
-import type { Viewer } from './Viewer.ts'
+import { SortHead } from './SortHead.tsx'
+import { nextSort, type Sort } from './sortConnections.ts'
 
-type Props = { connections: ConnectionView[]; data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>; marked: string | null; onVerb: (verb: Verb, connection: ConnectionView) => void }
+type Passed = Pick<RowProps, 'viewer' | 'onVerb' | 'onRenamed' | 'onStale'>
+type Props = Passed & { connections: ConnectionView[]; data: ConnectionsData; sort: Sort; onSort: (sort: Sort) => void; ownerOf: (connection: ConnectionView) => string; busy: ReadonlySet<string>; marked: string | null; renaming: string | null }
 
-export function ConnectionTable({ connections, data, viewer, busy, marked, onVerb }: Props) {
+/** So many at once; the rest when asked for. A page of hundreds of rows is slow on a phone and read by nobody. */
+const atOnce = 100
+
+export function ConnectionTable({ connections, data, sort, onSort, ownerOf, busy, marked, renaming, ...passed }: Props) {
   const { columns, title } = messages().settings
-  const heads = [columns.connection, columns.credential, columns.status, columns.lastUsed, columns.expires]
+  const [count, setCount] = useState(atOnce)
+  const numbers = useMemo(() => countByProvider(data.connections), [data.connections])
+  // What a link led to is there, however far down.
+  const shown = connections.slice(0, Math.max(count, connections.findIndex((one) => one.id === marked) + 1))
+  const heads = [
+    { label: columns.connection, by: 'name', first: 'up' },
+    { label: columns.credential, by: null },
+    { label: columns.status, by: 'status', first: 'up' },
+    { label: columns.lastUsed, by: 'used', first: 'down' },
+    { label: columns.expires, by: 'expires', first: 'up' },
+  ] as const
   return (
-    <table role="table" aria-label={title} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
-      <thead role="rowgroup" className="sr-only table:not-sr-only table:table-header-group">
-        <tr role="row">
-          {heads.map((head) => <th key={head} role="columnheader" scope="col" className="px-3 py-2.5 text-left text-xs font-[550] text-faint first:pl-4 table:border-b table:border-line">{head}</th>)}
-          <th role="columnheader" scope="col" className="table:border-b table:border-line"><span className="sr-only">{columns.actions}</span></th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup" className="block divide-y divide-line table:table-row-group table:divide-y-0 table:[&>tr:not(:last-child)>*]:border-b table:[&>tr>*]:border-line">
-        {connections.map((connection) => (
-          <ConnectionRow
-            key={connection.id} connection={connection} provider={data.providers[connection.provider]} ownerName={nameOwner({ owner: connection.owner, people: data.people, viewer })} viewer={viewer}
-            hasSiblings={connections.some((other) => other.id !== connection.id && other.provider === connection.provider)} isBusy={busy.has(connection.id)} isMarked={marked === connection.id} onVerb={(verb) => onVerb(verb, connection)}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table role="table" aria-label={title} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
+        <thead role="rowgroup" className="hidden table:table-header-group">
+          <tr role="row">
+            {heads.map((head) => <SortHead key={head.label} label={head.label} by={head.by} sort={sort} onSort={() => head.by !== null && onSort(nextSort({ current: sort, by: head.by, first: head.first }))} />)}
+            <th role="columnheader" scope="col" className="table:border-b table:border-line"><span className="sr-only">{columns.actions}</span></th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="block divide-y divide-line table:table-row-group table:divide-y-0 table:[&>tr:not(:last-child)>*]:border-b table:[&>tr>*]:border-line">
+          {shown.map((connection) => (
+            <ConnectionRow
+              key={connection.id} {...passed} connection={connection} provider={data.providers[connection.provider]} ownerName={ownerOf(connection)} lastUser={data.lastUsers[connection.id]}
+              hasSiblings={(numbers.get(connection.provider) ?? 0) > 1} isBusy={busy.has(connection.id)} isMarked={marked === connection.id} isRenaming={renaming === connection.id}
+            />
+          ))}
+        </tbody>
+      </table>
+      {connections.length > shown.length && <div className="mt-3 flex justify-center"><Button onPress={() => setCount(count + atOnce)}>{messages().connections.more(Math.min(atOnce, connections.length - shown.length))}</Button></div>}
+    </>
   )
+}
+
+function countByProvider(connections: ConnectionView[]): Map<string, number> {
+  const numbers = new Map<string, number>()
+  for (const { provider } of connections) numbers.set(provider, (numbers.get(provider) ?? 0) + 1)
+  return numbers
 }

@@ -12,4 +12,6 @@ export type ConnectionsData = {
   lastUsers: Record<string, { kind: 'user' | 'token' | 'server'; name: string | null }>
   providers: Record<string, ProviderDetail>
   policies: RoutingPolicy[]
+  /** What the platform has cut off beyond single connections. */
+  cuts: { account: { reason: string | null } | null; providers: Record<string, { reason: string | null }> }
 }

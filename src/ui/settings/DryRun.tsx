@@ -21,7 +21,7 @@ export function DryRun({ resolution, connections }: { resolution: Resolution | n
   return (
     <details>
       <summary className="list-none text-sm text-faint [&::-webkit-details-marker]:hidden">
-        <span className="text-base">{sentence}</span> <span className="inline-flex min-h-6 items-center text-link">{text().why}</span>
+        <span className="text-base">{sentence}</span> <span className="inline-flex min-h-6 items-center text-link">{messages().connections.whyThisKey}</span>
       </summary>
       <ul className="mt-0.5 list-disc space-y-0.5 pl-4.5 text-sm text-soft marker:text-faint">{resolution.reasons.map((reason, index) => <li key={`${reason.code} ${index}`}>{translateSentence(reason.text) ?? reason.text}</li>)}</ul>
     </details>

@@ -1,10 +1,15 @@
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
+import { describeAge } from '../primitives/describeAge.ts'
+
+type Known = Pick<ConnectionView, 'status' | 'statusReason' | 'blockedBy' | 'blockedReason' | 'deactivation'>
 
 /** Why a connection is in its state, in one sentence; null where the state says it all. */
-export function describeReason(connection: Pick<ConnectionView, 'status' | 'statusReason' | 'blockedBy'>): string | null {
-  if (connection.blockedBy === 'platform') return messages().reason['blocked'] ?? null
-  if (connection.statusReason === null) return null
-  if (connection.status === 'active' && connection.statusReason !== 'provider_unreachable' && connection.statusReason !== 'provider_timeout') return null
-  return messages().reason[connection.statusReason] ?? messages().problem.codes[connection.statusReason].message
+export function describeReason({ connection, now }: { connection: Known; now: Date }): string | null {
+  const { status, statusReason, blockedBy, blockedReason, deactivation } = connection
+  const { reason, connections, problem } = messages()
+  if (blockedBy === 'platform') return blockedReason === null ? (reason['blocked'] ?? null) : connections.blocked(blockedReason)
+  if (deactivation !== null) return connections.deactivated(deactivation.by, describeAge({ at: new Date(deactivation.at), now }), deactivation.reason)
+  if (statusReason === null || status === 'active') return null
+  return reason[statusReason] ?? problem.codes[statusReason].message
 }

@@ -2,22 +2,30 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { canChange, canRevoke } from './canChange.ts'
 import type { Viewer } from './Viewer.ts'
 
-export type Verb = 'test' | 'replace' | 'rename' | 'makeDefault' | 'deactivate' | 'reactivate' | 'revoke' | 'remove'
+export type Verb = 'test' | 'replace' | 'rename' | 'expiry' | 'makeDefault' | 'deactivate' | 'reactivate' | 'activity' | 'revoke' | 'remove'
+
+type Question = { viewer: Viewer; connection: ConnectionView; /** Whether the provider's row says how to test this kind of key. */ canTest?: boolean }
 
 const hasCredential = (connection: ConnectionView): boolean => connection.status !== 'disconnected' && connection.status !== 'revoked'
 
-/** The verbs open to this viewer in this state, in the order of the menu; the table of the status machine, seen from the page. */
-export function listVerbs({ viewer, connection }: { viewer: Viewer; connection: ConnectionView }): Verb[] {
+/**
+ * The verbs open to this viewer in this state, in the order of the menu; the table of the status machine, seen from the
+ * page. What the platform has cut off can be stopped and ended, but nothing sends its key anywhere before the cut is lifted.
+ */
+export function listVerbs({ viewer, connection, canTest = true }: Question): Verb[] {
   const { status } = connection
-  if (!canChange({ viewer, connection })) return canRevoke({ viewer, connection }) && hasCredential(connection) ? ['revoke'] : []
+  if (!canChange({ viewer, connection })) return canRevoke({ viewer, connection }) && hasCredential(connection) ? ['activity', 'revoke'] : ['activity']
   const isUsable = hasCredential(connection) && status !== 'inactive'
+  const isFree = connection.blockedBy === null
   const open: Record<Verb, boolean> = {
-    test: isUsable && connection.blockedBy === null,
-    replace: status !== 'inactive',
+    test: isUsable && isFree && canTest,
+    replace: status !== 'inactive' && isFree,
     rename: true,
-    makeDefault: isUsable && !connection.isDefault,
+    expiry: isUsable && connection.mode === 'service',
+    makeDefault: isUsable && !connection.isDefault && connection.visibility === 'account' && (viewer.role === 'owner' || viewer.role === 'admin'),
     deactivate: isUsable,
-    reactivate: status === 'inactive',
+    reactivate: status === 'inactive' && isFree,
+    activity: true,
     revoke: hasCredential(connection),
     remove: true,
   }

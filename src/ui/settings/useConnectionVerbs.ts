@@ -1,53 +1,71 @@
 'use client'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { translateSentence } from '#src/messages/translateSentence.ts'
+import { ApiError } from '../ApiError.ts'
 import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { useNotify } from '../primitives/Notices.tsx'
 
+type Said = { tone: 'ok' | 'bad'; text: string }
+type DirectVerb = 'test' | 'reactivate' | 'makeDefault' | 'restore' | 'agree'
+
 const notices = () => messages().settings.notices
+const well = (text: string): Said => ({ tone: 'ok', text })
 
-type Notice = { tone: 'ok' | 'bad'; text: string }
+/** Each verb says what came of it. */
+const work: Record<DirectVerb, (connection: ConnectionView) => Promise<Said>> = {
+  test: async ({ id, displayName }) => {
+    const { result } = await patchbayApi.testConnection(id)
+    if (!result) return well(notices().reactivatedUntested(displayName))
+    return result.ok ? well(notices().tested(displayName, result.latencyMs, result.identity?.label ?? null)) : { tone: 'bad', text: notices().testFailed(displayName, translateSentence(result.message) ?? result.message) }
+  },
+  reactivate: async ({ id, displayName }) => {
+    const { connection } = await patchbayApi.changeConnection(id, 'reactivate')
+    return well(connection.status === 'active' ? notices().reactivated(displayName) : notices().reactivatedUntested(displayName))
+  },
+  makeDefault: async ({ id, account, provider, version, displayName }) => {
+    await patchbayApi.saveConnection({ workspaceId: account, provider, connectionId: id, version, isDefault: true })
+    return well(notices().defaulted(displayName))
+  },
+  restore: async ({ id, displayName }) => {
+    await patchbayApi.changeConnection(id, 'restore')
+    return well(notices().restored(displayName))
+  },
+  agree: async ({ id, displayName, hostsAwaitingConsent }) => {
+    await patchbayApi.consent(id, hostsAwaitingConsent)
+    return well(notices().agreed(displayName))
+  },
+}
 
-/** The verbs that need no dialog. Each says what came of it and then reads the page anew: the server's data is the truth. */
+/** The verbs that need no dialog. Afterwards the page is read anew: the server's data is the truth. */
 export function useConnectionVerbs() {
   const router = useRouter()
   const notify = useNotify()
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
+  // Beside the state, which a second press in the same moment does not see yet.
+  const running = useRef(new Set<string>())
 
-  const run = async (id: string, work: () => Promise<string | Notice>) => {
-    setBusy((all) => new Set(all).add(id))
-    try {
-      const outcome = await work()
-      notify(typeof outcome === 'string' ? { tone: 'ok', text: outcome } : outcome)
-    } catch (error) {
-      const { message, hint } = explainFailure(error)
-      notify({ tone: 'bad', text: hint ? `${message} ${hint}` : message })
-    } finally {
-      setBusy((all) => new Set([...all].filter((one) => one !== id)))
-      router.refresh()
-    }
-  }
-  const test = ({ id, displayName }: ConnectionView) =>
-    run(id, async () => {
-      const { result } = await patchbayApi.testConnection(id)
-      if (!result) return notices().reactivatedUntested(displayName)
-      if (!result.ok) return { tone: 'bad', text: notices().testFailed(displayName, translateSentence(result.message) ?? result.message) }
-      return notices().tested(displayName, result.latencyMs, result.identity?.label ?? null)
-    })
-  const deactivate = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'deactivate'); return notices().deactivated(displayName) })
-  const reactivate = ({ id, displayName }: ConnectionView) =>
-    run(id, async () => {
-      const { connection } = await patchbayApi.changeConnection(id, 'reactivate')
-      return connection.status === 'active' ? notices().reactivated(displayName) : notices().reactivatedUntested(displayName)
-    })
-  const makeDefault = ({ id, account, provider, version, displayName }: ConnectionView) =>
-    run(id, async () => { await patchbayApi.saveConnection({ workspaceId: account, provider, connectionId: id, version, isDefault: true }); return notices().defaulted(displayName) })
-  const restore = ({ id, displayName }: ConnectionView) => run(id, async () => { await patchbayApi.changeConnection(id, 'restore'); return notices().restored(displayName) })
-  const agree = ({ id, displayName, hostsAwaitingConsent }: ConnectionView) => run(id, async () => { await patchbayApi.consent(id, hostsAwaitingConsent); return notices().agreed(displayName) })
+  const run = useCallback(async (verb: DirectVerb, connection: ConnectionView): Promise<void> => {
+    const { id } = connection
+    if (running.current.has(id)) return
+    running.current.add(id)
+    setBusy(new Set(running.current))
+    const said = await work[verb](connection).catch((error: unknown): Said => ({ tone: 'bad', text: sayFailure(error) }))
+    running.current.delete(id)
+    setBusy(new Set(running.current))
+    notify(said)
+    router.refresh()
+  }, [notify, router])
+  return { busy, run }
+}
 
-  return { busy, test, deactivate, reactivate, makeDefault, restore, agree }
+/** What is told of a thing that is gone, or that somebody else has changed, fits this list. */
+function sayFailure(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'not_found') return messages().connections.gone
+  if (error instanceof ApiError && error.code === 'version_conflict') return messages().connections.stale
+  const { message, hint } = explainFailure(error)
+  return hint ? `${message} ${hint}` : message
 }

@@ -7,7 +7,7 @@ import { TopNav } from './TopNav.tsx'
 import { UserMenu } from './UserMenu.tsx'
 
 /** One row on wide screens, two on phones. Not sticky: it never hides what has the focus. */
-export function TopBar({ shell }: { shell: Shell | null }) {
+export function TopBar({ shell, noticeCount }: { shell: Shell | null; /** Connections that wait for this person. */ noticeCount: number }) {
   return (
     <header className="border-b border-line bg-surface">
       <a href="#content" className="absolute -top-20 left-4 z-50 rounded-lg bg-ink px-3 py-2 text-ink-text focus:top-3">{messages().common.skipToContent}</a>
@@ -18,7 +18,7 @@ export function TopBar({ shell }: { shell: Shell | null }) {
         </Link>
         {shell && (
           <>
-            <div className="order-last -mx-1.5 w-full pb-2 sm:order-none sm:mx-0 sm:w-auto sm:pb-0"><TopNav /></div>
+            <div className="order-last -mx-1.5 w-full pb-2 sm:order-none sm:mx-0 sm:w-auto sm:pb-0"><TopNav noticeCount={noticeCount} /></div>
             <div className="ml-auto flex min-w-0 flex-1 items-center justify-end gap-2.5">
               {shell.account && <AccountMenu accounts={shell.accounts} current={shell.account} />}
               <UserMenu user={shell.user} isPlatformAdmin={shell.isPlatformAdmin} />

@@ -10,7 +10,7 @@ const listPlaces = () => [
   { href: '/settings/activity', under: '/settings/activity', label: messages().shell.activity },
 ]
 
-export function TopNav() {
+export function TopNav({ noticeCount }: { noticeCount: number }) {
   const path = usePathname()
   const go = useGo()
   const places = listPlaces()
@@ -21,6 +21,12 @@ export function TopNav() {
       {places.map((place) => (
         <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined} onNavigate={(event) => { event.preventDefault(); go(place.href) }} className="rounded-lg px-2.5 py-1.5 text-soft transition-colors duration-100 hover:text-text aria-[current=page]:bg-well aria-[current=page]:font-[550] aria-[current=page]:text-text">
           {place.label}
+          {place.under === '/settings' && noticeCount > 0 && (
+            <span className="ml-1.5 rounded-full bg-bad-well px-1.5 py-px text-2xs font-semibold text-bad tabular-nums">
+              <span aria-hidden="true">{noticeCount}</span>
+              <span className="sr-only">{messages().connections.notices.inNav(noticeCount)}</span>
+            </span>
+          )}
         </Link>
       ))}
     </nav>

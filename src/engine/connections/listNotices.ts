@@ -1,0 +1,43 @@
+import type { ConnectionView } from './ConnectionView.ts'
+import { mayChange, mayManage } from './mayChange.ts'
+
+const dayMs = 86_400_000
+const warnDays = 14
+
+const kinds = ['blocked', 'refused', 'lacks', 'expired', 'consent', 'soon', 'rotate', 'disconnected'] as const
+export type NoticeKind = (typeof kinds)[number]
+
+/** `canAct`: the cure is this reader's to apply. */
+export type Notice = { connection: ConnectionView; kind: NoticeKind; canAct: boolean }
+
+/**
+ * What needs a hand, the worst first. What rests on purpose (deactivated, revoked) does not, and another's private
+ * connection is theirs to mind. Client-safe.
+ */
+export function listNotices({ connections, person, now }: { connections: ConnectionView[]; person: { id: string; role: string }; now: Date }): Notice[] {
+  return connections
+    .filter((connection) => connection.visibility === 'account' || connection.owner === person.id)
+    .flatMap((connection) => kindsOf(connection, now).map((kind) => ({ connection, kind, canAct: canAct({ kind, connection, person }) })))
+    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
+}
+
+function kindsOf(connection: ConnectionView, now: Date): NoticeKind[] {
+  const { status, statusReason, blockedBy, expiresAt, rotateBy, hostsAwaitingConsent } = connection
+  // Nothing else can be mended before the platform lifts its cut.
+  if (blockedBy === 'platform') return ['blocked']
+  if (status === 'inactive' || status === 'revoked') return []
+  if (status === 'disconnected') return ['disconnected']
+  const found: NoticeKind[] = []
+  if (status === 'error') found.push(statusReason === 'credential_lacks_permission' ? 'lacks' : 'refused')
+  if (status === 'expired') found.push('expired')
+  if (hostsAwaitingConsent.length > 0) found.push('consent')
+  if (found.length > 0 || (status !== 'active' && status !== 'pending')) return found
+  // Tokens of a provider's own sign-in renew themselves; only typed keys end for good.
+  if (expiresAt !== null && connection.mode === 'service' && Date.parse(expiresAt) - now.getTime() < warnDays * dayMs) return ['soon']
+  return rotateBy !== null && Date.parse(rotateBy) < now.getTime() ? ['rotate'] : []
+}
+
+function canAct({ kind, connection, person }: { kind: NoticeKind; connection: ConnectionView; person: { id: string; role: string } }): boolean {
+  if (kind === 'blocked') return false
+  return kind === 'consent' ? mayManage(person.role) : mayChange({ person, connection })
+}
