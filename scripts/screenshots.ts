@@ -64,7 +64,8 @@ try {
     if (!isAdmin) await connectSamples(context, await findAccount(context))
     const page = await context.newPage()
     await page.goto(row === undefined ? path : `${path}${await findRow(context, row)}`)
-    await page.waitForLoadState('networkidle')
+    // A page with a preview in it may never come to rest.
+    await page.waitForLoadState('networkidle', { timeout: 8_000 }).catch(() => null)
     if (hasDialog) await page.getByRole('dialog').waitFor()
     await page.screenshot({ path: join(images, `${name}.png`), animations: 'disabled' })
     console.log(`  ✓ docs/images/${name}.png`)
