@@ -36,8 +36,7 @@ export const deAdminPanel: Record<string, string> = {
   'Calls a day and account through tenant doors; empty = no limit.': 'Aufrufe je Tag und Konto von außen; leer = keine Grenze.',
   'Categories in the order of the filter; others follow by name.': 'Kategorien in der Reihenfolge des Filters; die anderen folgen nach Namen.',
   'Hosts the provider’s row names now that the owner has not agreed to.': 'Hosts, die der Anbieter jetzt nennt und denen der Inhaber nicht zugestimmt hat.',
-  'Key of the auth method; empty = the row’s first.': 'Kürzel der Art der Anmeldung; leer = die erste des Anbieters.',
-  'Key of the provider, such as the one shown in its row.': 'Kürzel des Anbieters, wie es in seiner Zeile steht.',
+  'Off: it serves nobody, and stays sealed.': 'Aus: Er dient niemandem und bleibt versiegelt.',
   'Of mails, and of the pages after a sign-in elsewhere. Empty: as the browser asks.': 'Für E-Mails und für die Seiten nach einer Anmeldung anderswo. Leer: wie der Browser.',
   'Provider keys shown first, in this order.': 'Kürzel der Anbieter, die zuerst gezeigt werden, in dieser Reihenfolge.',
   'Shown behind it, such as .example.com.': 'Steht dahinter, etwa .example.com.',
@@ -45,6 +44,5 @@ export const deAdminPanel: Record<string, string> = {
   'Shown under the field, such as “Starts with re_”.': 'Steht unter dem Feld, etwa „Beginnt mit re_“.',
   'Shown where only the platform can help: an e-mail address or a link.': 'Steht dort, wo nur die Plattform helfen kann: eine E-Mail-Adresse oder ein Link.',
   'Such as Bearer {{apiKey}}.': 'Etwa Bearer {{apiKey}}.',
-  'What tenants may call with it through the proxy: [{ "method": "POST", "path": "/v1/chat/*" }]. Empty = nothing.': 'Was Konten damit über den Proxy aufrufen dürfen: [{ "method": "POST", "path": "/v1/chat/*" }]. Leer = nichts.',
   'Where the service says whether it works.': 'Wo der Dienst sagt, ob er funktioniert.',
 }
