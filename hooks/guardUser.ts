@@ -11,7 +11,7 @@ type User = { id: string; email?: string; platformRole?: string; password?: unkn
 
 /**
  * The platform runs the catalog and uses nobody's credentials: so it cannot become a member by setting that person's
- * password or address either. A platform token makes no platform admins, and the last one stays.
+ * password or address either, nor does somebody else's open session become them. A platform token makes no platform admins, and the last one stays.
  */
 export const guardUser: CollectionBeforeChangeHook = async ({ data, originalDoc, operation, req }) => {
   const [next, before] = [data as Partial<User>, originalDoc as User | undefined]
@@ -39,7 +39,11 @@ const changesSignIn = ({ next, before }: { next: Partial<User>; before: User }):
 const normalised = (email: unknown): string => String(email).trim().toLowerCase()
 
 async function guardSignIn({ req, actor, user }: { req: PayloadRequest; actor: Actor; user: User }): Promise<void> {
-  if (actor.kind === 'user' && actor.id === user.id) return
+  if (actor.kind === 'user' && actor.id === user.id) {
+    // The admin panel's own form knows no old password; whoever uses only the pages of a tenant gives theirs (server/provePassword).
+    if (actor.isPlatformAdmin || req.context.provedPasswordOf === user.id) return
+    throw new PatchbayError('forbidden', { message: 'How one signs in is changed with one’s current password alone.', hint: 'Send it to POST /api/users/password or POST /api/users/email.' })
+  }
   if ((await readRoles({ req, user: user.id })).size > 0) {
     throw new PatchbayError('forbidden', {
       message: 'Nobody but themself changes the password or the e-mail address of somebody who belongs to an account.',

@@ -24,4 +24,10 @@ export const deMail: MailWords = {
     verb: 'Anderes Passwort festlegen',
     ignore: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, legen Sie jetzt ein anderes Passwort fest und sagen Sie es einer Inhaberin oder einem Inhaber Ihres Kontos.',
   },
+  moved: {
+    subject: 'Sie melden sich bei Patchbay nun mit einer anderen Adresse an',
+    text: 'Wer sich mit dieser Adresse angemeldet hat und das Passwort kennt, hat soeben eine andere Adresse angegeben. Mit dieser hier kann sich niemand mehr anmelden.',
+    verb: 'Zur Anmeldung',
+    ignore: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, sagen Sie es jetzt einer Inhaberin oder einem Inhaber Ihres Kontos: Das Mitglied kann dort entfernt werden.',
+  },
 }

@@ -23,6 +23,12 @@ export const enMail = {
     verb: 'Set another password',
     ignore: 'If it was you, there is nothing to do. If it was not, set another password now and tell an owner of your account.',
   },
+  moved: {
+    subject: 'You sign in to Patchbay with another address now',
+    text: 'Whoever signed in with this address, and knows its password, has named another one a moment ago. This address no longer signs in.',
+    verb: 'Go to the sign-in',
+    ignore: 'If it was you, there is nothing to do. If it was not, tell an owner of your account now: they can remove the member.',
+  },
 }
 
 export type MailWords = typeof enMail

@@ -177,6 +177,8 @@ describe('requests and answers', () => {
     await server.sql(`update memberships set role = 'owner' where id = $1`, [a.membership.owner])
     const session = await ok('POST', '/api/users/login', { body: { email: 'second@example.test', password } })
     const person = { kind: 'user' as const, id: session.user.id, label: 'Second', headers: { authorization: `JWT ${session.token}` } }
+    expect((await send('POST', '/api/users/email', { as: person, body: { current: 'not this', email: 'third@example.test' } })).status).toBe(422)
+    await ok('POST', '/api/users/email', { as: person, body: { current: password, email: 'second@example.test' } })
     await ok('POST', '/api/users/password', { as: person, body: { current: password, password: randomBytes(12).toString('hex') } })
     expect((await send('POST', '/api/users/password', { as: person, body: { current: password, password: 'short' } })).status).toBe(422)
     expect((await send('POST', '/api/users/forgot-password', { body: { email: 'second@example.test' } })).status).toBe(405)

@@ -170,6 +170,31 @@ describe('one’s own password', () => {
     expect(await sessions()).toBe(before)
   })
 
+  it('proves who changes the address, which ends links on their way, and the former one is told', async () => {
+    const [{ id, email, password }, taken] = [await newPerson(), await newPerson()]
+    const here = await sessionOf(email, password)
+    const move = (current: string, to: string): Promise<TestAnswer> => server.request('POST', '/api/users/email', { as: here, body: { current, email: to } })
+    await forgot(email)
+    const token = tokenOf(await mailTo(email))
+    const next = `moved-${newPassword()}@example.test`
+    expect(fieldsOf(await move('not this', next))).toEqual(['current'])
+    expect(fieldsOf(await move(password, 'no address'))).toEqual(['email'])
+    expect(fieldsOf(await move(password, taken.email.toUpperCase()))).toEqual(['email'])
+    expect((await signIn(email, password)).status).toBe(200)
+    expect((await move(password, ` ${next.toUpperCase()}`)).status).toBe(200)
+    expect((await reset(token)).status).toBe(404)
+    expect([(await signIn(email, password)).status, (await signIn(next, password)).status]).toEqual([401, 200])
+    expect((await mailTo(email, 2)).subject).toContain('another address')
+    expect(await server.sql(`select changed from audit_events where action = 'user.updated' and target_id = $1`, [id])).toEqual([{ changed: ['email'] }])
+  })
+
+  it('guessed with an open session from one address, does not lock the person out elsewhere', async () => {
+    const { email, password } = await newPerson()
+    const here = await sessionOf(email, password)
+    for (let index = 0; index < 55; index += 1) await change(here, { current: 'not this', password: newPassword() })
+    expect((await server.request('POST', '/api/users/login', { body: { email, password }, headers: { 'x-patchbay-address': '203.0.113.7' } })).status).toBe(200)
+  })
+
   it('set by somebody else, or by Payload’s own route, ends the sign-ins too', async () => {
     const { id, email, password } = await newPerson()
     const here = await sessionOf(email, password)

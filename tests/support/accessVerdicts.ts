@@ -178,6 +178,7 @@ const table = `
   PATCH /provider-requests/:id                | 401  | 404                     | 403                     | 403                     | ok
 
   POST /users/forgot-password                 | 405
+  POST /users/email                           | 401  |   422   422   422   403 | 422                     | 403                     |   422   403
   POST /users/password                        | 401  |   422   422   422   403 | 422                     | 403                     |   422   403
   GET /users/init                             | ok
   POST /users/login                           | 401

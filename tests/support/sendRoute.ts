@@ -200,6 +200,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /users/first-register': () => ({ email: `${key()}@example.test`, password: randomBytes(12).toString('hex'), platformRole: 'admin' }),
     'POST /users/forgot-password': () => ({ email: 'nobody@example.test' }),
     'POST /users/reset-password': () => ({ token: 'x'.repeat(40), password: randomBytes(12).toString('hex') }),
+    'POST /users/email': () => ({ current: 'not this', email: `${key()}@example.test` }),
     'POST /users/password': () => ({ current: 'not this', password: randomBytes(12).toString('hex') }),
     'POST /invitations': () => ({ account: a.id, email: `${key()}@example.test`, role: 'member' }),
     'POST /invitations @owner': () => ({ account: a.id, email: `${key()}@example.test`, role: 'owner' }),

@@ -1,4 +1,5 @@
 import type { Endpoint } from 'payload'
+import { changeEmail, emailSchema } from '#src/server/changeEmail.ts'
 import { changePassword, passwordSchema } from '#src/server/changePassword.ts'
 import { readBody } from '#src/server/readBody.ts'
 import { forgotSchema, requestPasswordReset } from '#src/server/requestPasswordReset.ts'
@@ -31,6 +32,14 @@ export const userEndpoints: Endpoint[] = [
     handle: async (req) => {
       await changePassword({ req, input: await readBody({ req, schema: passwordSchema }), language: readLanguage(req) })
       return { body: { message: 'The password is changed. Other sign-ins have ended.' } }
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/email',
+    handle: async (req) => {
+      await changeEmail({ req, input: await readBody({ req, schema: emailSchema }), language: readLanguage(req) })
+      return { body: { message: 'The address is changed. Sign in with it from now on.' } }
     },
   }),
 ]

@@ -1,4 +1,5 @@
 import { acceptSchema, lookSchema } from '../acceptInvitation.ts'
+import { emailSchema } from '../changeEmail.ts'
 import { passwordSchema } from '../changePassword.ts'
 import { invitationInputSchema } from '../inviteMember.ts'
 import { forgotSchema } from '../requestPasswordReset.ts'
@@ -47,4 +48,5 @@ export const peopleOperations: Operation[] = [
   { ...users, path: '/api/users/forgot-password', id: 'forgotPassword', summary: 'Ask for a link to set a new password', description: 'The same answer whoever has a sign-in.', caller: 'anybody', body: bodyOf(forgotSchema), codes: ['method_not_allowed', 'rate_limited'], answers: { 200: { description: 'Asked for.', schema: said } } },
   { ...users, path: '/api/users/reset-password', id: 'resetPassword', summary: 'Set a new password with such a link', caller: 'anybody', body: bodyOf(resetSchema), codes: ['not_found', 'rate_limited'], answers: { 200: { description: 'Set; every sign-in of that person has ended.', schema: { type: 'object', properties: { message: text, email: text }, required: ['message', 'email'] } } } },
   { ...users, path: '/api/users/password', id: 'changePassword', summary: 'Change one’s own password', body: bodyOf(passwordSchema), codes: ['rate_limited'], answers: { 200: { description: 'Changed; one’s other sign-ins have ended.', schema: said } } },
+  { ...users, path: '/api/users/email', id: 'changeEmail', summary: 'Sign in with another address from now on', description: 'For whoever knows the password. The former address is told.', body: bodyOf(emailSchema), codes: ['rate_limited'], answers: { 200: { description: 'Changed.', schema: said } } },
 ]

@@ -57,6 +57,6 @@ export async function isPasswordOf({ payload, person, password }: { payload: Pay
   }
 }
 
-export async function savePassword({ req, user, password }: { req: PayloadRequest; user: string; password: string }): Promise<void> {
-  await req.payload.update({ collection: 'users', id: user, data: { password }, overrideAccess: true, depth: 0, req })
+export async function saveSignIn({ req, user, data }: { req: PayloadRequest; user: string; data: { password: string } | { email: string } }): Promise<void> {
+  await req.payload.update({ collection: 'users', id: user, data, overrideAccess: true, depth: 0, req })
 }

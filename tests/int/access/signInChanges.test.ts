@@ -36,12 +36,26 @@ describe('the password and the address of a member', () => {
     expect((await change(platform, a.people.viewer, { name: 'Renamed', email: email.toUpperCase() })).status).toBe(200)
   })
 
-  it('are their own to change; the trail of each of their accounts tells of the password', async () => {
+  it('are not changed by an open session alone, in an account or in none; names are', async () => {
+    for (const user of [server.a.people.member, server.stranger]) {
+      const before = await signInOf(user)
+      for (const body of [{ password: password() }, { email: `${password()}@example.test` }, { password: password(), current: 'not this', provedPasswordOf: user.id }]) {
+        const answer = await change(user, user, body)
+        expect([codeOf(answer), answer.body.errors[0].hint]).toEqual(['forbidden', expect.stringContaining('POST /api/users/password')])
+      }
+      expect((await change(user, user, { name: 'Renamed', email: String(before?.email).toUpperCase(), password: '' })).status).toBe(200)
+      expect(await signInOf(user)).toEqual(before)
+    }
+  })
+
+  it('are one’s own to change with the current password; the trail of each of their accounts tells of the password', async () => {
     const { a, b, request, sql } = server
-    const user = await server.makeUser({ name: 'In both' })
+    const [first, next] = [password(), password()]
+    const { id } = (await request('POST', '/api/users', { as: server.platform, body: { email: `${password()}@example.test`, password: first, name: 'In both' } })).body.doc
+    const session = await request('POST', '/api/users/login', { body: { email: (await signInOf({ id }))?.email, password: first } })
+    const user: TestActor = { kind: 'user', id, label: 'In both', headers: { authorization: `JWT ${session.body.token}` } }
     for (const account of [a, b]) await request('POST', '/api/memberships', { as: account.people.owner, body: { account: account.id, user: user.id, role: 'member' } })
-    const next = password()
-    expect((await change(user, user, { password: next })).status).toBe(200)
+    expect((await request('POST', '/api/users/password', { as: user, body: { current: first, password: next } })).status).toBe(200)
     expect(await eventsOf(user)).toEqual([a.id, b.id].sort().map((account) => ({ account, actor_id: user.id, changed: ['password'] })))
     const seen = await request('GET', '/api/audit-events?where[action][equals]=user.password_changed', { as: a.people.owner })
     expect(seen.body.docs).toMatchObject([{ account: a.id, targetId: user.id }])
