@@ -1,8 +1,10 @@
 import type { CollectionBeforeChangeHook, CollectionBeforeDeleteHook, PayloadRequest } from 'payload'
-import { actorOf } from '#src/access/actorOf.ts'
+import { actorOf, readActorAgain } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
+import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { isServerItself } from '#src/access/isServerItself.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { requireAccount } from '#src/server/requireAccount.ts'
 import { lockMemberships, type MembershipRow } from '#src/server/stores/lockMemberships.ts'
 
 type Membership = { account: string; user: string; role: string }
@@ -18,8 +20,10 @@ export const guardMembership: CollectionBeforeChangeHook = async ({ data, origin
   const next = { ...given, account: uuidOf({ value: given.account, field: 'account' }), user: uuidOf({ value: given.user, field: 'user' }) }
   const all = await lockMemberships({ req, account: next.account })
   if (isServerItself(req) || isInvited({ req, next, operation })) return data
-  const actor = await actorOf(req)
+  // Removed or demoted while this waited.
+  const actor = await readActorAgain(req)
   if (!canInAccount({ actor, ability: 'manage', account: next.account })) {
+    if (!isPlatformActor(actor)) await requireAccount({ req, account: next.account, ability: 'manage' })
     const isFirstOwner = operation === 'create' && next.role === 'owner' && !all.some((one) => one.role === 'owner')
     if (!isFirstOwner) throw new PatchbayError('forbidden', { message: 'The platform may only set the first owner of an account that has none.', hint: 'Ask an owner or admin of the account.' })
     if (actor.kind === 'user' && actor.id === next.user) throw new PatchbayError('forbidden', { message: 'A platform admin may not add themself to an account.' })

@@ -9,8 +9,8 @@ type Leaving = { req: PayloadRequest; account: string; user: string; /** Who is 
 
 /**
  * What somebody who leaves an account had there: their private connections are revoked, their shared ones pass to an
- * owner (the one who was named, else whoever removes them, if that is one), the tokens they made end, and so do their
- * invitations. Runs in the transaction of the removal; each step stands in the trail.
+ * owner (the one who was named, else whoever removes them, if that is one), the tokens they made end, and so do the
+ * invitations they sent and one to their own address. Runs in the transaction of the removal; each step stands in the trail.
  * @throws PatchbayError `validation_failed` when `heir` is no owner who stays
  */
 export async function releaseMember({ req, account, user, heir: named = null }: Leaving): Promise<void> {
@@ -22,7 +22,7 @@ export async function releaseMember({ req, account, user, heir: named = null }: 
     else if (hasCredential) await updateConnection({ req, id, action: 'connection.revoked', data: { ...destroyedCredential, status: 'revoked', statusReason: null, statusNote: null, rotateBy: null } })
   }
   await endTokens({ req, account, user })
-  await endInvitations({ req, account, user })
+  await endInvitations({ req, account, user, withReceived: true })
 }
 
 const uuidOrNull = (text: string | null): string | null => (text !== null && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text) ? text : null)

@@ -224,6 +224,20 @@ describe('whoever invited', () => {
   })
 })
 
+describe('whoever is removed', () => {
+  it('does not come back by an invitation to their own address that was still open', async () => {
+    const { owner, member } = account.people
+    const { id, email, token } = await invited()
+    // Their address by now.
+    await stage.sql('update users set email = $2 where id = $1', [member.id, email])
+    const [membership] = await stage.sql<{ id: string }>('select id from memberships where account_id = $1 and user_id = $2', [account.id, member.id])
+    expectStatus(await stage.request('DELETE', `/api/memberships/${membership?.id}`, { as: owner }))
+    expect((await look(token)).body.state).toBe('withdrawn')
+    expect(codesOf(await accept({ token, as: member }))).toEqual(['conflict'])
+    expect((await actionsOn(id)).at(-1)).toBe('invitation.revoked')
+  })
+})
+
 describe('coming in', () => {
   it('needs a password that is hard to guess, and a name; a refusal uses nothing up', async () => {
     const { token, email } = await invited()

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type * as Patchbay from '#src/patchbay.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
+import type { TestAnswer } from '#tests/support/startServer.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
 /** What becomes of what somebody had in an account when they leave it, are removed, or are deleted altogether. */
@@ -107,23 +108,39 @@ describe('a member who may no longer manage', () => {
   })
 })
 
-describe('a token that is asked for', () => {
-  /** What takes the right away happens after the request was let in, and before the token is written. */
-  async function meanwhile({ as, account: of, lock, change }: { as: { headers: Record<string, string> }; account: string | null; lock: [string, unknown[]]; change: [string, unknown[]] }) {
-    const other = new pg.Client({ connectionString: stage.databaseUrl })
-    await other.connect()
-    try {
-      await other.query('begin')
-      await other.query(...lock)
-      const asked = stage.request('POST', '/api/api-tokens', { headers: as.headers, body: { name: 'late', account: of, scopes: ['manage'] } })
-      await vi.waitFor(async () => expect(await stage.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).not.toEqual([]), { timeout: 20_000, interval: 20 })
-      await other.query(...change)
-      await other.query('commit')
-      return (await asked).status
-    } finally {
-      await other.end()
-    }
+/** What takes the right away happens after the request was let in, and before anything is written. */
+async function whileAsking({ ask, lock, change }: { ask: () => Promise<TestAnswer>; lock: [string, unknown[]]; change: [string, unknown[]] }) {
+  const other = new pg.Client({ connectionString: stage.databaseUrl })
+  await other.connect()
+  try {
+    await other.query('begin')
+    await other.query(...lock)
+    const asked = ask()
+    await vi.waitFor(async () => expect(await stage.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).not.toEqual([]), { timeout: 20_000, interval: 20 })
+    await other.query(...change)
+    await other.query('commit')
+    return (await asked).status
+  } finally {
+    await other.end()
   }
+}
+
+describe('a person who is brought in', () => {
+  it('while whoever does it is removed or demoted, stays out', async () => {
+    const { admin } = account.people
+    const friend = await stage.makeUser()
+    const lock: [string, unknown[]] = ['select 1 from accounts where id = $1 for update', [account.id]]
+    const ask = () => stage.request('POST', '/api/memberships', { as: admin, body: { account: account.id, user: friend.id, role: 'admin' } })
+    expect(await whileAsking({ ask, lock, change: [`update memberships set role = 'member' where user_id = $1`, [admin.id]] })).toBe(403)
+    await stage.sql(`update memberships set role = 'admin' where user_id = $1`, [admin.id])
+    expect(await whileAsking({ ask, lock, change: ['delete from memberships where user_id = $1', [admin.id]] })).toBe(404)
+    expect(await membershipOf(friend)).toBe('')
+  })
+})
+
+describe('a token that is asked for', () => {
+  const meanwhile = ({ as, account: of, ...rest }: { as: { headers: Record<string, string> }; account: string | null; lock: [string, unknown[]]; change: [string, unknown[]] }) =>
+    whileAsking({ ask: () => stage.request('POST', '/api/api-tokens', { headers: as.headers, body: { name: 'late', account: of, scopes: ['manage'] } }), ...rest })
 
   it('while its maker is removed, demoted or ended, is not made', async () => {
     const { owner, admin } = account.people

@@ -54,11 +54,14 @@ export async function findOpenInvitation({ req, account, email }: { req: Payload
   return row === undefined ? null : { id: row.id, isExpired: row.is_expired }
 }
 
-/** Ids of the open invitations that somebody sent in an account; of one role where named. */
-export async function listOpenInvitationsBy({ req, account, user, role }: { req: PayloadRequest; account: string; user: string; role?: string | undefined }): Promise<string[]> {
+type Listed = { req: PayloadRequest; account: string; user: string; role?: string | undefined; withReceived?: boolean }
+
+/** Ids of the open invitations that somebody sent in an account, of one role where named; with those to their own address where asked. */
+export async function listOpenInvitationsOf({ req, account, user, role, withReceived = false }: Listed): Promise<string[]> {
   const rows = await sqlOf<{ id: string }>({
     req,
-    query: sql`select id from invitations where account_id = ${account}::uuid and invited_by_id = ${user}::uuid and accepted_at is null and revoked_at is null
+    query: sql`select id from invitations where account_id = ${account}::uuid and accepted_at is null and revoked_at is null
+      and (invited_by_id = ${user}::uuid or (${withReceived}::boolean and lower(email) = (select lower(email) from users where id = ${user}::uuid)))
       and (${role ?? null}::text is null or role::text = ${role ?? null}) order by id`,
   })
   return rows.map((row) => row.id)
