@@ -1,3 +1,4 @@
+import { logoEndpoints } from '#src/app/api/logoEndpoints.ts'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { nobodyField } from '#src/access/nobody.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
@@ -12,6 +13,7 @@ export const Logos = defineCollection({
   slug: 'logos',
   access: { create: isPlatformAdmin, read: () => true, update: isPlatformAdmin, delete: isPlatformAdmin },
   admin: { useAsTitle: 'filename', group: 'Catalog' },
+  endpoints: logoEndpoints,
   upload: {
     disableLocalStorage: true,
     mimeTypes: ['image/png', 'image/webp', 'image/jpeg', 'image/svg+xml'],

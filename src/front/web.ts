@@ -4,6 +4,7 @@ import next from 'next'
 import { EnvRefusal, readBuildEnv, readEnv } from '#src/env.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runForReader } from '#src/messages/runForReader.ts'
+import { runWithPageStatus } from '#src/server/pageStatus.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 import { composeProxy } from './composeProxy.ts'
@@ -28,7 +29,7 @@ async function serve(): Promise<void> {
   const proxy = composeProxy()
   const handleNext = app.getRequestHandler()
   const front = createFront({
-    handleNext: (req, res) => runForReader({ req, work: () => handleNext(req, res) }),
+    handleNext: (req, res) => runForReader({ req, work: () => runWithPageStatus({ res, work: () => handleNext(req, res) }) }),
     handleProxy: proxy.handle,
     isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'),
     trustedProxies,

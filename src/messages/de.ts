@@ -5,12 +5,14 @@ import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deTokens } from './deTokens.ts'
 import { deConnect } from './deConnect.ts'
+import { deCatalogue } from './deCatalogue.ts'
 import { deFailure } from './deFailure.ts'
 import { dePanel } from './dePanel.ts'
 import { deConnections } from './deConnections.ts'
 import { deFirstSteps } from './deFirstSteps.ts'
 import { deProblems } from './deProblems.ts'
 import { dePlatform } from './dePlatform.ts'
+import { deKeys } from './deKeys.ts'
 import { deSettings } from './deSettings.ts'
 import type { Dictionary } from './Dictionary.ts'
 
@@ -165,6 +167,10 @@ export const de: Dictionary = {
   },
 
   connect: deConnect,
+
+  catalogue: deCatalogue,
+
+  keys: deKeys,
 
   settings: deSettings,
 

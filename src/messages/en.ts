@@ -6,12 +6,14 @@ import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
 import { enConnect } from './enConnect.ts'
+import { enCatalogue } from './enCatalogue.ts'
 import { enFailure } from './enFailure.ts'
 import { enPanel } from './enPanel.ts'
 import { enConnections } from './enConnections.ts'
 import { enFirstSteps } from './enFirstSteps.ts'
 import { enProblems } from './enProblems.ts'
 import { enPlatform } from './enPlatform.ts'
+import { enKeys } from './enKeys.ts'
 import { enSettings } from './enSettings.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
@@ -167,6 +169,10 @@ export const en = {
   },
 
   connect: enConnect,
+
+  catalogue: enCatalogue,
+
+  keys: enKeys,
 
   settings: enSettings,
 

@@ -1,47 +1,32 @@
-import { monogramOf } from '#src/engine/catalog/monogramOf.ts'
-import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
-import type { ProviderCard, ProviderDetail, ProviderLogo } from '#src/engine/catalog/ProviderView.ts'
-import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
+import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
+import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
-import { findIcon } from './findIcon.ts'
+import { chooseLogo } from './chooseLogo.ts'
+import { signInsOf, statusNow } from './describeCardRow.ts'
 import type { CatalogRow } from './stores/listCatalog.ts'
 import type { ConnectionRow } from './stores/StoredConnection.ts'
 
-type Question = { row: CatalogRow; connections: ConnectionRow[]; featured: string[] }
+type Question = { row: CatalogRow; connections: ConnectionRow[]; /** Names by user id. */ people: Record<string, string> }
 
-export function describeCard({ row, connections, featured }: Question): ProviderCard {
+/** A provider with everything its page, its dialog and Settings show. */
+export function describeProvider({ row, connections, people }: Question): ProviderDetail {
   const { compiled } = row
-  const place = featured.indexOf(row.key)
   return {
     key: row.key,
     name: compiled.name,
     category: compiled.category,
     description: row.description,
     keywords: row.keywords ?? [],
-    logo: logoOf(row),
+    logo: chooseLogo({ name: compiled.name, slug: row.logo_slug, file: row.logo_file, fileDark: row.logo_dark_file }),
     status: compiled.status,
     replacedBy: compiled.replacedBy,
-    featured: place >= 0 ? place : row.featured === null ? null : featured.length + Number(row.featured),
-    signIn: [...new Set(compiled.authMethods.map((method) => (method.mode === 'oauth-user' ? ('oauth' as const) : ('key' as const))))],
-    connections: connections
-      .filter((one) => one.provider === row.key && one.deleted_at === null)
-      .map((one) => ({
-        id: one.id,
-        displayName: one.display_name,
-        status: effectiveStatus({ status: one.status, expiresAt: one.expires_at === null ? null : new Date(one.expires_at), now: new Date() }),
-        lastUsedAt: one.last_used_at === null ? null : new Date(one.last_used_at).toISOString(),
-      })),
-  }
-}
-
-export function describeDetail(question: Question): ProviderDetail {
-  const { row } = question
-  const { compiled } = row
-  return {
-    ...describeCard(question),
+    signIn: signInsOf(compiled.authMethods.map((method) => method.mode)),
+    connections: connections.filter((one) => one.provider === row.key && one.deleted_at === null).map((one) => describeConnection({ connection: one, people })),
+    changedAt: row.updated_at.toISOString(),
     website: row.website,
     docsUrl: row.docs_url,
+    statusUrl: row.status_url,
     manageUrl: compiled.manageUrl,
     helpUrl: row.help_url,
     helpText: row.help_text,
@@ -52,17 +37,21 @@ export function describeDetail(question: Question): ProviderDetail {
   }
 }
 
+const describeConnection = ({ connection, people }: { connection: ConnectionRow; people: Record<string, string> }): ProviderDetail['connections'][number] => ({
+  ...statusNow(connection),
+  id: connection.id,
+  displayName: connection.display_name,
+  owner: connection.owner_id === null || people[connection.owner_id] === undefined ? null : { id: connection.owner_id, name: people[connection.owner_id] ?? '' },
+  isPrivate: connection.visibility === 'private',
+  createdAt: new Date(connection.created_at).toISOString(),
+})
+
 const describeMethod = ({ compiled, method }: { compiled: CompiledProvider; method: CompiledProvider['authMethods'][number] }): ProviderDetail['authMethods'][number] => ({
   key: method.key,
   type: method.type,
   label: method.label,
   fields: method.fields,
   sends: method.inject.map((one) => ({ in: one.in, name: one.name })),
+  scopes: method.requiredScopes,
   hasTest: hasTest({ compiled, method }),
 })
-
-function logoOf(row: CatalogRow): ProviderLogo {
-  if (row.logo_file !== null) return { kind: 'image', url: `/api/logos/file/${encodeURIComponent(row.logo_file)}`, urlDark: null }
-  const icon = row.logo_slug === null ? null : findIcon(row.logo_slug)
-  return icon === null ? { kind: 'monogram', ...monogramOf(row.compiled.name) } : { kind: 'icon', ...icon }
-}

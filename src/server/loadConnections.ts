@@ -1,7 +1,7 @@
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
-import { describeDetail } from './describeProvider.ts'
+import { describeProvider } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
 import { type Cut, listCuts } from './stores/listCuts.ts'
@@ -42,7 +42,7 @@ export async function loadConnections({ account, user }: { account: string; user
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),
     lastUsers: await readLastUsers({ pool, rows, canListTokens: role === 'owner' || role === 'admin' }),
-    providers: Object.fromEntries(catalog.map((row) => [row.key, describeDetail({ row, connections: rows, featured: [] })])),
+    providers: Object.fromEntries(catalog.map((row) => [row.key, describeProvider({ row, connections: rows, people: {} })])),
     policies,
     cuts,
   }

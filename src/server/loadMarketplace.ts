@@ -1,20 +1,31 @@
+import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
 import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
-import { describeCard } from './describeProvider.ts'
+import { describeCardRow } from './describeCardRow.ts'
 import { runtime } from './runtime.ts'
-import { listCatalog, readFeatured } from './stores/listCatalog.ts'
+import { listCards, readMarketplaceOrder } from './stores/listCards.ts'
 import { listConnections } from './stores/listConnections.ts'
+import { listRequests } from './stores/providerRequests.ts'
+import type { ConnectionRow } from './stores/StoredConnection.ts'
 
-/** Cards in their order: featured, then by name, coming soon last. Hidden rows show only where a connection exists. */
-export async function loadMarketplace({ account, user }: { account: string; user: string }): Promise<{ cards: ProviderCard[] }> {
-  const { pool } = runtime()
-  const [rows, featured, connections] = await Promise.all([listCatalog({ pool }), readFeatured({ pool }), listConnections({ pool, account, user })])
-  const cards = rows.map((row) => describeCard({ row, connections, featured })).filter((card) => isShown(card))
-  return { cards: cards.sort(compareCards) }
+export type MarketplaceData = {
+  /** By name. Hidden and deprecated rows only where the account has a connection. */
+  cards: ProviderCard[]
+  /** How many providers the Marketplace's settings put first; their cards have the places below that number. */
+  featured: number
+  /** Categories that come first in the filter, in this order. */
+  categoryOrder: string[]
+  /** What the account has asked the catalog to have. */
+  requests: ProviderRequestView[]
 }
 
-const isShown = (card: ProviderCard): boolean => (card.status !== 'hidden' && card.status !== 'deprecated') || card.connections.length > 0
-
-const compareCards = (one: ProviderCard, other: ProviderCard): number =>
-  Number(one.status === 'coming_soon') - Number(other.status === 'coming_soon') ||
-  (one.featured ?? Number.MAX_SAFE_INTEGER) - (other.featured ?? Number.MAX_SAFE_INTEGER) ||
-  one.name.localeCompare(other.name, 'en')
+/** The Marketplace of one member: four statements, however many rows there are. */
+export async function loadMarketplace({ account, user }: { account: string; user: string }): Promise<MarketplaceData> {
+  const { pool } = runtime()
+  const [rows, { featured, categoryOrder }, connections, requests] = await Promise.all([
+    listCards({ pool }), readMarketplaceOrder({ pool }), listConnections({ pool, account, user }), listRequests({ pool, account }),
+  ])
+  const own = new Map<string, ConnectionRow[]>()
+  for (const one of connections) if (one.deleted_at === null) own.set(one.provider, [...(own.get(one.provider) ?? []), one])
+  const cards = rows.filter((row) => (row.status !== 'hidden' && row.status !== 'deprecated') || own.has(row.key)).map((row) => describeCardRow({ row, connections: own.get(row.key) ?? [], featured }))
+  return { cards, featured: featured.length, categoryOrder, requests }
+}

@@ -1,8 +1,8 @@
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
-import { describeDetail } from './describeProvider.ts'
+import { describeProvider } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
-import { listConnections } from './stores/listConnections.ts'
+import { listConnections, readOwnerNames } from './stores/listConnections.ts'
 
 /** One provider for its page; null when there is none, or it is hidden and the account has no connection of it. */
 export async function loadProvider({ key, account, user }: { key: string; account: string; user: string }): Promise<ProviderDetail | null> {
@@ -10,6 +10,7 @@ export async function loadProvider({ key, account, user }: { key: string; accoun
   const [rows, connections] = await Promise.all([listCatalog({ pool, key }), listConnections({ pool, account, user, provider: key })])
   const [row] = rows
   if (row === undefined) return null
-  const detail = describeDetail({ row, connections, featured: [] })
+  const people = await readOwnerNames({ pool, owners: [...new Set(connections.flatMap((one) => one.owner_id ?? []))] })
+  const detail = describeProvider({ row, connections, people })
   return detail.status === 'hidden' && detail.connections.length === 0 ? null : detail
 }

@@ -5,7 +5,7 @@ import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { readDraft } from '#src/engine/catalog/readDraft.ts'
 import type { RowProblem } from '#src/engine/catalog/RowProblem.ts'
 import { suggestKey } from '#src/engine/catalog/suggestKey.ts'
-import { describeDetail } from './describeProvider.ts'
+import { describeProvider } from './describeProvider.ts'
 import { findIcon } from './findIcon.ts'
 import { findUncoveredFields } from './findUncoveredFields.ts'
 import { runtime } from './runtime.ts'
@@ -52,12 +52,12 @@ async function draw({ req, row, standIns }: Omit<Question, 'id'>): Promise<Provi
   const draft = readDraft({ row, standIns })
   if (draft === null) return null
   const { row: read, compiled } = draft
-  return describeDetail({
+  return describeProvider({
     row: {
       key: read.key, compiled, description: read.description, logo_slug: read.logoSlug ?? null, logo_file: typeof read.logo === 'string' ? await readLogoFile({ req, id: read.logo }) : null,
-      featured: read.featured ?? null, keywords: read.keywords ?? null, website: read.website ?? null, docs_url: read.docsUrl ?? null, help_url: read.helpUrl ?? null, help_text: read.helpText ?? null,
+      logo_dark_file: typeof read.logoDark === 'string' ? await readLogoFile({ req, id: read.logoDark }) : null, keywords: read.keywords ?? null, website: read.website ?? null, docs_url: read.docsUrl ?? null, status_url: read.statusUrl ?? null, help_url: read.helpUrl ?? null, help_text: read.helpText ?? null, updated_at: new Date(),
     },
     connections: [],
-    featured: [],
+    people: {},
   })
 }

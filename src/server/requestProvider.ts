@@ -1,13 +1,14 @@
 import type { PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { foldName } from '#src/engine/catalog/foldName.ts'
+import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
 import { requireAccount } from './requireAccount.ts'
 import { findLiveNamesake } from './stores/findLiveNamesake.ts'
 import { holdConnectRight } from './stores/holdConnectRight.ts'
 import { inTransaction } from './stores/inTransaction.ts'
-import { countRequests, findStandingRequest, lockRequestsOf, type ProviderRequestView, saveProviderRequest } from './stores/providerRequests.ts'
+import { countRequests, findStandingRequest, lockRequestsOf, saveProviderRequest } from './stores/providerRequests.ts'
 
 const perDay = 20
 

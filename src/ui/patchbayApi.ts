@@ -1,4 +1,5 @@
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
+import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
 import type { CredentialSource, Distribution, RoutingMode } from '#src/engine/ports.ts'
 import type { Language } from '#src/messages/Language.ts'
 import { callApi } from './callApi.ts'
@@ -53,6 +54,12 @@ export const patchbayApi = {
   saveOrder: (body: { workspaceId: string; provider: string; connections: { id: string; version: number }[] }) => callApi<unknown>({ method: 'PUT', path: '/integrations/connection-order', body }),
   /** Kept with the person, so that it holds on all their devices. */
   hide: (preference: string) => callApi<unknown>({ method: 'POST', path: `/payload-preferences/${encodeURIComponent(preference)}`, body: { value: { hidden: true } } }),
+  requestProvider: (body: { workspaceId: string; name: string; website: string | undefined; why: string | undefined }) => callApi<{ doc: ProviderRequestView; isNew: boolean }>({ method: 'POST', path: '/provider-requests', body }),
+  /** Rows of the starter catalog that are not there yet, put there; platform admins only. */
+  loadStarters: async () => {
+    const { providers } = await callApi<{ providers: unknown[] }>({ method: 'GET', path: '/integration-providers/starters' })
+    await callApi<unknown>({ method: 'POST', path: '/integration-providers/import', body: { providers, partial: true } })
+  },
 
   savePolicy: (body: { workspaceId: string } & RoutingPolicy) => callApi<{ policies: RoutingPolicy[] }>({ method: 'PUT', path: '/integrations/routing-policies', body }),
   resolve: ({ workspaceId, provider }: { workspaceId: string; provider: string }, { signal }: Cancel = {}) =>

@@ -46,6 +46,7 @@ const steps: Step[] = [
   { what: 'Marketplace', go: async (page) => void (await page.goto('/marketplace')) },
   { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=models&signin=key')) },
   { what: 'Marketplace without a result', go: async (page) => { await page.goto('/marketplace?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'Nothing found for “zzzzzz”' })).toBeVisible() } },
+  { what: 'request for a provider', go: async (page) => { await expect(async () => { await page.getByRole('button', { name: 'Request this provider' }).click({ timeout: 2_000 }); await expect(page.getByRole('textbox', { name: 'Service' })).toHaveValue('zzzzzz', { timeout: 2_000 }) }).toPass(); await page.getByRole('textbox', { name: 'Service' }).fill(''); await page.getByRole('button', { name: 'Send request' }).click(); await expect(page.getByText('Say which service.')).toBeVisible() } },
   { what: 'your integrations', go: async (page) => void (await page.goto('/marketplace?tab=yours')) },
   { what: 'provider', go: async (page) => void (await page.goto('/marketplace/demo')) },
   { what: 'account menu', go: async (page) => { await page.getByRole('button', { name: /Switch account/ }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
@@ -67,6 +68,7 @@ const steps: Step[] = [
   { what: 'settings, nothing fits', go: async (page) => { await page.goto('/settings/integrations?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'No connection fits these filters' })).toBeVisible() } },
   { what: 'activity', go: async (page) => { await page.goto('/settings/activity'); await expect(page.getByRole('table', { name: 'Activity' })).toContainText('Denied') } },
   { what: 'activity, nothing fits', go: async (page) => { await page.goto('/settings/activity?from=2020-01-01&to=2020-01-01'); await expect(page.getByRole('heading', { name: 'Nothing fits these filters' })).toBeVisible() } },
+  { what: 'how keys are kept', go: async (page) => void (await page.goto('/keys')) },
   { what: 'not found', go: async (page) => void (await page.goto('/nowhere')) },
 ]
 

@@ -294,7 +294,7 @@ test('a dialog saves in the account it was opened for, or not at all', async ({ 
   await test.step('a viewer finds no button that does nothing, but who can', async () => {
     const page = await visit({ person: member, account })
     await page.goto(`/marketplace/${station.row.key}?connect`)
-    await expect(page.getByText('Viewers cannot connect services. Ask an owner or admin of this account.')).toBeVisible()
+    await expect(page.getByText('Viewers cannot connect services. Ask Olga.')).toBeVisible()
     await expect(dialogOf(page)).toBeHidden()
   })
 })

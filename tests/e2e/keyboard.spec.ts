@@ -49,7 +49,8 @@ test('the connect story by keyboard alone', async ({ visit, owner, account }) =>
   await test.step('the focus stays inside the dialog', async () => {
     for (let pressed = 0; pressed < 25; pressed += 1) {
       await page.keyboard.press('Tab')
-      await expect(dialog.locator(':focus')).toHaveCount(1)
+      // Not by `:focus`, which the parts of a date's own field do not match.
+      await expect.poll(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true)
     }
   })
 

@@ -84,7 +84,7 @@ test('no browser bundle holds the vault or a secret of this installation', () =>
   expect(leaks).toEqual([])
 })
 
-for (const path of ['/marketplace', '/settings/integrations', '/settings/members', '/invitations']) {
+for (const path of ['/marketplace', '/marketplace/demo', '/marketplace/demo?connect', '/settings/integrations', '/settings/members', '/invitations']) {
   test(`${path} loads at most 200 kB of scripts`, async ({ visit, owner, account }) => {
     const page = await visit({ person: owner, account })
     const sizes: Promise<number>[] = []

@@ -98,9 +98,9 @@ describe('the same request twice', () => {
 
 describe('a form that is no longer true', () => {
   const revision = async (): Promise<string> => {
-    const { describeDetail } = await import('#src/server/describeProvider.ts')
+    const { describeProvider } = await import('#src/server/describeProvider.ts')
     const [row] = await stage.sql('select key, compiled, description from integration_providers where key = $1', ['globex'])
-    return describeDetail({ row: { keywords: [], logo_slug: null, logo_file: null, featured: null, website: null, docs_url: null, help_url: null, help_text: null, ...row } as never, connections: [], featured: [] }).revision
+    return describeProvider({ row: { keywords: [], logo_slug: null, logo_file: null, logo_dark_file: null, website: null, docs_url: null, status_url: null, help_url: null, help_text: null, updated_at: new Date(), ...row } as never, connections: [], people: {} }).revision
   }
 
   it('sends nothing and saves nothing', async () => {

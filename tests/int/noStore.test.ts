@@ -16,7 +16,7 @@ const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR
 describe('an answer of the API', () => {
   it.each([
     ['GET', '/connections'], ['GET', '/users/me'], ['GET', '/accounts'], ['GET', '/globals/platform-settings'], ['GET', '/audit-events'], ['GET', '/integration-providers'], ['GET', '/api-tokens'],
-    ['GET', '/health'], ['GET', '/openapi.json'], ['GET', '/connections/nope'], ['GET', '/nope'], ['POST', '/users/login'], ['GET', '/logos'], ['GET', '/logos/file/none.png'],
+    ['GET', '/health'], ['GET', '/openapi.json'], ['GET', '/connections/nope'], ['GET', '/nope'], ['POST', '/users/login'], ['GET', '/logos'], ['GET', '/logos/file/none.png'], ['GET', '/logos/icon/none/light'],
   ])('%s %s is kept by no cache', async (method, path) => {
     for (const as of [server.a.people.owner, null]) {
       const { headers } = await server.request(method, `/api${path}`, { as, ...(method === 'POST' ? { body: { email: 'nobody@example.test', password: 'nope' } } : {}) })
@@ -35,5 +35,6 @@ describe('an answer of the API', () => {
     expectStatus(await server.request('POST', '/api/logos', { as: server.platform, body: form }))
     const { status, headers } = await server.request('GET', '/api/logos/file/dot.png')
     expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=300'])
+    expect((await server.request('GET', '/api/logos/icon/github/light')).headers.get('cache-control')).toBe('public, max-age=604800')
   })
 })

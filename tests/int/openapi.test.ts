@@ -285,6 +285,7 @@ describe('requests and answers', () => {
     const logo = await made('POST', '/api/logos', { as, body: form })
     for (const path of ['', '/count', `/${logo}`]) await ok('GET', `/api/logos${path}`, { as })
     await ok('GET', '/api/logos/file/dot.png')
+    await ok('GET', '/api/logos/icon/github/dark')
     await ok('PATCH', `/api/logos/${logo}`, { as, body: { alt: 'A dot' } })
     await ok('DELETE', `/api/logos/${logo}`, { as })
   })

@@ -73,6 +73,7 @@ const table = `
 
   GET /logos/paste-url/:id?                   | 401  | 400                     | 400                     | 400                     | 400
   GET /logos/file/:filename                   | ok
+  GET /logos/icon/:slug/:tone                 | ok
   GET /logos/count                            | all
   POST /logos                                 | 401  | 403                     | 403                     | 403                     | ok
   DELETE /logos/:id                           | 401  | 403                     | 403                     | 403                     | ok

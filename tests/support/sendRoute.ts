@@ -303,7 +303,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     const bare = `${route.method} ${route.path}`
     const target: Target = /:id/.test(route.path) ? await targetOf(question) : { id: '' }
     if (bare === 'DELETE /payload-preferences/:key' && question.actor !== null) await request('POST', '/api/payload-preferences/nav', { as: question.actor, body: { value: {} } })
-    const path = route.path.replace(/:id\??/, target.id).replace(':account', a.id).replace(':key', 'nav').replace(':filename', logo.filename)
+    const path = route.path.replace(/:id\??/, target.id).replace(':account', a.id).replace(':key', 'nav').replace(':filename', logo.filename).replace(':slug/:tone', 'github/light')
     const make = asyncBodies[name] ?? bodies[name] ?? asyncBodies[bare] ?? bodies[bare]
     const body = make === undefined ? undefined : await make({ ...question, target: target.id })
     const isBulk = route.path === `/${route.slug}` && /PATCH|DELETE/.test(route.method)

@@ -2,6 +2,7 @@
 
 import { Button, TextInput, useField } from '@payloadcms/ui'
 import type { TextFieldClientComponent } from 'payload'
+import { pickGlyphTone } from '#src/ui/primitives/pickGlyphTone.ts'
 import { ProblemLine } from './ProblemLine.tsx'
 import { useEditorWords } from './useEditorWords.ts'
 import { useRowCheck } from './useRowCheck.ts'
@@ -31,6 +32,6 @@ type Logo = NonNullable<NonNullable<ReturnType<typeof useRowCheck>['provider']>[
 /** The panel has none of the tenants' styles, so the mark is drawn plainly; the preview shows the real one. */
 function LogoMark({ logo }: { logo: Logo }) {
   if (logo.kind === 'image') return <picture><img alt="" className="provider-mark" src={logo.url} /></picture>
-  if (logo.kind === 'icon') return <svg aria-hidden="true" className="provider-mark" style={{ fill: `#${logo.hex.replace('#', '')}` }} viewBox="0 0 24 24"><path d={logo.path} /></svg>
-  return <span aria-hidden="true" className="provider-mark" style={{ background: `hsl(${logo.hue} 46% 40%)` }}>{logo.text}</span>
+  if (logo.kind === 'icon') return <picture><img alt="" className="provider-mark" src={`/api/logos/icon/${logo.slug}/${pickGlyphTone(logo.hex)}`} style={{ background: `#${logo.hex}` }} /></picture>
+  return <span aria-hidden="true" className="provider-mark" style={{ background: `hsl(${logo.monogram.hue} 46% 40%)` }}>{logo.monogram.text}</span>
 }

@@ -10,7 +10,7 @@ export const providerRequestEndpoints: Endpoint[] = [
     path: '/',
     handle: async (req) => {
       const { doc, isNew } = await requestProvider({ req, input: await readBody({ req, schema: providerRequestSchema }) })
-      return { status: isNew ? 201 : 200, body: { doc, message: isNew ? 'Request stored.' : 'This account has asked for it already.' } }
+      return { status: isNew ? 201 : 200, body: { doc, isNew, message: isNew ? 'Request stored.' : 'This account has asked for it already.' } }
     },
   }),
 ]

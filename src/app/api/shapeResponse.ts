@@ -25,7 +25,7 @@ export const shapeResponse =
 
 /** What one person may read stays in no cache, not even the browser's own after they have signed out. Logos are the same for all. */
 function forbidKeeping({ request, response }: { request: Request; response: Response }): Response {
-  if (response.ok && new URL(request.url).pathname.startsWith('/api/logos/file/')) return response
+  if (response.ok && /^\/api\/logos\/(file|icon)\//.test(new URL(request.url).pathname)) return response
   const headers = new Headers(response.headers)
   headers.set('cache-control', 'no-store')
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })

@@ -3,9 +3,12 @@ import type { AuthMethodType, ProviderField, ProviderStatus } from './CompiledPr
 
 /** A provider as pages show it. Client-safe: types only. */
 export type ProviderLogo =
-  | { kind: 'icon'; path: string; hex: string }
-  | { kind: 'image'; url: string; urlDark: string | null }
-  | { kind: 'monogram'; text: string; hue: number }
+  | { kind: 'icon'; slug: string; hex: string; monogram: Monogram }
+  | { kind: 'image'; url: string; urlDark: string | null; monogram: Monogram }
+  | { kind: 'monogram'; monogram: Monogram }
+
+/** What stands where a picture is missing or cannot be loaded. */
+export type Monogram = { text: string; hue: number }
 
 export type ProviderCard = {
   key: string
@@ -15,14 +18,26 @@ export type ProviderCard = {
   keywords: string[]
   logo: ProviderLogo
   status: ProviderStatus
-  replacedBy: string | null
+  /** Place among the featured ones, 0 first; null for the others. */
   featured: number | null
+  /** Place by age, 0 is the newest. */
+  newest: number
   signIn: ('key' | 'oauth')[]
   /** The account's own connections of this provider that the viewer may see. */
-  connections: { id: string; displayName: string; status: ConnectionStatus; lastUsedAt: string | null }[]
+  connections: CardConnection[]
 }
 
-export type ProviderDetail = ProviderCard & {
+export type CardConnection = { status: ConnectionStatus; lastUsedAt: string | null }
+
+/** A connection on the provider's own page. `owner` null: somebody who is no longer here. */
+export type DetailConnection = CardConnection & { id: string; displayName: string; owner: { id: string; name: string } | null; isPrivate: boolean; createdAt: string }
+
+export type ProviderDetail = Omit<ProviderCard, 'connections' | 'featured' | 'newest'> & {
+  connections: DetailConnection[]
+  replacedBy: string | null
+  /** When the row was last changed. */
+  changedAt: string
+  statusUrl: string | null
   website: string | null
   docsUrl: string | null
   manageUrl: string | null
@@ -38,6 +53,8 @@ export type ProviderDetail = ProviderCard & {
     fields: ProviderField[]
     /** Where the credential goes, for "What Patchbay sends". */
     sends: { in: 'header' | 'query' | 'cookie' | 'body' | 'path'; name: string | null }[]
+    /** What the key must be allowed to do, in the provider's own words. */
+    scopes: string[]
     hasTest: boolean
   }[]
   isAi: boolean

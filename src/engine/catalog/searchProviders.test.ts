@@ -20,13 +20,19 @@ describe('searchProviders', () => {
   })
 
   it.each([
-    ['resend', 'resend'], ['Resen', 'resend'], ['resned', 'resend'], ['strpe', 'stripe'], ['slakc', 'slack'], ['mailchmp', 'mailchimp'], ['fal ai', 'fal'], ['falai', 'fal'], ['elevnlbs', 'elevenlabs'], ['PAYMENTS', 'stripe'], ['Rèsend', 'resend'], ['eleven', 'elevenlabs'],
+    ['resend', 'resend'], ['Resen', 'resend'], ['resned', 'resend'], ['strpe', 'stripe'], ['strpie', 'stripe'], ['emial', 'resend'], ['slakc', 'slack'], ['mailchmp', 'mailchimp'], ['fal ai', 'fal'], ['falai', 'fal'], ['elevnlbs', 'elevenlabs'], ['PAYMENTS', 'stripe'], ['Rèsend', 'resend'], ['eleven', 'elevenlabs'],
   ])('finds %s', (query, key) => expect(keys(query)[0]).toBe(key))
 
   it('puts the name before what a description mentions', () => expect(keys('slack')).toEqual(['slack', 'stripe']))
   it('finds the job, not only the brand', () => expect(keys('email')).toEqual(expect.arrayContaining(['resend', 'mailchimp'])))
   it('needs every word', () => expect(keys('slack billing')).toEqual(['stripe']))
   it('does not guess at short words', () => expect(keys('fax')).toEqual([]))
+
+  it('reads names of every script, and long ones', () => {
+    const many = [card('a', 'שירות חשבוניות', 'כספים'), card('b', '請求書サービス', '会計'), card('c', '🚀 Rocket', 'Tools'), card('d', 'x'.repeat(200), 'Tools')]
+    const first = (query: string): string | undefined => searchProviders({ query, cards: many })[0]?.key
+    expect(['חשבוניות', '請求書', 'rocket', 'x'.repeat(200)].map(first)).toEqual(['a', 'b', 'c', 'd'])
+  })
 
   it('takes less than 10 ms for 1,000 cards', () => {
     const many = Array.from({ length: 1_000 }, (_, index) => card(`provider-${index}`, `Provider ${index} Cloud`, 'Tools', ['alpha', 'beta', `word${index}`], 'A service that does a number of things for teams of any size.'))

@@ -2,7 +2,7 @@ type Searchable = { key: string; name: string; category: string; description: st
 type Index = { words: { text: string; weight: number }[]; name: string }
 
 /** How much a hit tells: a name outweighs what a description happens to mention. */
-const WEIGHTS = { name: 10, keyword: 6, category: 4, description: 2 }
+const WEIGHTS = { name: 10, keyword: 6, category: 6, description: 2 }
 
 /** Cards are plain data that pages keep, so the words of each are worked out once. */
 const indexes = new WeakMap<Searchable, Index>()

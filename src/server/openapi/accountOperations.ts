@@ -10,7 +10,7 @@ import { type JsonSchema, listOf, objectOf, ref, text, uuid, whole, yesNo } from
 
 const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 'Id of the account; `account` means the same.', schema: uuid }
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
-const requested = objectOf({ properties: { doc: ref('ProviderRequest'), message: text } })
+const requested = objectOf({ properties: { doc: ref('ProviderRequest'), isNew: yesNo, message: text } })
 const ordered: Record<keyof OrderedConnection, JsonSchema> = { id: uuid, version: whole, isDefault: yesNo, sortOrder: whole }
 const routing = { tag: 'routing' }
 

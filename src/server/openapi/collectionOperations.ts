@@ -64,6 +64,7 @@ function fileOperations({ name, document, at }: { name: string; document: string
   const form: JsonSchema = { type: 'object', properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' }, _payload: { ...text, description: 'The other fields as JSON.' } }, required: ['file'] }
   return [
     at('post', '', { id: `create${name}`, summary: 'Upload one, up to 200 kB', body: form, bodyType: 'multipart/form-data', answers: { 201: { description: 'Kept.', schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } } } }),
+    at('get', '/icon/{slug}/{tone}', { id: 'showIcon', summary: 'A brand’s icon; `tone` is `light` or `dark`', caller: 'anybody', answers: { 200: { description: 'An SVG.', content: { 'image/*': {} } } } }),
     at('get', '/file/{filename}', { id: `show${name}`, summary: 'The picture itself', caller: 'anybody', answers: { 200: { description: 'Its bytes.', content: { 'image/*': {} } } } }),
   ]
 }

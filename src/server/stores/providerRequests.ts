@@ -1,20 +1,8 @@
 import type { PayloadRequest } from 'payload'
 import type { Pool } from 'pg'
+import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
 import { sql, sqlOf } from './sqlOf.ts'
 import { runOnPool } from './statement.ts'
-
-export type ProviderRequestStatus = 'open' | 'planned' | 'done' | 'declined'
-
-export type ProviderRequestView = {
-  id: string
-  name: string
-  website: string | null
-  why: string | null
-  status: ProviderRequestStatus
-  /** What the platform says to it. */
-  answer: string | null
-  createdAt: string
-}
 
 type NewRequest = { account: string; user: string; name: string; nameKey: string; website: string | null; why: string | null }
 

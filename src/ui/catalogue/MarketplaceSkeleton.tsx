@@ -12,7 +12,7 @@ export function MarketplaceSkeleton() {
         </div>
         <div>
           <div className="mb-3 flex h-6 items-center lg:h-[38px]"><span className="skeleton h-4 w-32" /></div>
-          <div className="grid grid-cols-[repeat(auto-fill,minmax(min(270px,100%),1fr))] gap-3.5">{nine.map((one) => <div key={one} className="skeleton h-[170px] rounded-xl" />)}</div>
+          <div className="grid grid-cols-[repeat(auto-fill,minmax(min(270px,100%),1fr))] gap-3.5">{nine.map((one) => <div key={one} className="skeleton h-[172px] rounded-xl" />)}</div>
         </div>
       </div>
     </div>

@@ -4,20 +4,20 @@ import { describeCard } from './describeCard.ts'
 import { countFacets, filterCards, searchCards } from './filterCards.ts'
 
 const makeCard = (card: Partial<ProviderCard> & { name: string }): ProviderCard => ({
-  key: card.name.toLowerCase(), category: 'AI', description: '', keywords: [], logo: { kind: 'monogram', text: 'XX', hue: 16 },
-  status: 'live', replacedBy: null, featured: null, signIn: ['key'], connections: [], ...card,
+  key: card.name.toLowerCase(), category: 'AI', description: '', keywords: [], logo: { kind: 'monogram', monogram: { text: 'XX', hue: 16 } },
+  status: 'live', featured: null, newest: 0, signIn: ['key'], connections: [], ...card,
 })
-const connection = (status: ProviderCard['connections'][number]['status'], lastUsedAt: string | null = null) => ({ id: status, displayName: status, status, lastUsedAt })
+const connection = (status: ProviderCard['connections'][number]['status'], lastUsedAt: string | null = null) => ({ status, lastUsedAt })
 
 const cards = [
   makeCard({ name: 'Alpha', connections: [connection('active')] }),
   makeCard({ name: 'Bravo', signIn: ['key', 'oauth'] }),
   makeCard({ name: 'Charlie', category: 'Email', signIn: ['oauth'] }),
 ]
-const plain = { tab: 'browse' as const, query: '', categories: [], signIns: [] }
+const plain = { tab: 'browse' as const, query: '', categories: [], signIns: [], sort: 'featured' as const }
 
 describe('searchCards and filterCards', () => {
-  it('keeps the catalog’s order without a query', () => {
+  it('puts featured first without a query, then goes by name', () => {
     expect(searchCards({ cards, state: plain })).toEqual(cards)
   })
 

@@ -75,7 +75,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
       </form>
       {!discard && phase.name === 'signedOut' && form.viewer && <SignInAgain viewer={form.viewer} onSignedIn={() => void form.resume()} onCancel={form.cancelWaiting} />}
       {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
-      <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust}</p>
+      <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust} <a href="/keys" target="_blank" className="text-link inline-block min-h-6 hover:text-text">{messages().catalogue.trustLink}<span className="sr-only"> {messages().common.opensNewTab}</span></a></p>
     </>
   )
 }

@@ -13,6 +13,7 @@ const strokes = {
   people: 'M6 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.8 13c.3-2.3 2-3.5 4.2-3.5s3.900 1.200 4.200 3.500M10.500 7.300a2 2 0 1 0-.4-3.900M12 9.800c1.300.4 2.100 1.500 2.300 3.200',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
   grip: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
+  pause: 'M6 4v8M10 4v8',
 } as const
 
 export type IconName = keyof typeof strokes

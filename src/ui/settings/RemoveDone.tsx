@@ -17,7 +17,7 @@ export function RemoveDone({ kind, name, outcome, onClose }: { kind: RemoveKind;
         {outcome.manageUrl && outcome.provider !== 'revoked' && <p><ExternalLink href={outcome.manageUrl}>{text().atProvider}</ExternalLink></p>}
         {kind === 'remove' && <p>{text().inTrash}</p>}
       </div>
-      <div className="mt-5 flex justify-end"><Button variant="primary" autoFocus onPress={onClose}>{messages().common.done}</Button></div>
+      <div className="mt-5 flex justify-end"><Button variant="primary" data-autofocus onPress={onClose}>{messages().common.done}</Button></div>
     </Modal>
   )
 }

@@ -1,6 +1,10 @@
-import { notFound } from 'next/navigation'
+import type { Metadata } from 'next'
+import { messages } from '#src/messages/messages.ts'
+import { MissingPage } from '../MissingPage.tsx'
 
-/** Every address that no other page answers: a real 404 in the look of the rest. */
-export default function MissingPage() {
-  notFound()
+export const generateMetadata = (): Metadata => ({ title: messages().missing.title })
+
+/** Every address that no other page answers. */
+export default function UnknownPage() {
+  return <MissingPage />
 }

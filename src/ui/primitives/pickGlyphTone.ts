@@ -6,7 +6,7 @@ export function measureLuminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** White on a brand's colour where it reaches 3:1 (graphics, WCAG 1.4.11), else near-black. */
-export function pickGlyphColor(hex: string): '#ffffff' | '#1c1917' {
-  return 1.05 / (measureLuminance(hex) + 0.05) >= 3 ? '#ffffff' : '#1c1917'
+/** White (`light`) on a brand's colour where it reaches 3:1 (graphics, WCAG 1.4.11), else near-black (`dark`, #1c1917). */
+export function pickGlyphTone(hex: string): 'light' | 'dark' {
+  return 1.05 / (measureLuminance(hex) + 0.05) >= 3 ? 'light' : 'dark'
 }
