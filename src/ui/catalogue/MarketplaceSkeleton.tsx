@@ -11,7 +11,7 @@ export function MarketplaceSkeleton() {
           <div className="mt-6 hidden space-y-4 lg:block">{nine.map((one) => <div key={one} className="skeleton h-4" />)}</div>
         </div>
         <div>
-          <div className="mb-3 flex h-6 items-center lg:h-[38px]"><span className="skeleton h-4 w-32" /></div>
+          <div className="mb-3 flex h-8 items-center lg:h-[38px]"><span className="skeleton h-4 w-32" /></div>
           <div className="grid grid-cols-[repeat(auto-fill,minmax(min(270px,100%),1fr))] gap-3.5">{nine.map((one) => <div key={one} className="skeleton h-[172px] rounded-xl" />)}</div>
         </div>
       </div>

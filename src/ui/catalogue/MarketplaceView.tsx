@@ -52,7 +52,7 @@ export function MarketplaceView({ cards, categoryOrder, featured, requests, requ
         <MarketplaceFilters id={formId} state={state} counts={countFacets({ cards, found, facets: state, categoryOrder })} onType={type} onChoose={choose} onLeaveSearch={() => focusCard(0)} />
         <section ref={results} aria-labelledby="results" onClickCapture={settle} className="min-w-0">
           <h2 id="results" className="sr-only">{tab === 'yours' ? text.yours : text.browse}</h2>
-          <div className="mb-3 flex min-h-6 flex-wrap items-center gap-x-3 text-soft lg:min-h-[38px]">
+          <div className="mb-3 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-soft lg:min-h-[38px]">
             <p role="status" className="min-w-0 break-words">{describeCount({ shown: fitting.length, state: { ...state, query } })}</p>
             {hasFilters(state) && <Button variant="link" size="bare" onPress={() => choose(nothing)}>{text.clearAll}</Button>}
             <SortBox form={formId} value={sort} onChange={(value) => choose({ sort: value })} />
