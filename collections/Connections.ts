@@ -3,6 +3,7 @@ import { connectionEndpoints } from '#src/app/api/connectionEndpoints.ts'
 import { cutOffEndpoints } from '#src/app/api/cutOffEndpoints.ts'
 import { nobody, nobodyField, serverSet } from '#src/access/nobody.ts'
 import { readConnections } from '#src/access/readConnections.ts'
+import { seesContents } from '#src/access/seesContents.ts'
 import { bumpVersion } from '#hooks/bumpVersion.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
@@ -14,6 +15,8 @@ import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
 
 const readOnly = { access: serverSet, admin: { readOnly: true } } as const
+const contents = { access: { ...serverSet, read: seesContents }, admin: { readOnly: true } } as const
+const hideContents = (field: Field): Field => ('name' in field && (field.name === 'maskedCredential' || field.name === 'fields') ? ({ ...field, access: contents.access } as Field) : field)
 const hasAny = (data: { hostsAwaitingConsent?: unknown[] | null }): boolean => (data.hostsAwaitingConsent ?? []).length > 0
 const lease = { hidden: true, access: nobodyField, disableDuplicate: true } as const
 
@@ -47,16 +50,17 @@ export const Connections = defineCollection({
     { name: 'mode', type: 'select', required: true, options: ['service', 'oauth-user'], ...readOnly },
     { name: 'status', type: 'select', required: true, index: true, options: ['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked'], ...readOnly },
     { name: 'statusReason', type: 'text', ...readOnly },
-    { name: 'statusNote', type: 'text', ...readOnly },
+    // In the service's own words, which may name whose key it is.
+    { name: 'statusNote', type: 'text', ...contents },
     { name: 'blockedBy', type: 'select', options: ['platform'], ...readOnly },
     { name: 'blockedReason', type: 'text', ...readOnly },
     // Who stopped it, when and why: { at, by, reason }.
     { name: 'deactivation', type: 'json', ...readOnly },
     { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
     { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
-    ...sealedFields,
+    ...sealedFields.map(hideContents),
     awaitingConsent,
-    { name: 'identity', type: 'json', ...readOnly },
+    { name: 'identity', type: 'json', ...contents },
     { name: 'scopes', type: 'json', ...readOnly },
     { name: 'isDefault', type: 'checkbox', defaultValue: false },
     { name: 'sortOrder', type: 'number', defaultValue: 0, index: true },

@@ -1,4 +1,5 @@
 import type { CollectionAfterOperationHook, PayloadRequest } from 'payload'
+import { seesContents } from '#src/access/seesContents.ts'
 import { readAgreedTerms } from '#src/server/stores/readAgreedTerms.ts'
 import { hostsAwaitingConsent } from '#src/server/viewConnection.ts'
 
@@ -18,11 +19,19 @@ export const showHostsAwaitingConsent: CollectionAfterOperationHook = async ({ o
   return result
 }
 
-async function fillIn({ docs, req }: { docs: Shown[]; req: PayloadRequest }): Promise<void> {
+async function fillIn({ docs: all, req }: { docs: Shown[]; req: PayloadRequest }): Promise<void> {
+  const docs = await readable({ docs: all, req })
   const ids = docs.flatMap(({ id }) => id ?? [])
   if (ids.length === 0) return
   const awaiting = new Map((await readAgreedTerms({ req, ids })).map(({ id, ...agreed }) => [id, hostsAwaitingConsent(agreed)]))
   for (const doc of docs) doc.hostsAwaitingConsent = awaiting.get(doc.id ?? '') ?? []
+}
+
+/** Hosts are made of plain fields, and so are for whoever may see those. What the server itself asks has no reader. */
+async function readable({ docs, req }: { docs: Shown[]; req: PayloadRequest }): Promise<Shown[]> {
+  if (!req.user) return docs
+  const isReadable = await Promise.all(docs.map((doc) => seesContents({ req, doc })))
+  return docs.filter((_, index) => isReadable[index])
 }
 
 /** A `select` names either what to include or what to leave out. */

@@ -35,6 +35,7 @@ export const deActivity: Dictionary['activity'] = {
   former: 'Jemand ohne Namen',
   noTarget: '–',
   nameless: (id) => `Ohne Namen (${id.slice(0, 8)})`,
+  note: (words) => `„${words}“`,
   changed: (fields) => `Geändert: ${new Intl.ListFormat('de-DE', { type: 'conjunction' }).format(fields)}`,
 
   kinds: {

@@ -35,6 +35,7 @@ export const enActivity = {
   former: 'Somebody without a name',
   noTarget: '–',
   nameless: (id: string) => `Without a name (${id.slice(0, 8)})`,
+  note: (words: string) => `“${words}”`,
   changed: (fields: string[]) => `Changed: ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(fields)}`,
 
   kinds: {

@@ -3,7 +3,7 @@ import { isMark } from '#src/engine/catalog/agreementOf.ts'
 import type { ProviderImpact, Reach } from '#src/engine/catalog/ProviderImpact.ts'
 import type { RowChange } from '#src/engine/catalog/diffRow.ts'
 import type { ConnectionGroup } from './stores/listConnectionGroups.ts'
-import { hostsAwaitingConsent } from './viewConnection.ts'
+import { termsAwaitingConsent } from './viewConnection.ts'
 
 type Uses = { inTrash: number; builtIns: number; policies: number }
 type Question = { groups: ConnectionGroup[]; before: CompiledProvider; after: CompiledProvider; changes: RowChange[]; uses: Uses }
@@ -38,8 +38,8 @@ type Pair = { before: CompiledProvider; after: CompiledProvider }
 /** What this change newly asks of the owners; what they are asked already is not its doing. */
 function newTerms({ group, before, after }: Pair & { group: ConnectionGroup }): string[] {
   const row = { auth_method: group.auth_method, envelope: group.envelope, fields: group.fields, agreed_hosts: group.agreed_hosts }
-  const awaited = hostsAwaitingConsent({ row, compiled: before })
-  return hostsAwaitingConsent({ row, compiled: after }).filter((term) => !awaited.includes(term))
+  const awaited = termsAwaitingConsent({ row, compiled: before })
+  return termsAwaitingConsent({ row, compiled: after }).filter((term) => !awaited.includes(term))
 }
 
 function readTerm(term: string): { kind: 'host' | 'sending' | 'base' | 'test'; host: string | null } {

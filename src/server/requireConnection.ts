@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import type { Actor } from '#src/access/Actor.ts'
 import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
+import { canSeeConnection } from '#src/access/canSeeConnection.ts'
 import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { readConnection } from './stores/readConnection.ts'
@@ -36,9 +37,7 @@ export async function requireConnection({ req, id, need, forUpdate = false, inTr
 type Pair = { actor: Actor; found: StoredConnection }
 
 function canSee({ actor, found: { record } }: Pair): boolean {
-  if (isPlatformActor(actor)) return true
-  if (!canInAccount({ actor, ability: 'see', account: record.account })) return false
-  return record.visibility === 'account' || isOwn({ actor, owner: record.owner }) || (actor.kind === 'user' && canInAccount({ actor, ability: 'manage', account: record.account }))
+  return isPlatformActor(actor) || canSeeConnection({ actor, connection: record })
 }
 
 function isAllowed({ actor, found, need }: Pair & { need: ConnectionNeed }): boolean {

@@ -4,6 +4,7 @@ import { actorOf } from '#src/access/actorOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { requireCutTarget } from './requireCutTarget.ts'
 import { requestIdOf } from './respond.ts'
+import { lockAllDefaults } from './stores/connectionDefaults.ts'
 import { destroyCredentials } from './stores/destroyCredentials.ts'
 import { insertAuditEvent } from './stores/insertAuditEvent.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -26,6 +27,7 @@ export async function revokeAll({ req, kind, id, confirm }: Question): Promise<{
   const revoked = await inTransaction({
     req,
     work: async () => {
+      await lockAllDefaults({ req })
       const count = await destroyCredentials({ req, account: kind === 'account' ? id : null, provider: kind === 'provider' ? target.key : null, actor, requestId })
       const about = { account: target.account, targetType: kind, targetId: id, targetLabel: target.name, provider: kind === 'provider' ? target.key : null }
       await sqlOf({ req, query: insertAuditEvent({ ...about, action: `${kind}.credentials_revoked`, actor, outcome: 'done', code: null, changed: [], requestId, visibleTo: null }) })

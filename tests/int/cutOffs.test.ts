@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TestActor, TestAnswer } from '#tests/support/startServer.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
@@ -199,6 +200,30 @@ describe('revoking in bulk', () => {
     expect(await rows('id = $1 and envelope is not null', [id])).toHaveLength(1)
     const { getAiConfig } = await import('#src/patchbay.ts')
     expect(await getAiConfig({ account: account.id, provider: 'leaky' })).toMatchObject({ source: 'built_in' })
+  })
+
+  it('and one by one at the same moment wait for each other, and neither fails', async () => {
+    const [next, held] = [(await stage.connected({ account })).id, (await stage.connected({ account })).id]
+    // Comes last in its table.
+    await stage.sql('update connections set updated_at = now() where id = $1', [id])
+    const waiting = async (count: number) => vi.waitFor(async () => expect((await stage.sql<{ waiting: number }>(`select count(*)::int as waiting from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`))[0]?.waiting).toBe(count))
+    const other = new pg.Client({ connectionString: stage.databaseUrl })
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query('select 1 from connections where id = $1 for update', [held])
+      const bulk = revoke({ kind: 'account', confirm: await slug() })
+      await waiting(1)
+      // Makes `next` the default, which the bulk may hold, while it holds what the bulk comes to.
+      const single = stage.request('POST', `/api/connections/${id}/revoke`, { as: account.people.owner })
+      await waiting(2)
+      await other.query('commit')
+      expect(await bulk).toMatchObject({ status: 200, body: { revoked: 3 } })
+      expect(codesOf(await single)).toEqual(['invalid_transition'])
+    } finally {
+      await other.end()
+    }
+    expect(await rows('id = any($1) and envelope is not null', [[id, next, held]])).toEqual([])
   })
 
   it('asks for the very name, and is the platform’s alone', async () => {

@@ -1,9 +1,10 @@
 'use client'
 
-import { Button } from '@payloadcms/ui'
+import { Button, useDocumentInfo, useFormSubmitted } from '@payloadcms/ui'
 import { type RowLack, rateRow } from '#src/engine/catalog/rateRow.ts'
 import type { EditorWords } from '#src/messages/enEditor.ts'
 import { goToField } from './goToField.ts'
+import { sayProblem } from './sayProblem.ts'
 import { useEditorWords } from './useEditorWords.ts'
 import { useRowCheck } from './useRowCheck.ts'
 import { useRowWatch } from './useRowWatch.ts'
@@ -15,6 +16,8 @@ export function RowRatingPanel() {
   const row = useRowWatch()
   const { rating: words, parts } = useEditorWords()
   const { state, problems } = useRowCheck()
+  const isNew = useDocumentInfo().id === undefined
+  const isGreeting = !useFormSubmitted() && isNew
   const { score, lacks } = rateRow(row)
   const tone = score >= 90 ? 'good' : score >= 60 ? 'fair' : 'poor'
   return (
@@ -26,10 +29,10 @@ export function RowRatingPanel() {
       <div aria-live="polite" className="provider-check">
         {problems.length > 0 && (
           <>
-            <p className="provider-problem">{words.problems(problems.length)}</p>
+            <p className={isGreeting ? 'provider-open' : 'provider-problem'}>{words.problems(problems.length)}</p>
             <ul>
               {problems.slice(0, shownProblems).map(({ path, reason }) => (
-                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}><code>{path || 'row'}</code></Button> {reason}</li>
+                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}><code>{path || 'row'}</code></Button> {sayProblem({ reason, words })}</li>
               ))}
               {problems.length > shownProblems && <li>{words.more(problems.length - shownProblems)}</li>}
             </ul>

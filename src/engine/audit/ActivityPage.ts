@@ -12,6 +12,8 @@ export type ActivityEvent = {
   provider: string | null
   outcome: 'done' | 'denied' | 'failed'
   code: string | null
+  /** What whoever did it said of it: why something was cut off. */
+  note: string | null
   /** Names of the fields that changed. */
   changed: string[]
 }

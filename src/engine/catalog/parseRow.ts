@@ -52,6 +52,6 @@ function explainIssue(issue: Issue): RowProblem[] {
   const path = issue.path.map(String).join('.')
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, reason: 'Unknown key.' }))
   if (issue.code === 'invalid_key') return [{ path, reason: (issue.issues[0]?.message ?? issue.message) || 'This name is not allowed here.' }]
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [{ path, reason: `Missing: expected ${issue.expected}.` }]
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [{ path, reason: 'Missing.' }]
   return [{ path, reason: issue.message.replace(/^Invalid input: e/, 'E').replace(/([^.])$/, '$1.') }]
 }

@@ -5,7 +5,15 @@ type Scope = { req: PayloadRequest; account: string; provider: string }
 
 /** Holds account and provider together for the transaction, so that two first connections do not both become the default. */
 export const lockDefaults = async ({ req, account, provider }: Scope): Promise<void> => {
-  await sqlOf({ req, query: sql`select pg_advisory_xact_lock(hashtextextended(${`${account} ${provider}`}, 7))` })
+  // Whoever does so writes several connections, in no certain order: so not beside a change of many in bulk.
+  await sqlOf({ req, query: sql`select pg_advisory_xact_lock_shared(${bulkLock}::bigint), pg_advisory_xact_lock(hashtextextended(${`${account} ${provider}`}, 7))` })
+}
+
+const bulkLock = 7_218_001
+
+/** Holds all of them at once, for a change in bulk: waits for those who hold one, and makes the next wait. To be taken ahead of any row. */
+export const lockAllDefaults = async ({ req }: { req: PayloadRequest }): Promise<void> => {
+  await sqlOf({ req, query: sql`select pg_advisory_xact_lock(${bulkLock}::bigint)` })
 }
 
 /** Whether the account has a default there. Private connections never are: a default serves everybody. */

@@ -10,6 +10,8 @@ type Scope = { req: InRequest; account: string | null; provider: string | null; 
  */
 export async function destroyCredentials({ req, account, provider, actor, requestId }: Scope): Promise<number> {
   if (account === null && provider === null) throw new Error('Whose credentials are to be destroyed must be said.')
+  // In the order in which those of somebody who leaves an account are held, so that neither waits for the other.
+  await sqlOf({ req, query: sql`select 1 from connections where envelope is not null and (${account}::uuid is null or account_id = ${account}::uuid) and (${provider}::text is null or provider = ${provider}) order by id for update` })
   const isNamed = actor.kind === 'user' || actor.kind === 'token'
   const rows = await sqlOf({
     req,

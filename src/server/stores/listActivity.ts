@@ -47,7 +47,7 @@ export async function listActivity({ pool, account, user, filter, place, limit }
             select coalesce(nullif(u.name, ''), u.email) from memberships m join users u on u.id = m.user_id where p.target_type = 'membership' and m.account_id = ${account}::uuid and m.id::text = p.target_id)), 'isThere', p.target_type = 'connection' and exists (
             select 1 from connections c where c.account_id = ${account}::uuid and c.id::text = p.target_id and c.deleted_at is null
               and (c.visibility = 'account' or c.owner_id = ${user}::uuid or p.sees_all))),
-          'provider', p.provider, 'outcome', p.outcome, 'code', p.code, 'changed', coalesce(p.changed, '[]'::jsonb))
+          'provider', p.provider, 'outcome', p.outcome, 'code', p.code, 'note', p.note, 'changed', coalesce(p.changed, '[]'::jsonb))
           order by case when ${isAfter}::boolean then p.created_at end, case when ${isAfter}::boolean then p.id end, p.created_at desc, p.id desc) from page p) as events`,
   })
   return { events: row?.events ?? [], total: row?.total ?? 0 }

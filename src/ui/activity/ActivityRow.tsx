@@ -18,6 +18,7 @@ export function ActivityRow({ event, providerName, viewer }: { event: ActivityEv
     <tr role="row" className="grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 table:table-row">
       <th role="rowheader" scope="row" className="col-span-2 min-w-0 text-left align-top font-normal table:py-3 table:pl-4">
         <span className="block font-semibold">{words.what}</span>
+        {words.note && <span className="block max-w-[48ch] text-sm break-words text-faint">{words.note}</span>}
         {words.changed && <span className="block text-sm text-faint">{words.changed}</span>}
       </th>
       <Cell label={text().columns.target}>

@@ -27,7 +27,7 @@ const written = new Set(
 
 const event = (more: Partial<ActivityEvent> = {}): ActivityEvent => ({
   id: '1', at: '2026-11-20T07:49:18.123Z', action: 'connection.tested', actor: { kind: 'user', id: 'u1', label: 'Ada' }, target: { type: 'connection', id: 'c1', label: 'Main', isThere: true },
-  provider: 'acme', outcome: 'done', code: null, changed: [], ...more,
+  provider: 'acme', outcome: 'done', code: null, note: null, changed: [], ...more,
 })
 const words = (more: Partial<ActivityEvent> = {}) => describeEvent({ event: event(more), viewer: 'viewer' })
 
@@ -59,6 +59,11 @@ describe('the words of the trail', () => {
     expect(words({ outcome: 'denied', code: 'forbidden' }).reason).toMatch(/\w+ .*\.$/)
     expect(words({ outcome: 'failed', code: 'of_a_later_version' }).reason).toBe('of_a_later_version')
     expect(words({ outcome: 'done', code: 'provider_timeout' }).reason).toBeNull()
+  })
+
+  it('give the reason that somebody wrote down', () => {
+    expect(words({ action: 'account.blocked', note: 'Reports of abuse' }).note).toBe('“Reports of abuse”')
+    expect([words().note, words({ note: ' ' }).note]).toEqual([null, null])
   })
 
   it('name the fields of a change once each, in words', () => {

@@ -9,6 +9,8 @@ export type EventWords = {
   target: string
   /** Why it did not happen. */
   reason: string | null
+  /** In the words of whoever did it. */
+  note: string | null
 }
 
 const text = () => messages().activity
@@ -24,6 +26,7 @@ export function describeEvent({ event, viewer }: { event: ActivityEvent; viewer:
     changed: action.endsWith('.updated') ? nameFields(event.changed) : null,
     target: target.label ?? (target.type === null ? text().noTarget : (text().things[target.type] ?? target.type)),
     reason: outcome === 'done' || code === null ? null : (messages().reason[code] ?? reasons()[code]?.message ?? code),
+    note: event.note === null || event.note.trim() === '' ? null : text().note(event.note),
   }
 }
 
