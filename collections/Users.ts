@@ -3,6 +3,7 @@ import { isPlatformAdmin, isPlatformAdminField } from '#src/access/isPlatformAdm
 import { readUsers, updateUsers } from '#src/access/readUsers.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { guardUser, guardUserRemoval } from '#hooks/guardUser.ts'
+import { hideWhoIsKnown } from '#hooks/hideWhoIsKnown.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { notePasswordChange, notePasswordReset, recordPasswordChange, recordPasswordReset } from '#hooks/recordPasswordChange.ts'
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
@@ -54,7 +55,7 @@ export const Users = defineCollection({
     },
   ],
   hooks: {
-    beforeOperation: [clampQuery, countSignIn, notePasswordReset, lockAccountsFirst],
+    beforeOperation: [clampQuery, countSignIn, hideWhoIsKnown, notePasswordReset, lockAccountsFirst],
     beforeValidate: [refuseSecrets(['name'])],
     beforeChange: [guardUser, notePasswordChange],
     beforeDelete: [guardUserRemoval, releaseUserWhoGoes],

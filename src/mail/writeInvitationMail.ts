@@ -8,14 +8,17 @@ type Facts = { language: Language; inviter: string; account: string; role: strin
 
 const shorten = (name: string): string => ([...name].length > 80 ? `${[...name].slice(0, 79).join('')}…` : name)
 
+/** Mail programs make links of whatever looks like an address: a name must not become a button of its own to a page of theirs. */
+const unlink = (name: string): string => shorten(name).replaceAll(/(?<=\S)[.:/@](?=\S)/g, '$&\u200b')
+
 /** To somebody who is asked to join an account. Day of the end in UTC, in words. */
 export function writeInvitationMail({ language, inviter, account, role, url, expiresAt }: Facts): Mail {
   const { greeting, cannotClick, invitation } = chooseMailWords(language)
   const day = new Intl.DateTimeFormat(readers[language].locale, { dateStyle: 'long', timeZone: 'UTC' }).format(expiresAt)
-  const facts = { inviter: shorten(inviter), account: shorten(account), role: invitation.roles[role] ?? role }
+  const facts = { inviter: unlink(inviter), account: unlink(account), role: invitation.roles[role] ?? role }
   return layOutMail({
     language,
-    subject: invitation.subject(facts.account),
+    subject: invitation.subject(shorten(account)),
     greeting,
     paragraphs: [invitation.text(facts)],
     link: { verb: invitation.verb, url, cannotClick },

@@ -161,12 +161,13 @@ describe('one’s own password', () => {
     const sessions = async () => (await server.sql('select 1 from users_sessions s join users u on u.id = s._parent_id where u.email = $1', [email])).length
     const before = await sessions()
     expect(fieldsOf(await change(here, { current: 'not this', password: newPassword() }))).toEqual(['current'])
+    expect(fieldsOf(await change(here, { current: ' ', password: newPassword() }))).toEqual(['current'])
     expect(fieldsOf(await change(here, { current: password, password: 'abc' }))).toEqual(['password'])
     expect(codesOf(await change(null, { current: password, password: newPassword() }))).toEqual(['unauthenticated'])
     expect(codesOf(await change(server.a.tokens.all, { current: password, password: newPassword() }))).toEqual(['forbidden'])
     const statuses: number[] = []
-    for (let index = 0; index < 9; index += 1) statuses.push((await change(here, { current: 'not this', password: newPassword() })).status)
-    expect(statuses).toEqual([...Array.from({ length: 8 }, () => 422), 429])
+    for (let index = 0; index < 8; index += 1) statuses.push((await change(here, { current: 'not this', password: newPassword() })).status)
+    expect(statuses).toEqual([...Array.from({ length: 7 }, () => 422), 429])
     expect(await sessions()).toBe(before)
   })
 

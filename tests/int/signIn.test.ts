@@ -55,6 +55,22 @@ describe('signing in', () => {
     expect(wrong.text.includes(email)).toBe(false)
   })
 
+  it('takes as much work to refuse either, so that time tells nothing of who has a sign-in', async () => {
+    const workOf = async (as: string): Promise<number> => {
+      const before = process.cpuUsage()
+      await signIn({ as, secret: 'nope', from: 'work' })
+      const { user, system } = process.cpuUsage(before)
+      return user + system
+    }
+    const [known, unknown]: [number[], number[]] = [[], []]
+    for (let round = 0; round < 4; round += 1) {
+      known.push(await workOf(email))
+      unknown.push(await workOf(`nobody${round}@example.test`))
+    }
+    expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.7)
+    expect(Math.min(...known) / Math.min(...unknown)).toBeGreaterThan(0.7)
+  })
+
   it('ends for a person after ten wrong tries from one address, the right password included, and says for how long', async () => {
     for (let attempt = 1; attempt <= 10; attempt += 1) expect([attempt, codeOf(await signIn({ as: attempt % 2 === 0 ? email : ` ${email.toUpperCase()}`, secret: 'nope', from: 'guess' }))]).toEqual([attempt, 'unauthenticated'])
     const stopped = await signIn({ from: 'guess' })
