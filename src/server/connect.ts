@@ -42,7 +42,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   // As in a change: a first place decides whose key serves everybody.
   if ((input.sortOrder ?? 0) !== 0) await requireAccount({ req, account: input.account, ability: 'manage' })
   refuseSecretInName(input.displayName)
-  const requestKey = requestKeyOf({ req, actor })
+  const requestKey = requestKeyOf({ req, actor, input })
   const repeated = await findRepeated({ req, account: input.account, requestKey })
   if (repeated !== null) return { connection: await viewConnection({ req, id: repeated }), result: null }
   const stored = await requireConnectable({ req, key: input.provider })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { momentSchema } from './momentSchema.ts'
 
 /**
  * The body of provider-connections, of the test, and of POST and PATCH /connections. Unknown keys are ignored: fields
@@ -18,7 +19,7 @@ export const connectionInputSchema = z
     visibility: z.enum(['account', 'private']).nullish(),
     isDefault: z.boolean().nullish(),
     sortOrder: z.number().int().min(-1_000_000).max(1_000_000).nullish(),
-    expiresAt: z.iso.datetime({ offset: true }).or(z.iso.date()).nullable().optional(),
+    expiresAt: momentSchema.nullable().optional(),
     providerRevision: z.string().max(100).nullish(),
     openedBy: z.string().max(100).nullish(),
     version: z.number().int().min(0).nullish(),

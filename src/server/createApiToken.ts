@@ -6,6 +6,7 @@ import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
+import { momentSchema } from './momentSchema.ts'
 import { requireAccount } from './requireAccount.ts'
 import { holdTokenRight } from './stores/holdTokenRight.ts'
 import { inTransaction } from './stores/inTransaction.ts'
@@ -16,7 +17,7 @@ export const tokenInputSchema = z.object({
   account: z.string().nullable().optional(),
   workspaceId: z.string().nullable().optional(),
   scopes: z.array(z.enum(tokenScopes as [string, ...string[]])).min(1, 'name at least one scope').max(tokenScopes.length).default(['read', 'use']),
-  expiresAt: z.iso.datetime({ offset: true }).or(z.iso.date()).nullish(),
+  expiresAt: momentSchema.nullish(),
 })
 
 /**

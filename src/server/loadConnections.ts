@@ -12,6 +12,8 @@ import { toView } from './stores/StoredConnection.ts'
 import { hostsAwaitingConsent } from './viewConnection.ts'
 
 export type SettingsData = {
+  /** When this was so: what depends on the time (what ends soon, what is idle) is measured against it. */
+  now: string
   connections: ConnectionView[]
   trash: ConnectionView[]
   /** Names by user id. */
@@ -28,16 +30,18 @@ export type SettingsData = {
 /** Everything Settings → Integrations shows of an account to one member. */
 export async function loadConnections({ account, user }: { account: string; user: string }): Promise<SettingsData> {
   const { pool } = runtime()
+  const now = new Date()
   const [role, rows, policies] = await Promise.all([readMemberRole({ pool, account, user }), listConnections({ pool, account, user }), readPolicies({ pool, account })])
   const used = [...new Set([...rows.map((row) => row.provider), ...policies.map((policy) => policy.provider)])]
   const [catalog, cuts] = await Promise.all([listCatalog({ pool, keys: used }), listCuts({ pool, account, providers: used })])
   const compiled = new Map(catalog.map((row) => [row.key, row.compiled]))
   const views = rows.flatMap((row) => {
     const provider = compiled.get(row.provider)
-    return provider === undefined ? [] : [toView({ row, hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: provider }), now: new Date() })]
+    return provider === undefined ? [] : [toView({ row, hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: provider }), now })]
   })
   const owners = [...new Set(views.flatMap((view) => (view.owner === null ? [] : [view.owner])))]
   return {
+    now: now.toISOString(),
     connections: views.filter((view) => view.deletedAt === null),
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),

@@ -238,6 +238,17 @@ test('an account has several connections, and one of them is used first', async 
   })
 })
 
+test('a browser whose clock is wrong shows the page as it was sent', async ({ visit, owner, account }) => {
+  const dayMs = 86_400_000
+  await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName: 'Ends later', credentialPayload: { token: makeDemoKey() }, expiresAt: new Date(Date.now() + 20 * dayMs).toISOString() })
+  const page = await visit({ person: owner, account })
+  // By this clock it ends within the fortnight that is warned of. Any difference to what was sent is an exception on the page.
+  await page.clock.setFixedTime(new Date(Date.now() + 10 * dayMs))
+  await page.goto('/settings/integrations')
+  await expect(page.getByText('A call now would use “Ends later”.')).toBeVisible()
+  await expect(page.getByRole('region', { name: '1 connection needs attention.' })).toBeHidden()
+})
+
 test('a private connection is seen by its maker, not by another member', async ({ visit, owner, member, colleague, account }) => {
   const mine = await visit({ person: member, account })
   await mine.goto('/marketplace/demo?connect')

@@ -79,20 +79,37 @@ describe('the same request twice', () => {
   })
 
   it('is another request when somebody else sends it, or under another key', async () => {
-    const key = randomUUID()
-    const made = await Promise.all([send(key), send(key, { as: account.people.admin }), send(randomUUID())])
+    const [key, same] = [randomUUID(), body()]
+    const made = await Promise.all([send(key, { body: same }), send(key, { body: same, as: account.people.admin }), send(randomUUID(), { body: same })])
     expect(new Set(made.map((answer) => answer.body.connection.id)).size).toBe(3)
   })
 
-  it('says so when what it made was deleted', async () => {
+  it('is another request when it asks for something else, so that "saved" is never said of what was not', async () => {
     const key = randomUUID()
-    const { id } = (await send(key)).body.connection
+    const first = (await send(key)).body.connection.id
+    const [other, unknown] = [await send(key), await send(key, { body: body({ provider: 'initech' }) })]
+    expect([other.status, other.body.connection.id === first, codesOf(unknown)]).toEqual([201, false, ['unknown_provider']])
+    expect(codesOf(await send(key, { body: body({ credentialPayload: { apiKey: 'globex_bad_0' } }) }))).toEqual(['credential_rejected'])
+  })
+
+  it('says so when what it made was deleted', async () => {
+    const [key, same] = [randomUUID(), { body: body() }]
+    const { id } = (await send(key, same)).body.connection
     await stage.request('DELETE', `/api/connections/${id}`, { as: account.people.owner })
-    expect(codesOf(await send(key))).toEqual(['conflict'])
+    expect(codesOf(await send(key, same))).toEqual(['conflict'])
   })
 
   it.each(['short', 'x'.repeat(101), 'with a space'])('refuses %j as a key', async (key) => {
     expect(codesOf(await send(key))).toEqual(['invalid_request'])
+  })
+})
+
+describe('an expiry no calendar holds', () => {
+  it.each(['0000-01-01', '9999-12-31T23:59:59-14:00', '10000-01-01', '2026-02-30', ''])('is refused where it was typed: %j', async (expiresAt) => {
+    const answer = await stage.connect({ account, body: { expiresAt } })
+    expect([answer.status, fieldsOf(answer)]).toEqual([422, ['expiresAt']])
+    const token = await stage.request('POST', '/api/api-tokens', { as: account.people.owner, body: { name: 'Edge', account: account.id, scopes: ['use'], expiresAt } })
+    expect([token.status, fieldsOf(token)]).toEqual([422, ['expiresAt']])
   })
 })
 

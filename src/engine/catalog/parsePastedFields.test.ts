@@ -96,7 +96,7 @@ describe('parsePastedFields, whatever is pasted', () => {
   })
 
   it('takes a time that grows with the text only', () => {
-    for (const text of [`A="${'\\'.repeat(50_000)}`, `${' '.repeat(50_000)}A`, `A:${' '.repeat(50_000)}`, `A=${'"'.repeat(50_000)}`, `${'A '.repeat(25_000)}`, 'A=1\n'.repeat(20_000), `A=${' \t'.repeat(25_000)}x`]) {
+    for (const text of [`A="${'\\'.repeat(50_000)}`, `${' '.repeat(50_000)}A`, `A:${' '.repeat(50_000)}`, `A=${'"'.repeat(50_000)}`, `${'A '.repeat(25_000)}`, 'A=1\n'.repeat(20_000), `A=${' \t'.repeat(25_000)}x`, `A=1${' #'.repeat(100_000)}\u2028x`, JSON.stringify({ ['a_'.repeat(50_000)]: 'x' }), `A=1\nB=x${' '.repeat(200_000)}x`]) {
       const startedAt = performance.now()
       read(text)
       expect(performance.now() - startedAt).toBeLessThan(2_000)

@@ -2,6 +2,8 @@ export type Assignment = { name: string; value: string }
 
 const BOM = /^\uFEFF/
 const MAX_ASSIGNMENTS = 200
+/** Longer than the names of variables; matching one to fields takes the square of it. */
+const MAX_NAME_LENGTH = 160
 const NAME = '[A-Za-z_][A-Za-z0-9_.-]{0,79}'
 const EQUALS = new RegExp(`^[ \\t]*(?:export[ \\t]+|set[ \\t]+)?(${NAME})[ \\t]*=[ \\t]*`)
 /** `Account SID: AC…`, as dashboards print it. The space keeps `https://…` from being a name. */
@@ -15,7 +17,7 @@ const COLON = /^[ \t]*([A-Za-z][A-Za-z0-9 _-]{0,39}?)[ \t]*:[ \t]+(?=\S)/
 export function readAssignments(text: string): Assignment[] {
   const plain = text.replace(BOM, '').replaceAll(/\r\n?/g, '\n')
   const found = plain.trimStart().startsWith('{') ? readJson(plain) : readLines(plain)
-  return found.filter(({ value }) => value.trim() !== '').slice(0, MAX_ASSIGNMENTS)
+  return found.filter(({ value }) => value.trim() !== '').slice(0, MAX_ASSIGNMENTS).map(({ name, value }) => ({ name: name.slice(0, MAX_NAME_LENGTH), value }))
 }
 
 function readJson(text: string): Assignment[] {
@@ -60,7 +62,7 @@ function readValue(text: string): { value: string; length: number } {
   }
   const end = text.indexOf('\n')
   const line = end < 0 ? text : text.slice(0, end)
-  return { value: line.replace(/(?:^|[ \t])#.*$/, '').trim(), length: end < 0 ? text.length : end + 1 }
+  return { value: line.replace(/(?:^|[ \t])#[^]*$/, '').trim(), length: end < 0 ? text.length : end + 1 }
 }
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t' }

@@ -4,6 +4,8 @@ import type { RoutingPolicy } from '../patchbayApi.ts'
 
 /** What `loadConnections` answers. */
 export type ConnectionsData = {
+  /** The server's time when it answered. Never the browser's: a clock that is off would draw another page than was sent. */
+  now: string
   connections: ConnectionView[]
   trash: ConnectionView[]
   /** Names by user id. */

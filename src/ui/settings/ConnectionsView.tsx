@@ -39,7 +39,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   const refresh = useCallback(() => router.refresh(), [router])
   const nameOf = (key: string): string => data.providers[key]?.name ?? key
   const ownerOf = (connection: ConnectionView): string => nameOwner({ owner: connection.owner, people: data.people, viewer })
-  const now = new Date()
+  const now = useMemo(() => new Date(data.now), [data.now])
   const { locale } = currentReader()
   const shown = sortConnections({ connections: filterConnections({ connections: data.connections, state, nameOf, now }), sort: state.sort, nameOf, ownerOf, locale })
   const { run } = verbs
@@ -58,7 +58,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   }, [notify, router])
   const onReplace = useCallback((connection: ConnectionView) => { if (listVerbs({ viewer, connection }).includes('replace')) setOpened({ verb: 'replace', connection }) }, [viewer])
   const marked = useWantedConnection({ wanted, connections: data.connections, onReplace, onUsed: () => choose({}) })
-  const notices = useMemo(() => listNotices({ connections: data.connections, person: viewer, now: new Date() }), [data.connections, viewer])
+  const notices = useMemo(() => listNotices({ connections: data.connections, person: viewer, now }), [data.connections, viewer, now])
   const isEmpty = data.connections.length === 0
 
   if (isEmpty && data.trash.length === 0) {
