@@ -33,6 +33,7 @@ export const deConnect: Dictionary['connect'] = {
   expiry: 'Läuft ab am',
   expiryHint: 'Der letzte Tag, an dem er gilt.',
   expiryPast: 'Dieser Tag liegt nicht in der Zukunft.',
+  expiryYear: 'Ein Jahr hat vier Stellen.',
   required: (label) => `${label} wird benötigt.`,
   cleaned: (what) => `Wir haben ${list(what.map((part) => removedParts[part] ?? part))} entfernt.`,
   keepAsPasted: 'So lassen wie eingefügt',

@@ -26,6 +26,7 @@ export const enConnect = {
   expiry: 'Expires on',
   expiryHint: 'The last day the key works.',
   expiryPast: 'This day is not in the future.',
+  expiryYear: 'A year has four digits.',
   required: (label: string) => `${label} is needed.`,
   cleaned: (what: string[]) => `We removed ${list(what)}.`,
   keepAsPasted: 'Keep as pasted',

@@ -1,4 +1,5 @@
 import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
@@ -12,6 +13,7 @@ import { refuseGivenUp } from './refuseGivenUp.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
 import { requireAccount } from './requireAccount.ts'
 import { requireConnection } from './requireConnection.ts'
+import { requireOpener } from './requireOpener.ts'
 import { requireRevision } from './requireRevision.ts'
 import { runtime } from './runtime.ts'
 import { readProvider } from './stores/readProvider.ts'
@@ -20,6 +22,7 @@ import { readProvider } from './stores/readProvider.ts'
 export async function tryCredential({ req, input }: { req: PayloadRequest; input: ConnectionInput }): Promise<{ result: TestResult }> {
   if (input.connectionId != null) {
     const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
+    requireOpener({ actor: await actorOf(req), openedBy: input.openedBy })
     requireRevision({ compiled: provider.compiled, revision: input.providerRevision })
     const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
     await refuseBlocked({ req, account: record.account, compiled: provider.compiled, connection: record })
@@ -31,7 +34,7 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
   }
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
-  await requireAccount({ req, account: input.account, ability: 'connect' })
+  requireOpener({ actor: await requireAccount({ req, account: input.account, ability: 'connect' }), openedBy: input.openedBy })
   const stored = await readProvider({ req, key: input.provider })
   if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   requireRevision({ compiled: stored.compiled, revision: input.providerRevision })

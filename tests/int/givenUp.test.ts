@@ -137,8 +137,8 @@ describe('a form that is no longer true', () => {
   it('is nobody else’s to send', async () => {
     const { id } = await stage.connected({ account })
     const [before, seen] = [await stored(), stage.service.seen.length]
-    for (const more of [{}, { connectionId: id }]) {
-      const answer = await stage.request('POST', '/api/integrations/provider-connections', { as: account.people.admin, body: body({ openedBy: account.people.owner.id, ...more }) })
+    for (const [path, more] of [['provider-connections', {}], ['provider-connections', { connectionId: id }], ['test', {}], ['test', { connectionId: id }]] as const) {
+      const answer = await stage.request('POST', `/api/integrations/${path}`, { as: account.people.admin, body: body({ openedBy: account.people.owner.id, ...more }) })
       expect([answer.status, codesOf(answer), fieldsOf(answer)]).toEqual([409, ['conflict'], ['openedBy']])
     }
     expect([await stored(), stage.service.seen.length]).toEqual([before, seen])

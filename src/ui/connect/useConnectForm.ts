@@ -56,6 +56,8 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
   const findFault = (): { name: string; problem: string } | null => {
     const text = messages().connect
     if (!connection && name.trim() === '') return { name: nameField, problem: text.required(text.name) }
+    // Date inputs take years of six digits, and a slip makes five of them.
+    if (/^\d{5}/.test(expiry)) return { name: expiryField, problem: text.expiryYear }
     if (expiry !== '' && (endOfDay(expiry)?.getTime() ?? 0) <= Date.now()) return { name: expiryField, problem: text.expiryPast }
     return null
   }
