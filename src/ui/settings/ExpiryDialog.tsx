@@ -23,6 +23,7 @@ export function ExpiryDialog({ connection, onClose, onSaved, onStale }: Props) {
     event.preventDefault()
     if (isPending) return
     const end = endOfDay(day)
+    if (/^\d{5}/.test(day)) return setProblem(messages().connect.expiryYear)
     if (day !== '' && (end === null || end.getTime() <= Date.now())) return setProblem(messages().connect.expiryPast)
     setIsPending(true)
     setProblem(null)
