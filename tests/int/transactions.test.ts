@@ -14,6 +14,16 @@ beforeAll(async () => {
 })
 afterAll(() => server?.stop())
 
+describe('the pool of the database adapter', () => {
+  // Bundled and minified, one that extends it was taken for a single client, and no transaction held what ran in it
+  // (tests/e2e/manyAtOnce.spec.ts shows that on a built app).
+  it('is of a class that Drizzle knows for a pool whatever a build makes of names', () => {
+    const { pool } = server.payload.db as unknown as { pool: pg.Pool }
+    expect(Object.getPrototypeOf(pool).constructor.name).toBe(Object.getPrototypeOf(new pg.Pool()).constructor.name)
+    expect(pool.listenerCount('error')).toBeGreaterThan(0)
+  })
+})
+
 describe('a commit that the database refuses', () => {
   const onCommit = async (body: string, work: () => Promise<void>): Promise<void> => {
     await server.sql(`create function fail_at_commit() returns trigger language plpgsql as $$ begin ${body} return null; end $$`)

@@ -9,14 +9,14 @@ export function surviveCuts<Adapter extends DatabaseAdapterObj>(adapter: Adapter
   const init: DatabaseAdapterObj['init'] = (args) => {
     const database = adapter.init(args)
     const postgres = database as unknown as Postgres
-    // Drizzle tells a pool from a client by this word in its name.
-    class ListeningPool extends postgres.pg.Pool {
-      constructor(options?: unknown) {
-        super(options)
-        listenForCuts(this as unknown as Pool)
-      }
+    // The pool is of pg's own class, never of one that extends it: Drizzle tells a pool from a client by the name of its
+    // class, which a build shortens for ours, and would run each statement of a transaction on whichever connection is free.
+    const construct = (Pool: Postgres['pg']['Pool'], [options]: unknown[]): Pool => {
+      const pool = new Pool(options)
+      listenForCuts(pool)
+      return pool
     }
-    postgres.pg = { ...postgres.pg, Pool: ListeningPool }
+    postgres.pg = { ...postgres.pg, Pool: new Proxy(postgres.pg.Pool, { construct }) }
     return database
   }
   return { ...adapter, init }
