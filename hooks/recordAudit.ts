@@ -1,5 +1,6 @@
 import type { CollectionAfterChangeHook, CollectionAfterDeleteHook, CollectionBeforeChangeHook, GlobalAfterChangeHook, PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
+import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
 import { type AuditEvent, insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
 import { sqlOf } from '#src/server/stores/sqlOf.ts'
 
@@ -69,10 +70,16 @@ async function write({ req, target, doc, action, changed }: Written): Promise<vo
     code: typeof doc.statusReason === 'string' ? doc.statusReason : null,
     changed,
     requestId: req.headers?.get('x-request-id') ?? null,
-    note: action.endsWith('.blocked') && typeof doc.blockedReason === 'string' ? doc.blockedReason : null,
+    note: reasonOf({ action, doc }),
     visibleTo: visibleTo({ target, doc }),
   }
   await sqlOf({ req, query: insertAuditEvent(event) })
+}
+
+/** What whoever stopped it said for it; plain text that was looked through for secrets. */
+function reasonOf({ action, doc }: { action: string; doc: Doc }): string | null {
+  const reason = action.endsWith('.blocked') ? doc.blockedReason : action.endsWith('.deactivated') ? (doc.deactivation as Deactivation | null)?.reason : null
+  return typeof reason === 'string' ? reason : null
 }
 
 /** Private connections, and the addresses of people who have not come yet, are told to admins and whose they are. */

@@ -66,7 +66,6 @@ export const de: Dictionary = {
     nav: 'Hauptnavigation',
     marketplace: 'Marktplatz',
     settings: 'Einstellungen',
-    activity: 'Aktivität',
     switchAccount: 'Konto wechseln',
     accountIs: (name) => `Konto: ${name}. Konto wechseln`,
     yourMenu: (name) => `${name}, Ihr Menü`,

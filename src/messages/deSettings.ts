@@ -11,7 +11,6 @@ export const deSettings: Dictionary['settings'] = {
   status: 'Status',
   provider: 'Anbieter',
   any: 'beliebig',
-  idle: '90 Tage ungenutzt',
   shown: (n) => count(n, 'Verbindung', 'Verbindungen'),
   clear: 'Filter entfernen',
   noneTitle: 'Keine Verbindung passt zu diesen Filtern',
@@ -87,7 +86,7 @@ export const deSettings: Dictionary['settings'] = {
     ask: 'Ein Inhaber oder Admin dieses Kontos kann zustimmen.',
   },
 
-  rename: { title: 'Verbindung umbenennen', name: 'Name', save: 'Speichern', empty: 'Geben Sie ihr einen Namen.' },
+  rename: { save: 'Speichern', empty: 'Geben Sie ihr einen Namen.' },
   remove: {
     deleteTitle: (name) => `„${name}“ löschen?`,
     revokeTitle: (name) => `„${name}“ widerrufen?`,

@@ -66,7 +66,6 @@ export const en = {
     nav: 'Main',
     marketplace: 'Marketplace',
     settings: 'Settings',
-    activity: 'Activity',
     switchAccount: 'Switch account',
     accountIs: (name: string) => `Account: ${name}. Switch account`,
     yourMenu: (name: string) => `${name}, your menu`,

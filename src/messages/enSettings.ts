@@ -9,7 +9,6 @@ export const enSettings = {
   status: 'Status',
   provider: 'Provider',
   any: 'any',
-  idle: 'Idle 90 days',
   shown: (n: number) => count(n, 'connection', 'connections'),
   clear: 'Clear filters',
   noneTitle: 'No connection fits these filters',
@@ -85,7 +84,7 @@ export const enSettings = {
     ask: 'An owner or admin of this account can agree.',
   },
 
-  rename: { title: 'Rename the connection', name: 'Name', save: 'Save', empty: 'Give it a name.' },
+  rename: { save: 'Save', empty: 'Give it a name.' },
   remove: {
     deleteTitle: (name: string) => `Delete “${name}”?`,
     revokeTitle: (name: string) => `Revoke “${name}”?`,

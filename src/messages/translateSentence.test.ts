@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sayWhoDeactivated } from '#src/engine/connections/Deactivation.ts'
 import { findReaderBy } from './currentReader.ts'
 import { deSentences } from './deSentences.ts'
 import { readers } from './readers.ts'
@@ -57,8 +58,16 @@ describe('what the API says', () => {
     expect(translateSentence('Something the pages never heard of.')).toBeNull()
   })
 
+  it('says who deactivated it, with the day in the reader’s way', () => {
+    const deactivation = { at: '2026-11-20T23:30:00Z', by: 'Olga', reason: null }
+    expect(translateSentence(sayWhoDeactivated({ name: 'Main', deactivation }))).toBe('Olga hat „Main“ am 20. November 2026 deaktiviert.')
+    expect(translateSentence(sayWhoDeactivated({ name: 'Main', deactivation: { ...deactivation, reason: 'Moving.' } }))).toBe('Olga hat „Main“ am 20. November 2026 deaktiviert: „Moving.“.')
+    expect(translateSentence(sayWhoDeactivated({ name: 'Main', deactivation: { ...deactivation, by: null } }))).toBe('Jemand hat „Main“ am 20. November 2026 deaktiviert.')
+    expect(translateSentence(sayWhoDeactivated({ name: 'Main', deactivation: null }))).toBe('„Main“ ist deaktiviert.')
+  })
+
   it('has each name of a sentence once in its translation', () => {
-    const names = (text: string): string => [...text.matchAll(/\{\d\}/g)].map(String).sort().join()
+    const names = (text: string): string => [...text.matchAll(/\{\d/g)].map(String).sort().join()
     expect(deSentences.filter(([english, german]) => names(english) !== names(german))).toEqual([])
     expect(new Set(deSentences.map(([english]) => english)).size).toBe(deSentences.length)
   })

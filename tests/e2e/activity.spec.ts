@@ -19,11 +19,13 @@ test('the trail says who did what to what, and where it led', async ({ visit, ow
   expect((await setPolicy({ as: member, account, mode: 'byo' })).status).toBe(403)
   const page = await visit({ person: owner, account })
 
-  await test.step('from the navigation', async () => {
+  await test.step('from the tabs of Settings', async () => {
     await page.goto('/settings/integrations')
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' }).click()
+    const tab = page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Activity' })
+    await tab.click()
     await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeVisible()
-    await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Activity' })).toHaveAttribute('aria-current', 'page')
+    await expect(tab).toHaveAttribute('aria-current', 'page')
+    await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' })).toHaveAttribute('aria-current', 'page')
   })
 
   await test.step('in plain words, the newest first', async () => {

@@ -36,6 +36,8 @@ describe('deactivating', () => {
     expect(answer).toMatchObject({ status: 200, body: { connection: { status: 'inactive', deactivation: { by, reason: 'The contract ends in May', at: expect.any(String) } } } })
     const refused = await callWith(id)
     expect([refused.status, refused.error]).toMatchObject([409, { code: 'connection_inactive', message: `${by} deactivated “Mail” on ${today()}: “The contract ends in May”.` }])
+    const { docs: told } = (await stage.request('GET', `/api/audit-events?where[targetId][equals]=${id}&where[action][equals]=connection.deactivated`, { as: account.people.viewer })).body
+    expect(told).toMatchObject([{ note: 'The contract ends in May' }])
     expect((await stage.request('GET', `/api/connections/${id}`, { as: account.people.viewer })).body.deactivation).toMatchObject({ by, reason: 'The contract ends in May' })
     expect((await act(id, 'reactivate')).body.connection).toMatchObject({ status: 'active', deactivation: null })
     expect((await rowOf(id)).deactivation).toBeNull()
@@ -121,5 +123,32 @@ describe('the last use', () => {
     await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(1), by: { kind: 'token', id: 't', name: 'Newer' } }] })
     await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(5), by: { kind: 'server' } }] })
     expect(await rowOf(id)).toMatchObject({ last_used_by: { kind: 'token', name: 'Newer' } })
+  })
+})
+
+describe('the number of notices', () => {
+  it('is that of the notices a reader finds and can act on, for each role', async () => {
+    const [{ loadConnections }, { countNotices }, { listNotices }] = await Promise.all([import('#src/server/loadConnections.ts'), import('#src/server/countNotices.ts'), import('#src/engine/connections/listNotices.ts')])
+    const { member, admin } = account.people
+    await stage.connect({ account })
+    await stage.connect({ account, as: member })
+    await stage.connect({ account, as: member, body: { visibility: 'private' } })
+    for (const verb of ['deactivate', 'revoke']) await act((await stage.connected({ account })).id, verb)
+    const soon = await stage.connected({ account, as: admin, body: { expiresAt: new Date(Date.now() + 86_400_000).toISOString() } })
+    const past = await stage.connected({ account })
+    await stage.sql(`update connections set expires_at = now() - interval '1 day' where id = $1`, [past.id])
+    const wider = await stage.connected({ account, as: member })
+    await stage.sql(`update connections set agreed_hosts = '[]', rotate_by = now() - interval '1 day' where id = any($1)`, [[wider.id, soon.id]])
+    await stage.request('DELETE', `/api/connections/${(await stage.connected({ account })).id}`, { as: account.people.owner })
+
+    const counts: Record<string, number> = {}
+    for (const role of ['viewer', 'member', 'admin', 'owner'] as const) {
+      const person = { id: account.people[role].id, role }
+      const { connections } = await loadConnections({ account: account.id, user: person.id })
+      const shown = listNotices({ connections, person, now: new Date() }).filter((notice) => notice.canAct)
+      counts[role] = await countNotices({ account: account.id, person })
+      expect([role, counts[role]]).toEqual([role, new Set(shown.map((notice) => notice.connection.id)).size])
+    }
+    expect(counts).toEqual({ viewer: 0, member: 2, admin: 5, owner: 5 })
   })
 })

@@ -7,21 +7,24 @@ const warnDays = 14
 const kinds = ['blocked', 'refused', 'lacks', 'expired', 'consent', 'soon', 'rotate', 'disconnected'] as const
 export type NoticeKind = (typeof kinds)[number]
 
+/** What it takes to tell whether a connection needs a hand. */
+export type NoticeFacts = Pick<ConnectionView, 'id' | 'status' | 'statusReason' | 'blockedBy' | 'expiresAt' | 'rotateBy' | 'hostsAwaitingConsent' | 'mode' | 'visibility' | 'owner'>
+
 /** `canAct`: the cure is this reader's to apply. */
-export type Notice = { connection: ConnectionView; kind: NoticeKind; canAct: boolean }
+export type Notice<Connection = ConnectionView> = { connection: Connection; kind: NoticeKind; canAct: boolean }
 
 /**
  * What needs a hand, the worst first. What rests on purpose (deactivated, revoked) does not, and another's private
  * connection is theirs to mind. Client-safe.
  */
-export function listNotices({ connections, person, now }: { connections: ConnectionView[]; person: { id: string; role: string }; now: Date }): Notice[] {
+export function listNotices<Connection extends NoticeFacts>({ connections, person, now }: { connections: Connection[]; person: { id: string; role: string }; now: Date }): Notice<Connection>[] {
   return connections
     .filter((connection) => connection.visibility === 'account' || connection.owner === person.id)
     .flatMap((connection) => kindsOf(connection, now).map((kind) => ({ connection, kind, canAct: canAct({ kind, connection, person }) })))
     .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))
 }
 
-function kindsOf(connection: ConnectionView, now: Date): NoticeKind[] {
+function kindsOf(connection: NoticeFacts, now: Date): NoticeKind[] {
   const { status, statusReason, blockedBy, expiresAt, rotateBy, hostsAwaitingConsent } = connection
   // Nothing else can be mended before the platform lifts its cut.
   if (blockedBy === 'platform') return ['blocked']
@@ -37,7 +40,7 @@ function kindsOf(connection: ConnectionView, now: Date): NoticeKind[] {
   return rotateBy !== null && Date.parse(rotateBy) < now.getTime() ? ['rotate'] : []
 }
 
-function canAct({ kind, connection, person }: { kind: NoticeKind; connection: ConnectionView; person: { id: string; role: string } }): boolean {
+function canAct({ kind, connection, person }: { kind: NoticeKind; connection: NoticeFacts; person: { id: string; role: string } }): boolean {
   if (kind === 'blocked') return false
   return kind === 'consent' ? mayManage(person.role) : mayChange({ person, connection })
 }

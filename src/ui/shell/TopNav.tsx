@@ -7,19 +7,15 @@ import { useGo } from './useGo.ts'
 const listPlaces = () => [
   { href: '/marketplace', under: '/marketplace', label: messages().shell.marketplace },
   { href: '/settings/integrations', under: '/settings', label: messages().shell.settings },
-  { href: '/settings/activity', under: '/settings/activity', label: messages().shell.activity },
 ]
 
 export function TopNav({ noticeCount }: { noticeCount: number }) {
   const path = usePathname()
   const go = useGo()
-  const places = listPlaces()
-  // The deepest place that holds this page: Activity lies under Settings.
-  const here = places.filter(({ under }) => path === under || path.startsWith(`${under}/`)).at(-1)
   return (
     <nav aria-label={messages().shell.nav} className="flex gap-1">
-      {places.map((place) => (
-        <Link key={place.href} href={place.href} aria-current={place === here ? 'page' : undefined} onNavigate={(event) => { event.preventDefault(); go(place.href) }} className="rounded-lg px-2.5 py-1.5 text-soft transition-colors duration-100 hover:text-text aria-[current=page]:bg-well aria-[current=page]:font-[550] aria-[current=page]:text-text">
+      {listPlaces().map((place) => (
+        <Link key={place.href} href={place.href} aria-current={path === place.under || path.startsWith(`${place.under}/`) ? 'page' : undefined} onNavigate={(event) => { event.preventDefault(); go(place.href) }} className="rounded-lg px-2.5 py-1.5 text-soft transition-colors duration-100 hover:text-text aria-[current=page]:bg-well aria-[current=page]:font-[550] aria-[current=page]:text-text">
           {place.label}
           {place.under === '/settings' && noticeCount > 0 && (
             <span className="ml-1.5 rounded-full bg-bad-well px-1.5 py-px text-2xs font-semibold text-bad tabular-nums">

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { messages } from '#src/messages/messages.ts'
+import { loadConnections } from '#src/server/loadConnections.ts'
 import { loadFirstSteps } from '#src/server/loadFirstSteps.ts'
 import { FirstStepsList } from '#src/ui/onboarding/FirstStepsList.tsx'
 import { styleButton } from '#src/ui/primitives/styleButton.ts'
@@ -8,7 +9,6 @@ import { ConnectionsView } from '#src/ui/settings/ConnectionsView.tsx'
 import type { Viewer } from '#src/ui/settings/Viewer.ts'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
-import { readConnections } from '../../../readConnections.ts'
 import { requireShell } from '../../../requireShell.ts'
 
 export const generateMetadata = (): Metadata => ({ title: `${messages().settings.title} · ${messages().shell.settings}` })
@@ -17,7 +17,7 @@ export default async function IntegrationsPage() {
   const { account, user, isPlatformAdmin } = await requireShell('/settings/integrations')
   if (!account) return <NoAccount email={user.email} isPlatformAdmin={isPlatformAdmin} />
   const viewer: Viewer = { id: user.id, role: account.role, account: { id: account.id, name: account.name } }
-  const data = await readConnections(account.id, user.id)
+  const data = await loadConnections({ account: account.id, user: user.id })
   const firstSteps = await loadFirstSteps({ user: user.id, isPlatformAdmin, account })
   return (
     <>
