@@ -6,6 +6,7 @@ import { keepCutOff } from '#hooks/keepCutOff.ts'
 import { purgeAccount } from '#hooks/purgeAccount.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
+import { trimText } from '#hooks/trimText.ts'
 import { cutOffFields } from './cutOffFields.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -21,7 +22,7 @@ export const Accounts = defineCollection({
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'slug', 'blocked'], group: 'Accounts' },
   endpoints: cutOffEndpoints('account'),
   fields: [
-    { name: 'name', type: 'text', required: true, maxLength: 120 },
+    { name: 'name', type: 'text', required: true, maxLength: 120, hooks: { beforeValidate: [trimText] } },
     {
       name: 'slug',
       type: 'text',

@@ -9,6 +9,7 @@ import { notePasswordChange, notePasswordReset, recordPasswordChange, recordPass
 import { refuseSecrets } from '#hooks/refuseSecrets.ts'
 import { endPlatformTokens, lockAccountsFirst, releaseUserWhoGoes } from '#hooks/releaseWhoLeaves.ts'
 import { countSignIn, forgetFailedSignIns } from '#hooks/throttleSignIn.ts'
+import { trimText } from '#hooks/trimText.ts'
 import { defineCollection } from './defineCollection.ts'
 
 /** People. A person becomes a tenant through memberships, or runs the platform through `platformRole`. */
@@ -32,7 +33,7 @@ export const Users = defineCollection({
   },
   endpoints: userEndpoints,
   fields: [
-    { name: 'name', type: 'text', maxLength: 120 },
+    { name: 'name', type: 'text', maxLength: 120, hooks: { beforeValidate: [trimText] } },
     {
       name: 'platformRole',
       type: 'select',

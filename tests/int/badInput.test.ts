@@ -217,6 +217,7 @@ describe('elsewhere', () => {
     ['an account renamed to a secret', () => ({ method: PATCH, path: `/api/accounts/${server.a.id}`, as: server.a.people.owner, body: { name: keyLike('sk', 'live') } }), { code: 'secret_in_plain_field', field: 'name' }],
     ['an account named by an object', () => ({ path: '/api/accounts', as: server.platform, body: { name: { a: 1 }, slug: 'x' } }), { code: 'validation_failed', field: 'name' }],
     ['a person named by a secret', () => ({ method: PATCH, path: `/api/users/${server.a.people.owner.id}`, as: server.a.people.owner, body: { name: keyLike('sk', 'live') } }), { code: 'secret_in_plain_field', field: 'name' }],
+    ['an account named by blanks', () => ({ method: PATCH, path: `/api/accounts/${server.a.id}`, as: server.a.people.owner, body: { name: ' \t\u00a0 ' } }), { code: 'validation_failed', field: 'name' }],
     ['a person named by a list', () => ({ method: PATCH, path: `/api/users/${server.a.people.owner.id}`, as: server.a.people.owner, body: { name: ['x'] } }), { code: 'validation_failed', field: 'name' }],
     ['a token named by a secret', () => ({ path: '/api/api-tokens', as: server.a.people.owner, body: { account: server.a.id, name: keyLike('sk', 'live'), scopes: ['read'] } }), { code: 'secret_in_plain_field', field: 'name' }],
     ['a token without a name', () => ({ path: '/api/api-tokens', as: server.a.people.owner, body: { account: server.a.id, scopes: ['read'] } }), { code: 'validation_failed', field: 'name' }],
