@@ -58,7 +58,7 @@ function explainPattern({ providerName, field, value }: Omit<Input, 'method'>): 
     return `${subject} ${verb} with ${listOf(prefixes)}. ${own === null ? 'This one does not.' : `This one starts with ${own}.`}`
   }
   const example = field.example === null ? '' : ` It should look like ${field.example}.`
-  if (prefixes.length > 0) return `This starts like a ${field.label} for ${providerName}, but is cut off or has a character too many.${example}`
+  if (prefixes.length > 0) return `This starts like “${field.label}” of ${providerName}, but is cut off or has a character too many.${example}`
   return `This is not the form of ${field.label} for ${providerName}.${example}`
 }
 

@@ -34,8 +34,8 @@ export function useConnectForm({ provider, account, connection, onSaved }: Conne
     const named = code === 'name_taken' ? nameField : (field?.replace(/^credentialPayload\./, '') ?? '')
     const known = fields.find((one) => one.name === named)
     if (known === undefined && named !== nameField && named !== expiryField) return null
-    // A field's own hint already stands below it.
-    const cure = hint !== null && known?.hint !== hint ? ` ${hint}` : ''
+    // A field's own hint already stands below it, and that of this code says where to look, which is here.
+    const cure = hint !== null && known?.hint !== hint && code !== 'validation_failed' ? ` ${hint}` : ''
     note(named, { problem: code === 'name_taken' ? messages().connect.nameTaken(name.trim()) : `${message}${cure}` })
     return named
   }
