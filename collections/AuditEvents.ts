@@ -12,7 +12,7 @@ export const AuditEvents = defineCollection({
   slug: 'audit-events',
   labels: { singular: 'Audit event', plural: 'Audit events' },
   access: { create: nobody, read: readAudit, update: nobody, delete: nobody },
-  admin: { useAsTitle: 'action', defaultColumns: ['createdAt', 'action', 'actorLabel', 'targetLabel', 'account'], group: 'Platform' },
+  admin: { useAsTitle: 'action', defaultColumns: ['createdAt', 'action', 'actorLabel', 'targetLabel', 'account'], group: 'Platform', description: 'Who did what. Nobody changes it.' },
   endpoints: auditEndpoints,
   fields: [
     { name: 'account', type: 'text', index: true },

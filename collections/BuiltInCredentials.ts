@@ -19,7 +19,7 @@ export const BuiltInCredentials = defineCollection({
   slug: 'built-in-credentials',
   labels: { singular: 'Built-in credential', plural: 'Built-in credentials' },
   access: { create: isPlatformAdmin, read: isPlatformAdmin, update: isPlatformAdmin, delete: isPlatformAdmin },
-  admin: { useAsTitle: 'provider', defaultColumns: ['provider', 'purpose', 'enabled', 'dailyCalls'], group: 'Catalog' },
+  admin: { useAsTitle: 'provider', defaultColumns: ['provider', 'purpose', 'enabled', 'dailyCalls'], group: 'Catalog', description: 'Keys of your own that accounts may use where they have none, as far as you allow.' },
   endpoints: builtInEndpoints,
   indexes: [{ fields: ['provider', 'purpose'], unique: true }],
   fields: [

@@ -15,6 +15,10 @@ import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
 
 const readOnly = { access: serverSet, admin: { readOnly: true } } as const
+/** Nothing can be typed here, so that an empty field says nothing either. */
+const whereSet = (name: string) => ({ access: serverSet, admin: { readOnly: true, condition: (data: Record<string, unknown>) => data[name] != null && !(Array.isArray(data[name]) && data[name].length === 0) } }) as const
+/** For programs: the page of a connection is a long one as it is. */
+const unseen = { access: serverSet, admin: { hidden: true } } as const
 const contents = { access: { ...serverSet, read: seesContents }, admin: { readOnly: true } } as const
 const hideContents = (field: Field): Field => ('name' in field && (field.name === 'maskedCredential' || field.name === 'fields') ? ({ ...field, access: contents.access } as Field) : field)
 const hasAny = (data: { hostsAwaitingConsent?: unknown[] | null }): boolean => (data.hostsAwaitingConsent ?? []).length > 0
@@ -37,7 +41,7 @@ const awaitingConsent: Field = {
 export const Connections = defineCollection({
   slug: 'connections',
   access: { create: nobody, read: readConnections, update: nobody, delete: nobody },
-  admin: { useAsTitle: 'displayName', defaultColumns: ['displayName', 'provider', 'account', 'status', 'lastUsedAt'], group: 'Accounts' },
+  admin: { useAsTitle: 'displayName', defaultColumns: ['displayName', 'provider', 'account', 'status', 'lastUsedAt'], group: 'Accounts', description: 'What accounts are connected to: that it is there and how it fares. What it holds is seen by the account alone.' },
   trash: true,
   endpoints: [...connectionEndpoints, ...cutOffEndpoints('connection')],
   indexes: [{ fields: ['account', 'provider'] }, { fields: ['account', 'requestKey'], unique: true }],
@@ -47,32 +51,32 @@ export const Connections = defineCollection({
     { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true } },
     { name: 'authMethod', type: 'text', required: true, ...readOnly },
     { name: 'displayName', type: 'text', required: true, maxLength: 80 },
-    { name: 'mode', type: 'select', required: true, options: ['service', 'oauth-user'], ...readOnly },
+    { name: 'mode', type: 'select', required: true, options: ['service', 'oauth-user'], ...unseen },
     { name: 'status', type: 'select', required: true, index: true, options: ['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked'], ...readOnly },
-    { name: 'statusReason', type: 'text', ...readOnly },
+    { name: 'statusReason', type: 'text', ...whereSet('statusReason') },
     // In the service's own words, which may name whose key it is.
     { name: 'statusNote', type: 'text', ...contents },
-    { name: 'blockedBy', type: 'select', options: ['platform'], ...readOnly },
-    { name: 'blockedReason', type: 'text', ...readOnly },
+    { name: 'blockedBy', type: 'select', options: ['platform'], ...whereSet('blockedBy') },
+    { name: 'blockedReason', type: 'text', ...whereSet('blockedReason') },
     // Who stopped it, when and why: { at, by, reason }.
-    { name: 'deactivation', type: 'json', ...readOnly },
+    { name: 'deactivation', type: 'json', ...whereSet('deactivation') },
     { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
     { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
     ...sealedFields.map(hideContents),
     awaitingConsent,
     { name: 'identity', type: 'json', ...contents },
-    { name: 'scopes', type: 'json', ...readOnly },
+    { name: 'scopes', type: 'json', ...whereSet('scopes') },
     { name: 'isDefault', type: 'checkbox', defaultValue: false },
-    { name: 'sortOrder', type: 'number', defaultValue: 0, index: true },
-    { name: 'version', type: 'number', required: true, defaultValue: 1, ...readOnly },
-    { name: 'expiresAt', type: 'date' },
-    { name: 'rotateBy', type: 'date', ...readOnly },
-    { name: 'lastUsedAt', type: 'date', ...readOnly },
+    { name: 'sortOrder', type: 'number', defaultValue: 0, index: true, admin: unseen.admin },
+    { name: 'version', type: 'number', required: true, defaultValue: 1, ...unseen },
+    { name: 'expiresAt', type: 'date', admin: whereSet('expiresAt').admin },
+    { name: 'rotateBy', type: 'date', ...whereSet('rotateBy') },
+    { name: 'lastUsedAt', type: 'date', ...whereSet('lastUsedAt') },
     // An API token's name is for those who may list tokens: shown by loadConnections, which knows who asks.
     { name: 'lastUsedBy', type: 'json', hidden: true, access: nobodyField, disableDuplicate: true },
-    { name: 'lastTestedAt', type: 'date', ...readOnly },
+    { name: 'lastTestedAt', type: 'date', ...whereSet('lastTestedAt') },
     // { ok, code, latencyMs, httpStatus }
-    { name: 'lastTest', type: 'json', ...readOnly },
+    { name: 'lastTest', type: 'json', ...unseen },
     // Which request made it, so that the same one again makes no second.
     { name: 'requestKey', type: 'text', hidden: true, access: nobodyField, disableDuplicate: true },
     { name: 'leaseOwner', type: 'text', ...lease },

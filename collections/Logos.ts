@@ -12,7 +12,7 @@ import { defineCollection } from './defineCollection.ts'
 export const Logos = defineCollection({
   slug: 'logos',
   access: { create: isPlatformAdmin, read: () => true, update: isPlatformAdmin, delete: isPlatformAdmin },
-  admin: { useAsTitle: 'filename', group: 'Catalog' },
+  admin: { useAsTitle: 'filename', group: 'Catalog', description: 'Pictures of providers: PNG, WebP, JPEG or SVG, up to 200 kB.' },
   endpoints: logoEndpoints,
   upload: {
     disableLocalStorage: true,

@@ -17,7 +17,7 @@ export const ProviderRequests = defineCollection({
   slug: 'provider-requests',
   labels: { singular: 'Provider request', plural: 'Provider requests' },
   access: { create: nobody, read: inAccount({ ability: 'see', orPlatform: true }), update: isPlatformAdmin, delete: isPlatformAdmin },
-  admin: { useAsTitle: 'name', defaultColumns: ['name', 'account', 'status', 'createdAt'], group: 'Platform' },
+  admin: { useAsTitle: 'name', defaultColumns: ['name', 'account', 'status', 'createdAt'], group: 'Platform', description: 'Services that accounts would like to connect. They read your answer in the Marketplace.' },
   endpoints: providerRequestEndpoints,
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 80, ...asked },

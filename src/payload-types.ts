@@ -1314,6 +1314,8 @@ export interface IntegrationProvider {
   createdAt: string;
 }
 /**
+ * Pictures of providers: PNG, WebP, JPEG or SVG, up to 200 kB.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "logos".
  */
@@ -1332,6 +1334,8 @@ export interface Logo {
   height?: number | null;
 }
 /**
+ * Keys of your own that accounts may use where they have none, as far as you allow.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "built-in-credentials".
  */
@@ -1490,6 +1494,8 @@ export interface Invitation {
   createdAt: string;
 }
 /**
+ * What accounts are connected to: that it is there and how it fares. What it holds is seen by the account alone.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "connections".
  */
@@ -1653,6 +1659,8 @@ export interface ApiToken {
   collection: 'api-tokens';
 }
 /**
+ * Services that accounts would like to connect. They read your answer in the Marketplace.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "provider-requests".
  */
@@ -1673,6 +1681,8 @@ export interface ProviderRequest {
   createdAt: string;
 }
 /**
+ * Who did what. Nobody changes it.
+ *
  * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "audit-events".
  */

@@ -57,7 +57,7 @@ export function CredentialForm({ asked, chosen, methodKey, hasTest, onSealed }: 
   return (
     <div aria-label={text.credential} className="pb-credential" role="group">
       {asked.map((field) => <CredentialInput field={field} key={field.name} onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} onEnter={() => void seal({ shouldTest: hasTest })} value={values[field.name] ?? ''} />)}
-      {chosen.helpUrl && <p><a href={chosen.helpUrl} rel="noreferrer noopener" target="_blank">{text.where}</a> <span className="pb-faint">{chosen.helpText}</span></p>}
+      {chosen.helpUrl && <p>{asked.every((field) => field.helpUrl !== chosen.helpUrl) && <a href={chosen.helpUrl} rel="noreferrer noopener" target="_blank">{text.where}</a>} <span className="pb-faint">{chosen.helpText}</span></p>}
       {fault && <p className="pb-fault" role="alert">{fault.message}</p>}
       <div className="pb-row">
         <Button buttonStyle="secondary" disabled={isBusy} margin={false} onClick={() => void seal({ shouldTest: hasTest })} size="small">{isBusy ? text.working : hasTest ? text.submit : text.submitUntested}</Button>

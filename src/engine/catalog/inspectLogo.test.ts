@@ -21,7 +21,7 @@ describe('inspectLogo', () => {
   })
 
   it.each([
-    ['a script', '<script>alert(1)</script>'], ['a script of another prefix', '<svg:script/>'], ['a handler', '<path onload="x()"/>'], ['a handler behind a slash', '<path/onclick=x()>'], ['a link', '<a href="#x"><path/></a>'],
+    ['a script', '<script>alert(1)</script>'], ['a script of another prefix', '<svg:script/>'], ['a script of a prefix in other letters', '<é.b:script/>'], ['a handler', '<path onload="x()"/>'], ['a handler behind a slash', '<path/onclick=x()>'], ['a link', '<a href="#x"><path/></a>'],
     ['HTML', '<foreignObject><p/></foreignObject>'], ['an animation that sets links', '<set attributeName="href" to="x"/>'], ['a picture of elsewhere', '<image href="https://example.com/a.png"/>'], ['a style of elsewhere', '<style>@import "x"</style>'],
     ['an address in a style', '<path style="fill:url(https://example.com)"/>'], ['a drawing inside', '<image href="data:image/svg+xml,x"/>'], ['a script address', '<use href="javascript:x"/>'], ['one written in numbers', '<use xlink:href="&#106;avascript:x"/>'],
   ])('refuses a drawing with %s', (_, inner) => {
@@ -34,6 +34,21 @@ describe('inspectLogo', () => {
     expect(read('<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>')).toMatch(/more than a drawing/)
     expect(read('<html></html>')).toMatch(/no SVG/)
     expect(read('')).toMatch(/no SVG/)
+  })
+
+  it('refuses what a browser would read in another way than it is read here', () => {
+    const read = (text: string) => inspectLogo({ mimeType: 'image/svg+xml', bytes: Uint8Array.from(text, (letter) => letter.charCodeAt(0)) })
+    // An escape of ISO-2022-JP in the middle of a word is nothing to a browser.
+    expect(read('<?xml version="1.0" encoding="ISO-2022-JP"?><svg xmlns="http://www.w3.org/2000/svg"><scr\x1b(Bipt>1</scr\x1b(Bipt></svg>')).toMatch(/UTF-8/)
+    expect(read("<?xml version='1.0' encoding='utf-16le'?><svg></svg>")).toMatch(/UTF-8/)
+    expect(read('<svg>\xff</svg>')).toMatch(/UTF-8/)
+    expect(read('<?xml version="1.0" encoding="utf-8" standalone="no"?>\n<svg></svg>')).toBeNull()
+  })
+
+  it('refuses a drawing that repeats itself without end in sight', () => {
+    const levels = Array.from({ length: 9 }, (_, level) => `<g id="l${level + 1}">${`<use href="#l${level}"/>`.repeat(10)}</g>`)
+    expect(svg(`<path id="l0" d="M0 0h1"/>${levels.join('')}<use href="#l9"/>`)).toMatch(/repeats/)
+    expect(svg('<path id="l0" d="M0 0h1"/>' + '<use href="#l0"/>'.repeat(20))).toBeNull()
   })
 
   it('knows how large a picture is without opening it', () => {

@@ -2,20 +2,36 @@
 const maxSide = 4_096
 
 /** What a drawing has no need of and a browser would run, load or follow; `on…=` are handlers. */
-const activeSvg = /<\s*(?:[\w-]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*|a)\b|[\s/"']on\w+\s*=|javascript:|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|@import|(?:href|src)\s*=\s*["']?\s*(?!["'#\s]|data:image\/(?:png|jpeg|webp)[;,])|url\(\s*["']?\s*(?!["'#\s]|data:image\/(?:png|jpeg|webp)[;,])/i
+const activeSvg = /<\s*(?:[^\s<>/:]+:)?(?:script|foreignObject|iframe|embed|object|handler|set|animate\w*|a)\b|[\s/"']on\w+\s*=|javascript:|<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|@import|(?:href|src)\s*=\s*["']?\s*(?!["'#\s]|data:image\/(?:png|jpeg|webp)[;,])|url\(\s*["']?\s*(?!["'#\s]|data:image\/(?:png|jpeg|webp)[;,])/i
 
 type Logo = { bytes: Uint8Array; mimeType: string }
 
 /** Why these bytes are no logo, as a sentence; null when they are. What is refused is never repaired. */
 export function inspectLogo({ bytes, mimeType }: Logo): string | null {
-  if (mimeType === 'image/svg+xml') return inspectSvg(new TextDecoder().decode(bytes))
+  if (mimeType === 'image/svg+xml') return inspectSvg(bytes)
   const size = sizeOf({ bytes, mimeType })
   if (size === null) return 'This file is not the picture its name says. Export it again as PNG, WebP, JPEG or SVG.'
   if (size.width === 0 || size.height === 0) return 'This picture is empty.'
   return Math.max(size.width, size.height) > maxSide ? `This picture is ${size.width} × ${size.height} pixels. A logo has up to ${maxSide} on each side.` : null
 }
 
-function inspectSvg(text: string): string | null {
+/** A browser reads an SVG in the encoding that it names, in which other letters may stand there than are seen here. */
+function readUtf8(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return /[^\P{Cc}\t\n\r]/u.test(text) || /<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])/i.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
+
+/** Each may stand for all before it, so that their number bounds what is drawn (3^7 times the rest). */
+const maxRepetitions = 20
+
+function inspectSvg(bytes: Uint8Array): string | null {
+  const text = readUtf8(bytes)
+  if (text === null) return 'This SVG is not written in UTF-8. Export it again.'
+  if ([...text.matchAll(/<\s*(?:[^\s<>/:]+:)?use\b/gi)].length > maxRepetitions) return 'This SVG repeats parts of itself too often. Export it as a plain SVG, or as PNG.'
   if (!/<svg[\s>]/i.test(text) || !/<\/svg\s*>\s*$/i.test(text)) return 'This file is no SVG drawing. Export it again.'
   // A character can be written as its number, which the patterns would not see.
   const plain = text.replace(/&#(x[0-9a-f]+|\d+);?/gi, (_, code: string) => String.fromCodePoint(Math.min(0x10ffff, code[0]?.toLowerCase() === 'x' ? Number.parseInt(code.slice(1), 16) : Number(code))))
