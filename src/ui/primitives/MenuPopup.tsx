@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Header } from 'react-aria-components/Header'
 import { Menu, MenuItem, MenuSection as AriaSection } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -14,11 +14,17 @@ type Props = { triggerRef: RefObject<HTMLButtonElement | null>; label: string; h
 const itemClass = 'group flex min-h-8 cursor-pointer items-center gap-2.5 rounded-[7px] px-2.5 py-1 outline-none data-[focused]:bg-well'
 
 export function MenuPopup({ triggerRef, label, header, sections, onAction, onClose }: Props) {
+  const menu = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Drawn at once, from its second opening on, the library finds no entry yet and leaves the focus on the menu itself.
+    const handle = requestAnimationFrame(() => { if (document.activeElement === menu.current) menu.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus() })
+    return () => cancelAnimationFrame(handle)
+  }, [])
   const filled = sections.filter((section) => section.entries.length > 0)
   return (
     <Popover isOpen trigger="MenuTrigger" aria-label={label} triggerRef={triggerRef} onOpenChange={(isOpen) => { if (!isOpen) onClose() }} placement="bottom end" offset={6} className="fade max-w-[min(320px,calc(100vw-24px))] min-w-52 overflow-auto rounded-xl border border-line bg-raise p-1.5 shadow-float outline-none">
       {header}
-      <Menu aria-label={label} autoFocus="first" onAction={(key) => onAction(String(key))} onClose={onClose} className="outline-none">
+      <Menu ref={menu} aria-label={label} autoFocus="first" onAction={(key) => onAction(String(key))} onClose={onClose} className="outline-none">
         {filled.map((section, index) => (
           <AriaSection
             key={section.entries[0]?.key} aria-label={section.title ?? label} className={index > 0 || header ? 'mt-1.5 border-t border-line pt-1.5' : ''}
