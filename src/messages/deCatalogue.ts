@@ -61,7 +61,7 @@ export const deCatalogue: Dictionary['catalogue'] = {
     other: (what) => `${what} verwenden`,
   },
   trustLink: 'Wie Schlüssel aufbewahrt werden',
-  madeBy: (who) => `Angelegt von ${who}`,
+  madeBy: (who) => `Angelegt durch ${who}`,
   formerMember: 'einem früheren Mitglied',
   private: 'Privat',
   toSettings: 'Alle Verbindungen in den Einstellungen',
