@@ -13,6 +13,8 @@ export function surviveCuts<Adapter extends DatabaseAdapterObj>(adapter: Adapter
     // class, which a build shortens for ours, and would run each statement of a transaction on whichever connection is free.
     const construct = (Pool: Postgres['pg']['Pool'], [options]: unknown[]): Pool => {
       const pool = new Pool(options)
+      // By Drizzle's own question. Without it everything seems to work, and no lock or rollback holds.
+      if (!Object.getPrototypeOf(pool).constructor.name.includes('Pool')) throw new Error('Patchbay does not start: the build renamed the class of the database pool, so that no transaction would hold. Keep pg out of the bundle.')
       listenForCuts(pool)
       return pool
     }
