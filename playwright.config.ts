@@ -10,7 +10,8 @@ export default defineConfig({
   globalSetup: ['./tests/support/startTestApp.ts', './tests/e2e/support/signInPeople.ts'],
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  // Ends what hangs. The longest tests look through many pages and take half a minute on two free cores.
+  timeout: 120_000,
   forbidOnly: true,
   reporter: 'list',
   use: {

@@ -16,8 +16,14 @@ const itemClass = 'group flex min-h-8 cursor-pointer items-center gap-2.5 rounde
 export function MenuPopup({ triggerRef, label, header, sections, onAction, onClose }: Props) {
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Drawn at once, from its second opening on, the library finds no entry yet and leaves the focus on the menu itself.
-    const handle = requestAnimationFrame(() => { if (document.activeElement === menu.current) menu.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus() })
+    // From its second opening on, the library marks an entry before there is one to give the focus to, and whatever closed
+    // just before may still hand the focus to its button: for these first frames it is held to the menu.
+    let framesLeft = 20
+    let handle = requestAnimationFrame(function hold() {
+      if (!menu.current?.querySelector(':focus')) menu.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
+      framesLeft -= 1
+      if (framesLeft > 0) handle = requestAnimationFrame(hold)
+    })
     return () => cancelAnimationFrame(handle)
   }, [])
   const filled = sections.filter((section) => section.entries.length > 0)
