@@ -1,7 +1,6 @@
 import { mayManage } from '#src/engine/connections/mayChange.ts'
 import type { FirstSteps } from '#src/engine/connections/FirstSteps.ts'
 import { runtime } from './runtime.ts'
-import { proveVault } from './stores/proveVault.ts'
 import { readAccountFacts, readHidden, readPlatformFacts } from './stores/readFirstSteps.ts'
 
 type Question = { user: string; isPlatformAdmin: boolean; account: { id: string; role: string } | null }
@@ -41,13 +40,13 @@ async function accountSteps({ key, account }: { key: string; account: string }):
 }
 
 async function platformSteps(key: string): Promise<FirstSteps> {
-  const { pool, dataKeys } = runtime()
-  const [isVaultFine, facts] = await Promise.all([proveVault({ pool, dataKeys }).then(() => true, () => false), readPlatformFacts({ pool })])
+  const facts = await readPlatformFacts({ pool: runtime().pool })
   return {
     key,
     kind: 'platform',
     steps: [
-      { name: 'vault', isDone: isVaultFine },
+      // Nothing serves before a stored value was opened (checkVault).
+      { name: 'vault', isDone: true },
       { name: 'catalog', isDone: facts.has_provider },
       { name: 'tenant', isDone: facts.has_account },
       { name: 'builtIn', isDone: facts.has_built_in },
