@@ -18,7 +18,7 @@ export default async function startTestApp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-mails-'))
   const mails = join(folder, 'mails.txt')
   writeFileSync(mails, '')
-  const app = await startApp({ onLine: (line) => line.startsWith('  |') && appendFileSync(mails, `${line}\n`) })
+  const app = await startApp({ onLine: (line) => (line === '' || line.startsWith('  |')) && appendFileSync(mails, `${line}\n`) })
   Object.assign(process.env, { E2E_MAILS: mails, E2E_BASE_URL: app.url, E2E_DATA_DIR: app.dataDir, ...readSignIns(app.dataDir) })
   return async () => {
     await app.stop()

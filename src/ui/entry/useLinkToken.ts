@@ -10,18 +10,20 @@ export function useLinkToken(page: string): { token: string | null | undefined; 
   const key = `patchbay-link:${page}`
   const [token, setToken] = useState<string | null | undefined>(undefined)
   useEffect(() => {
-    const read = () => {
-      const given = window.location.hash.slice(1)
+    const read = (address: string) => {
+      const given = new URL(address).hash.slice(1)
       if (given !== '') {
         window.sessionStorage.setItem(key, given)
         window.history.replaceState(null, '', page)
       }
       setToken(window.sessionStorage.getItem(key))
     }
-    read()
-    // A second link opened in the same tab changes the fragment alone.
-    window.addEventListener('hashchange', read)
-    return () => window.removeEventListener('hashchange', read)
+    read(window.location.href)
+    // A second link opened in the same tab changes the fragment alone. The event says which: by the time it is heard the
+    // router may have written its own address over it.
+    const readAgain = (event: HashChangeEvent) => read(event.newURL)
+    window.addEventListener('hashchange', readAgain)
+    return () => window.removeEventListener('hashchange', readAgain)
   }, [key, page])
   return { token, forget: () => window.sessionStorage.removeItem(key) }
 }

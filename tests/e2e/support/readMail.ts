@@ -10,11 +10,12 @@ export async function readMail({ to, past = 0 }: { to: string; past?: number }):
   return listMails(to).at(-1) as PrintedMail
 }
 
+/** Whole mails only: what no empty line follows yet is still on its way. */
 function listMails(to: string): PrintedMail[] {
-  const printed = readFileSync(String(process.env['E2E_MAILS']), 'utf8').split('\n').filter((line) => line.startsWith('  |')).map((line) => line.slice(4))
-  const starts = printed.flatMap((line, index) => (line.startsWith('Mail to ') ? [index] : []))
-  return starts
-    .map((start, index) => printed.slice(start, starts[index + 1]))
+  return readFileSync(String(process.env['E2E_MAILS']), 'utf8')
+    .split(/\n\n+/)
+    .slice(0, -1)
+    .map((part) => part.split('\n').filter((line) => line.startsWith('  |')).map((line) => line.slice(4)))
     .filter(([first]) => first === `Mail to ${to}`)
     .map((lines) => ({ subject: (lines[1] ?? '').replace('Subject: ', ''), text: lines.slice(3).join('\n'), link: /https?:\/\/\S+/.exec(lines.join('\n'))?.[0] ?? '' }))
 }
