@@ -63,6 +63,8 @@ export const Connections = defineCollection({
     { name: 'visibility', type: 'select', required: true, defaultValue: 'account', options: ['account', 'private'] },
     { name: 'owner', type: 'relationship', relationTo: 'users', index: true, maxDepth: 0, ...readOnly },
     ...sealedFields.map(hideContents),
+    // What the engine was given for a credential, sealed with it by hooks/sealCredentials: tokens, by name.
+    { name: 'tokens', type: 'json', virtual: true, access: { ...nobodyField }, admin: { hidden: true } },
     awaitingConsent,
     { name: 'identity', type: 'json', ...contents },
     { name: 'scopes', type: 'json', ...whereSet('scopes') },
@@ -79,6 +81,13 @@ export const Connections = defineCollection({
     { name: 'lastTest', type: 'json', ...unseen },
     // Which request made it, so that the same one again makes no second.
     { name: 'requestKey', type: 'text', hidden: true, access: nobodyField, disableDuplicate: true },
+    // Of the sealed tokens: when the access token ends, when a new one should be fetched, till when the refresh token before
+    // this one may serve, and how often in a row no new one was to be had.
+    { name: 'tokenExpiresAt', type: 'date', ...lease },
+    { name: 'refreshDueAt', type: 'date', index: true, ...lease },
+    { name: 'previousUntil', type: 'date', ...lease },
+    { name: 'refreshFailures', type: 'number', ...lease },
+    // Who is fetching a new one, by which turn, until when, and since when its outcome is unknown.
     { name: 'leaseOwner', type: 'text', ...lease },
     { name: 'leaseFence', type: 'number', ...lease },
     { name: 'leaseUntil', type: 'date', ...lease },

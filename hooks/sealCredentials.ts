@@ -10,8 +10,12 @@ import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { ensureDataKey } from '#src/server/stores/ensureDataKey.ts'
 import { hookServices } from '#src/server/stores/hookServices.ts'
 import { readProvider } from '#src/server/stores/readProvider.ts'
+import { noTokens } from '#src/server/stores/saveConnection.ts'
 
 type SealedRow = { account?: string; provider?: string; authMethod?: string | null; purpose?: string; vaultId?: string | null; maskedCredential?: Record<string, string> | null }
+
+/** What the engine was given for a credential (virtual field `tokens`): sealed by name, which no field of a row may have, and what is known of them. */
+export type SealableTokens = { values: CredentialValues; tokenExpiresAt?: string | null; refreshDueAt?: string | null; previousUntil?: string | null }
 
 /**
  * Turns a plaintext `credentialPayload` (all fields, not a part) into an envelope bound to its account, row, provider,
@@ -20,7 +24,7 @@ type SealedRow = { account?: string; provider?: string; authMethod?: string | nu
 export const sealCredentials =
   (owner: 'account' | 'platform'): CollectionBeforeChangeHook =>
   async ({ data, originalDoc, operation, req }) => {
-    const { credentialPayload, ...rest } = data as Record<string, unknown>
+    const { credentialPayload, tokens, ...rest } = data as Record<string, unknown>
     if (credentialPayload === undefined || credentialPayload === null) {
       return operation === 'create' ? { ...rest, maskedCredential: {}, fields: {} } : rest
     }
@@ -28,12 +32,14 @@ export const sealCredentials =
     const ownerId = owner === 'platform' ? 'platform' : String(row.account)
     // A client's value is stripped by field access; a new row always gets one of ours, an old row keeps its own.
     const vaultId = operation === 'create' || !row.vaultId ? randomUUID() : row.vaultId
-    return { ...rest, vaultId, ...(await sealValues({ req, row, ownerId, vaultId, payload: credentialPayload })) }
+    const { values, ...facts } = (tokens ?? { values: {} }) as SealableTokens
+    const tokenFacts = owner === 'account' ? { ...noTokens, ...facts } : {}
+    return { ...rest, ...tokenFacts, vaultId, ...(await sealValues({ req, row, ownerId, vaultId, payload: credentialPayload, tokens: values })) }
   }
 
-type SealInput = { req: PayloadRequest; row: SealedRow; ownerId: string; vaultId: string; payload: unknown }
+type SealInput = { req: PayloadRequest; row: SealedRow; ownerId: string; vaultId: string; payload: unknown; tokens: CredentialValues }
 
-async function sealValues({ req, row, ownerId, vaultId, payload }: SealInput): Promise<Record<string, unknown>> {
+async function sealValues({ req, row, ownerId, vaultId, payload, tokens }: SealInput): Promise<Record<string, unknown>> {
   const provider = typeof row.provider === 'string' ? await readProvider({ req, key: row.provider }) : null
   if (provider === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   const method = findAuthMethod({ compiled: provider.compiled, key: row.authMethod ?? null })
@@ -41,7 +47,7 @@ async function sealValues({ req, row, ownerId, vaultId, payload }: SealInput): P
   const { dataKeys: keys } = hookServices(req.payload)
   const dataKeys = keys()
   const dataKey = await ensureDataKey({ req, owner: ownerId, dataKeys })
-  const { envelope, aadVersion } = sealCredential(dataKeys, { values, owner: ownerId, vaultId, providerId: provider.id, agreedHosts, dataKey })
+  const { envelope, aadVersion } = sealCredential(dataKeys, { values: { ...values, ...tokens }, owner: ownerId, vaultId, providerId: provider.id, agreedHosts, dataKey })
   // What was stored as a secret stays one, whatever the row says of the field by now.
   const isSecret = (name: string) => secrets.includes(name) || Object.hasOwn(row.maskedCredential ?? {}, name)
   return {

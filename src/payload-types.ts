@@ -1562,6 +1562,15 @@ export interface Connection {
     | number
     | boolean
     | null;
+  tokens?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   hostsAwaitingConsent?: string[];
   identity?:
     | {
@@ -1607,6 +1616,10 @@ export interface Connection {
     | boolean
     | null;
   requestKey?: string | null;
+  tokenExpiresAt?: string | null;
+  refreshDueAt?: string | null;
+  previousUntil?: string | null;
+  refreshFailures?: number | null;
   leaseOwner?: string | null;
   leaseFence?: number | null;
   leaseUntil?: string | null;
@@ -2246,6 +2259,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   agreedHosts?: T;
   maskedCredential?: T;
   fields?: T;
+  tokens?: T;
   hostsAwaitingConsent?: T;
   identity?: T;
   scopes?: T;
@@ -2259,6 +2273,10 @@ export interface ConnectionsSelect<T extends boolean = true> {
   lastTestedAt?: T;
   lastTest?: T;
   requestKey?: T;
+  tokenExpiresAt?: T;
+  refreshDueAt?: T;
+  previousUntil?: T;
+  refreshFailures?: T;
   leaseOwner?: T;
   leaseFence?: T;
   leaseUntil?: T;

@@ -47,6 +47,21 @@ export type ConnectionRecord = {
   expiresAt: Date | null
   fields: Record<string, string>
   sealed: SealedCredential | null
+  tokens: TokenFacts
+}
+
+/** What is known of the sealed tokens without opening them; all null and 0 for a credential without. */
+export type TokenFacts = {
+  /** When the access token ends; null = not known, or there is none. */
+  expiresAt: Date | null
+  /** When a new one should be fetched, before it ends or before the grant idles out; null = nothing to do. */
+  refreshDueAt: Date | null
+  /** Till when the refresh token before this one may still serve. */
+  previousUntil: Date | null
+  /** Since when the outcome of an exchange is unknown; null = none is. */
+  intentAt: Date | null
+  /** Failures in a row to fetch a new one. */
+  failures: number
 }
 
 export type BuiltInRecord = {

@@ -9,6 +9,7 @@ import * as migration_20261120_090448_connection_facts from './20261120_090448_c
 import * as migration_20261120_090542_platform_cuts from './20261120_090542_platform_cuts'
 import * as migration_20261120_091327_invitations from './20261120_091327_invitations'
 import * as migration_20261120_091556_provider_editor from './20261120_091556_provider_editor'
+import * as migration_20261120_120125_refresh_facts from './20261120_120125_refresh_facts'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -22,4 +23,5 @@ export const migrations = [
   { up: migration_20261120_090542_platform_cuts.up, down: migration_20261120_090542_platform_cuts.down, name: '20261120_090542_platform_cuts' },
   { up: migration_20261120_091327_invitations.up, down: migration_20261120_091327_invitations.down, name: '20261120_091327_invitations' },
   { up: migration_20261120_091556_provider_editor.up, down: migration_20261120_091556_provider_editor.down, name: '20261120_091556_provider_editor' },
+  { up: migration_20261120_120125_refresh_facts.up, down: migration_20261120_120125_refresh_facts.down, name: '20261120_120125_refresh_facts' },
 ]

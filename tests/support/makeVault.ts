@@ -23,7 +23,8 @@ export function makeVault() {
       const account = rest.account ?? 'account-1'
       return {
         id: randomUUID(), account, provider: 'acme', authMethod: 'api-key', displayName: 'Acme 1', visibility: 'account', owner: null, status: 'active', statusReason: null, blockedBy: null, blockedReason: null, deactivation: null,
-        isDefault: false, sortOrder: 0, version: 1, createdAt: new Date(), expiresAt: null, fields: {}, sealed: seal({ owner: account, values, agreedHosts }), ...rest,
+        isDefault: false, sortOrder: 0, version: 1, createdAt: new Date(), expiresAt: null, fields: {}, sealed: seal({ owner: account, values, agreedHosts }),
+        tokens: { expiresAt: null, refreshDueAt: null, previousUntil: null, intentAt: null, failures: 0 }, ...rest,
       }
     },
     builtIn: ({ values, agreedHosts, ...rest }: { values: Record<string, string>; agreedHosts: string[] } & Partial<BuiltInRecord>): BuiltInRecord => ({

@@ -37,6 +37,11 @@ export type ConnectionRow = {
   version: number | string
   expires_at: string | Date | null
   rotate_by: string | Date | null
+  token_expires_at: string | Date | null
+  refresh_due_at: string | Date | null
+  previous_until: string | Date | null
+  refresh_intent_at: string | Date | null
+  refresh_failures: number | string | null
   last_used_at: string | Date | null
   last_used_by: CallerMark | null
   last_tested_at: string | Date | null
@@ -71,6 +76,13 @@ export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; pro
     expiresAt: dateOf(row.expires_at),
     fields: row.fields ?? {},
     sealed: sealedOf({ row, providerId, dataKey }),
+    tokens: {
+      expiresAt: dateOf(row.token_expires_at),
+      refreshDueAt: dateOf(row.refresh_due_at),
+      previousUntil: dateOf(row.previous_until),
+      intentAt: dateOf(row.refresh_intent_at),
+      failures: Number(row.refresh_failures ?? 0),
+    },
   }
 }
 

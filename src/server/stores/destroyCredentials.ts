@@ -17,7 +17,8 @@ export async function destroyCredentials({ req, account, provider, actor, reques
     req,
     query: sql`with gone as (
         update connections set status = 'revoked', status_reason = null, status_note = null, envelope = null, aad_version = null, data_key_id = null, agreed_hosts = null,
-          masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null, version = version + 1, updated_at = now()
+          masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null,
+          token_expires_at = null, refresh_due_at = null, previous_until = null, refresh_failures = 0, refresh_intent_at = null, version = version + 1, updated_at = now()
         where envelope is not null and (${account}::uuid is null or account_id = ${account}::uuid) and (${provider}::text is null or provider = ${provider})
         returning id, account_id, provider, display_name, visibility, owner_id
       )

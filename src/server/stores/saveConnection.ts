@@ -34,5 +34,8 @@ async function withAction<T>({ req, action, work }: { req: PayloadRequest; actio
   }
 }
 
+/** What is known of the tokens of a credential that has none, or none yet. */
+export const noTokens = { tokenExpiresAt: null, refreshDueAt: null, previousUntil: null, refreshFailures: 0, refreshIntentAt: null } as const
+
 /** What is left of a credential that is destroyed: nothing. */
-export const destroyedCredential = { envelope: null, aadVersion: null, dataKey: null, agreedHosts: null, maskedCredential: {}, identity: null, scopes: [], expiresAt: null, deactivation: null } as const
+export const destroyedCredential = { envelope: null, aadVersion: null, dataKey: null, agreedHosts: null, maskedCredential: {}, identity: null, scopes: [], expiresAt: null, deactivation: null, ...noTokens } as const

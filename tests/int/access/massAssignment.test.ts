@@ -25,7 +25,7 @@ const serverSet = (): Record<string, unknown> => ({
   id: randomUUID(), status: 'error', statusReason: 'credential_rejected', statusNote: 'x', blockedBy: 'platform', blockedReason: 'x', owner: server.b.people.owner.id, mode: 'oauth-user',
   envelope: sealedLike(), aadVersion: 9, vaultId: randomUUID(), dataKey: randomUUID(), agreedHosts: ['evil.example'], maskedCredential: { apiKey: 'x' }, fields: { a: 'b' },
   identity: { label: 'x', id: 'x' }, scopes: ['all'], rotateBy: '2040-01-01', lastUsedAt: '2040-01-01', lastTestedAt: '2040-01-01', deletedAt: '2020-01-01',
-  leaseOwner: 'x', leaseFence: 7, leaseUntil: '2040-01-01', refreshIntentAt: '2040-01-01', createdAt: '2000-01-01',
+  tokens: { values: { accessToken: 'x' } }, tokenExpiresAt: '2040-01-01', refreshDueAt: '2040-01-01', previousUntil: '2040-01-01', refreshFailures: 9, leaseOwner: 'x', leaseFence: 7, leaseUntil: '2040-01-01', refreshIntentAt: '2040-01-01', createdAt: '2000-01-01',
 })
 
 describe('connections', () => {
