@@ -10,6 +10,7 @@ import * as migration_20261120_090542_platform_cuts from './20261120_090542_plat
 import * as migration_20261120_091327_invitations from './20261120_091327_invitations'
 import * as migration_20261120_091556_provider_editor from './20261120_091556_provider_editor'
 import * as migration_20261120_120125_refresh_facts from './20261120_120125_refresh_facts'
+import * as migration_20261120_121000_oauth_attempts from './20261120_121000_oauth_attempts'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -24,4 +25,5 @@ export const migrations = [
   { up: migration_20261120_091327_invitations.up, down: migration_20261120_091327_invitations.down, name: '20261120_091327_invitations' },
   { up: migration_20261120_091556_provider_editor.up, down: migration_20261120_091556_provider_editor.down, name: '20261120_091556_provider_editor' },
   { up: migration_20261120_120125_refresh_facts.up, down: migration_20261120_120125_refresh_facts.down, name: '20261120_120125_refresh_facts' },
+  { up: migration_20261120_121000_oauth_attempts.up, down: migration_20261120_121000_oauth_attempts.down, name: '20261120_121000_oauth_attempts' },
 ]

@@ -1,0 +1,143 @@
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import type { SealedCredential, WrappedDataKey } from '#src/engine/ports.ts'
+import { type InRequest, sql, sqlOf } from './sqlOf.ts'
+import type { DataKeyRow } from './StoredConnection.ts'
+
+/** How long somebody may take at the provider, and to answer whether another account there is meant. */
+export const attemptMinutes = 10
+
+/** What was chosen before the person left for the provider; nothing secret. */
+export type AttemptSettings = {
+  /** A path of ours, checked when it was stored. */
+  returnTo: string
+  display: 'page' | 'popup'
+  displayName: string | null
+  visibility: 'account' | 'private'
+  isDefault: boolean
+  sortOrder: number
+  expiresAt: string | null
+  /** Scopes that were asked for; what an answer that names none has granted. */
+  scopes: string[]
+}
+
+/** What came back, kept until the person has said whether this is the account they meant. */
+export type HeldGrant = {
+  event: 'credential_tested' | 'credential_unverified'
+  /** Columns of the connection, ready to be written. */
+  learned: Record<string, unknown>
+  was: string | null
+  now: string | null
+}
+
+/** Somebody on the way to a provider's consent page and back; no connection yet. */
+export type OAuthAttempt = {
+  id: string
+  account: string
+  user: string
+  provider: string
+  authMethod: string
+  connection: string | null
+  /** Of the connection when the person left; a save since then wins. */
+  connectionVersion: number | null
+  settings: AttemptSettings
+  /** The fields that were filled in; with what came back once it is held. */
+  sealed: SealedCredential
+  held: HeldGrant | null
+}
+
+type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; providerId: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'> }
+
+/** Stores an attempt and drops those that are over. Gives its id. */
+export async function saveAttempt({ req, attempt }: { req: InRequest; attempt: NewAttempt }): Promise<string> {
+  const { sealed } = attempt
+  await sqlOf({ req, query: sql`delete from patchbay.oauth_attempts where expires_at < now()` })
+  const [row] = await sqlOf<{ id: string }>({
+    req,
+    query: sql`insert into patchbay.oauth_attempts
+      (account, person, provider, auth_method, connection, connection_version, state_hash, nonce_hash, settings, held, envelope, aad_version, vault_id, data_key, agreed_hosts, expires_at)
+      values (${attempt.account}::uuid, ${attempt.user}::uuid, ${attempt.provider}, ${attempt.authMethod}, ${attempt.connection}::uuid, ${attempt.connectionVersion}, ${attempt.stateHash}, ${attempt.nonceHash},
+        ${JSON.stringify(attempt.settings)}::jsonb, ${attempt.held === null ? null : JSON.stringify(attempt.held)}::jsonb,
+        ${sealed.envelope}, ${sealed.aadVersion}, ${sealed.vaultId}::uuid, ${sealed.dataKey.id}::uuid, ${JSON.stringify(sealed.agreedHosts)}::jsonb, now() + make_interval(mins => ${attemptMinutes}))
+      returning id`,
+  })
+  if (row === undefined) throw new Error('an attempt was not stored')
+  return row.id
+}
+
+type Row = {
+  id: string
+  account: string
+  person: string
+  provider: string
+  auth_method: string
+  connection: string | null
+  connection_version: number | null
+  settings: AttemptSettings
+  held: HeldGrant | null
+  envelope: string
+  aad_version: number
+  vault_id: string
+  agreed_hosts: string[]
+  data_key: DataKeyRow
+  provider_id: string
+  compiled: CompiledProvider
+}
+
+export type TakenAttempt = { attempt: OAuthAttempt; provider: { id: string; compiled: CompiledProvider } }
+
+/**
+ * Takes the attempt that this browser began with that state: of two callbacks at once one gets it, and nobody a second
+ * time. Forged, replayed, late and foreign look alike: null. A browser without the nonce takes nothing away either.
+ */
+export const takeAttempt = ({ req, stateHash, nonceHash }: { req: InRequest; stateHash: string; nonceHash: string }): Promise<TakenAttempt | null> =>
+  taken({
+    req,
+    query: sql`with taken as (delete from patchbay.oauth_attempts where state_hash = ${stateHash} and nonce_hash = ${nonceHash} and held is null and expires_at > now() returning *)
+      select t.*, to_json(k) as data_key, p.id as provider_id, p.compiled from taken t join integration_providers p on p.key = t.provider join data_keys k on k.id = t.data_key and k.state <> 'destroyed'`,
+  })
+
+/** Takes what is held for this person's answer; null when it is not theirs, was answered already, or is over. */
+export const takeHeld = ({ req, id, user }: { req: InRequest; id: string; user: string }): Promise<TakenAttempt | null> =>
+  taken({
+    req,
+    query: sql`with taken as (delete from patchbay.oauth_attempts where id = ${id}::uuid and person = ${user}::uuid and held is not null and expires_at > now() returning *)
+      select t.*, to_json(k) as data_key, p.id as provider_id, p.compiled from taken t join integration_providers p on p.key = t.provider join data_keys k on k.id = t.data_key and k.state <> 'destroyed'`,
+  })
+
+async function taken({ req, query }: { req: InRequest; query: ReturnType<typeof sql> }): Promise<TakenAttempt | null> {
+  const [row] = await sqlOf<Row>({ req, query })
+  return row === undefined ? null : { attempt: toAttempt(row), provider: { id: row.provider_id, compiled: row.compiled } }
+}
+
+/** What a held grant asks its person; nothing secret. */
+export async function readHeld({ req, id, user }: { req: InRequest; id: string; user: string }): Promise<{ connection: string; displayName: string; provider: string; held: HeldGrant } | null> {
+  const [row] = await sqlOf<{ connection: string; display_name: string; provider: string; held: HeldGrant }>({
+    req,
+    query: sql`select a.connection, c.display_name, a.provider, a.held from patchbay.oauth_attempts a join connections c on c.id = a.connection
+      where a.id = ${id}::uuid and a.person = ${user}::uuid and a.held is not null and a.expires_at > now()`,
+  })
+  return row === undefined ? null : { connection: row.connection, displayName: row.display_name, provider: row.provider, held: row.held }
+}
+
+const toAttempt = (row: Row): OAuthAttempt => ({
+  id: row.id,
+  account: row.account,
+  user: row.person,
+  provider: row.provider,
+  authMethod: row.auth_method,
+  connection: row.connection,
+  connectionVersion: row.connection_version,
+  settings: row.settings,
+  held: row.held,
+  sealed: {
+    envelope: row.envelope,
+    aadVersion: row.aad_version,
+    vaultId: row.vault_id,
+    owner: row.account,
+    providerId: row.provider_id,
+    dataKey: keyOf(row.data_key),
+    agreedHosts: row.agreed_hosts,
+  },
+})
+
+const keyOf = (row: DataKeyRow): WrappedDataKey => ({ id: row.id, owner: row.owner, kekId: row.kek_id, wrapped: row.wrapped })
