@@ -22,6 +22,7 @@ const layers = {
   admin: { path: '^src/admin/', may: ['ui', 'engineOfPages', 'messages', 'types'] },
   messages: { path: '^src/messages/', may: ['engineOfPages'] },
   front: { path: '^src/front/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'env', 'messages'] },
+  worker: { path: '^src/worker/', may: ['engine', 'server', 'stores', 'runtime', 'env'] },
   seed: { path: '^src/seed/', may: ['engine', 'server', 'stores', 'runtime', 'access', 'env', 'types', 'config'] },
   migrations: { path: '^src/migrations/', may: [] },
   types: { path: '^src/payload-types\\.ts$', may: [] },

@@ -66,9 +66,12 @@ async function start(isDev: boolean): Promise<void> {
 
   await during(prepareDatabase(env))
   if (!isDev) await during(build())
+  const worker = parts.add(spawnPart({ name: 'The worker', args: [join(root, 'src/worker/worker.ts')], env, cwd: root, hide, graceMs: 15_000, isShown: true, mustEndWithParent: false }))
+  mustLast(watchPart(worker))
   const web = parts.add(spawnPart({ name: 'The web server', args: [join(root, 'src/front/web.ts')], env, cwd: root, hide, graceMs: 15_000, isShown: true, mustEndWithParent: false }))
   mustLast(watchPart(web))
   await during(reportPhase({ label: 'Web server', work: () => web.ready }))
+  await during(reportPhase({ label: 'Worker', work: () => worker.ready }))
   printWelcome({ settings, secrets })
   process.send?.({ type: 'ready', url: settings.publicUrl })
   await Promise.race(failures)

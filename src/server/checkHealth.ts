@@ -1,16 +1,19 @@
+import assert from 'node:assert/strict'
 import packageJson from '../../package.json' with { type: 'json' }
 import { runtime } from './runtime.ts'
 import { proveVault } from './stores/proveVault.ts'
+import { isQueueServed } from './stores/workers.ts'
 
 type Check = 'ok' | 'failing'
 export type Health = { status: 'ok' | 'failing'; version: string; checks: { database: Check; vault: Check; queue: Check } }
 
-/** One round trip each, no secrets. The queue lives in the same Postgres, so it is as well as the database is. */
+/** One round trip each, no secrets. `queue` fails where a worker has gone without a word and none has taken its place. */
 export async function checkHealth(): Promise<Health> {
   const { pool, dataKeys } = runtime()
   const database = await passes(() => pool.query('select 1'))
   const vault = database === 'ok' ? await passes(() => proveVault({ pool, dataKeys })) : 'failing'
-  const checks = { database, vault, queue: database }
+  const queue = database === 'ok' ? await passes(async () => assert(await isQueueServed({ pool }))) : 'failing'
+  const checks = { database, vault, queue }
   return { status: Object.values(checks).every((check) => check === 'ok') ? 'ok' : 'failing', version: packageJson.version, checks }
 }
 

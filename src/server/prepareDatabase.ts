@@ -1,5 +1,6 @@
 import { EnvRefusal, readEnv } from '#src/env.ts'
 import { checkVault } from './checkVault.ts'
+import { installQueue } from './installQueue.ts'
 import { migrateDatabase } from './migrateDatabase.ts'
 import { runtime } from './runtime.ts'
 import { holdDatabaseLock } from './stores/holdDatabaseLock.ts'
@@ -14,6 +15,7 @@ async function prepare(): Promise<void> {
   const directUrl = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL
   const migrated = await migrateDatabase(directUrl)
   if (migrated.length > 0) console.log(`${migrated.length} migrations applied.`)
+  await installQueue(directUrl)
   await checkVault()
   if (!process.argv.includes('--migrate-only')) {
     const { seedDatabase } = await import('./seedDatabase.ts')

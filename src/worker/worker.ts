@@ -1,0 +1,41 @@
+import { EnvRefusal, readEnv } from '#src/env.ts'
+import { checkVault } from '#src/server/checkVault.ts'
+import { runtime } from '#src/server/runtime.ts'
+import { toPatchbayError } from '#src/server/toPatchbayError.ts'
+import { jobs } from './jobs.ts'
+import { startWorker } from './startWorker.ts'
+
+/** The worker process: what is to happen without anybody asking. Any number may run; configured by env only. */
+async function work(): Promise<void> {
+  const env = readEnv()
+  await checkVault()
+  const worker = await startWorker({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool: runtime().pool, jobs })
+
+  let isStopping = false
+  const stop = async (): Promise<void> => {
+    if (isStopping) return
+    isStopping = true
+    // Unref'd neither: with the database away nothing else would end this process.
+    setTimeout(() => process.exit(1), 14_000)
+    await worker.stop().catch(() => undefined)
+    await runtime().close().catch(() => undefined)
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  // The process that started us is gone, even if it was killed and could not say so.
+  process.on('disconnect', () => void stop())
+  process.send?.({ type: 'ready' })
+}
+
+work().catch((error: NodeJS.ErrnoException) => {
+  console.error(explain(error))
+  process.exit(1)
+})
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error instanceof EnvRefusal) return error.message
+  // 42P01: there is no such table.
+  if (error.code === '42P01') return 'The database is not migrated. Run npm run migrate first.'
+  if (toPatchbayError(error).code === 'database_unavailable') return 'DATABASE_URL, or DATABASE_DIRECT_URL, names a database that cannot be reached. Start it, or correct the address.'
+  return error.stack ?? error.message
+}
