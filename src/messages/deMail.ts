@@ -30,4 +30,15 @@ export const deMail: MailWords = {
     verb: 'Zur Anmeldung',
     ignore: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, sagen Sie es jetzt einer Inhaberin oder einem Inhaber Ihres Kontos: Das Mitglied kann dort entfernt werden.',
   },
+  notices: {
+    subject: { error: (name) => `„${name}“ funktioniert nicht mehr`, ended: (name) => `„${name}“ ist abgelaufen`, ends: (name) => `„${name}“ läuft bald ab`, rotate: (name) => `„${name}“ braucht einen neuen Schlüssel` },
+    several: (n) => `Bei ${n} Verbindungen müssen Sie handeln`,
+    error: ({ name, provider, account }) => `${provider} akzeptiert die Zugangsdaten von „${name}“ (${account}) nicht mehr. Was sie nutzt, erhält einen Fehler, bis sie ersetzt oder neu verbunden sind.`,
+    ended: ({ name, provider, account, day }) => `„${name}“ (${provider}, ${account}) ist am ${day} abgelaufen. Was die Verbindung nutzt, erhält einen Fehler, bis sie ersetzt oder neu verbunden ist.`,
+    ends: ({ name, provider, account, day }) => `„${name}“ (${provider}, ${account}) läuft am ${day} ab. Ersetzen oder verbinden Sie vorher neu, dann fällt nichts aus.`,
+    rotate: ({ name, provider, account, day }) => `Der Schlüssel von „${name}“ (${provider}, ${account}) soll bis ${day} ersetzt werden. Er funktioniert auch danach weiter.`,
+    more: (n) => `Und ${n} weitere.`,
+    verb: 'Verbindungen ansehen',
+    why: 'Sie erhalten diese E-Mail, weil Sie sich um diese Verbindungen kümmern. Sie wird einmal gesendet.',
+  },
 }

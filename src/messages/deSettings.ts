@@ -70,6 +70,7 @@ export const deSettings: Dictionary['settings'] = {
     expired: (name) => `„${name}“ ist abgelaufen.`,
     soon: (name, when) => `„${name}“ läuft ${when} ab.`,
     rotate: (name) => `„${name}“ braucht einen neuen Schlüssel.`,
+    rotateSoon: (name, when) => `„${name}“ braucht ${when} einen neuen Schlüssel.`,
     blocked: (name) => `„${name}“ wurde von der Plattform gesperrt.`,
     replace: 'Schlüssel ersetzen',
     more: (n) => `Alle ${n} zeigen`,

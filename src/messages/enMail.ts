@@ -29,6 +29,20 @@ export const enMail = {
     verb: 'Go to the sign-in',
     ignore: 'If it was you, there is nothing to do. If it was not, tell an owner of your account now: they can remove the member.',
   },
+  notices: {
+    subject: { error: (name: string) => `“${name}” no longer works`, ended: (name: string) => `“${name}” has expired`, ends: (name: string) => `“${name}” expires soon`, rotate: (name: string) => `“${name}” is due for a new key` },
+    several: (n: number) => `${n} connections need attention`,
+    error: ({ name, provider, account }: NoticeWords) => `${provider} no longer accepts the credential of “${name}” (${account}). Whatever uses it gets an error until it is replaced or reconnected.`,
+    ended: ({ name, provider, account, day }: NoticeWords) => `“${name}” (${provider}, ${account}) expired on ${day}. Whatever uses it gets an error until it is replaced or reconnected.`,
+    ends: ({ name, provider, account, day }: NoticeWords) => `“${name}” (${provider}, ${account}) expires on ${day}. Replace or reconnect it before then, and nothing stops.`,
+    rotate: ({ name, provider, account, day }: NoticeWords) => `The key of “${name}” (${provider}, ${account}) should be replaced by ${day}. It goes on working after that.`,
+    more: (n: number) => `And ${n} more.`,
+    verb: 'See the connections',
+    why: 'You get this mail because these connections are yours to look after. It is sent once.',
+  },
 }
+
+/** `day`: when it ends or should be replaced, in words. */
+type NoticeWords = { name: string; provider: string; account: string; day: string }
 
 export type MailWords = typeof enMail

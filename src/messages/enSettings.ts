@@ -68,6 +68,7 @@ export const enSettings = {
     expired: (name: string) => `“${name}” has expired.`,
     soon: (name: string, when: string) => `“${name}” expires ${when}.`,
     rotate: (name: string) => `“${name}” is due for a new key.`,
+    rotateSoon: (name: string, when: string) => `“${name}” is due for a new key ${when}.`,
     blocked: (name: string) => `“${name}” was cut off by the platform.`,
     replace: 'Replace the key',
     more: (n: number) => `Show all ${n}`,

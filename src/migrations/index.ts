@@ -12,6 +12,7 @@ import * as migration_20261120_091556_provider_editor from './20261120_091556_pr
 import * as migration_20261120_120125_refresh_facts from './20261120_120125_refresh_facts'
 import * as migration_20261120_121000_oauth_attempts from './20261120_121000_oauth_attempts'
 import * as migration_20261120_121500_workers from './20261120_121500_workers'
+import * as migration_20261120_122000_notices from './20261120_122000_notices'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -28,4 +29,5 @@ export const migrations = [
   { up: migration_20261120_120125_refresh_facts.up, down: migration_20261120_120125_refresh_facts.down, name: '20261120_120125_refresh_facts' },
   { up: migration_20261120_121000_oauth_attempts.up, down: migration_20261120_121000_oauth_attempts.down, name: '20261120_121000_oauth_attempts' },
   { up: migration_20261120_121500_workers.up, down: migration_20261120_121500_workers.down, name: '20261120_121500_workers' },
+  { up: migration_20261120_122000_notices.up, down: migration_20261120_122000_notices.down, name: '20261120_122000_notices' },
 ]

@@ -24,7 +24,6 @@ function toFacts({ row, now }: { row: NoticeRow; now: Date }): NoticeFacts {
     expiresAt: row.expires_at?.toISOString() ?? null,
     rotateBy: row.rotate_by?.toISOString() ?? null,
     hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: row.compiled }),
-    mode: row.mode,
     visibility: row.visibility,
     owner: row.owner_id,
   }

@@ -20,10 +20,13 @@ describe('listNotices', () => {
       { id: 'off', status: 'inactive', rotateBy: inDays(-2), hostsAwaitingConsent: ['api.new.example'] },
       { id: 'gone', status: 'revoked' },
       { id: 'rotate', rotateBy: inDays(-2) },
+      { id: 'rotate-soon', rotateBy: inDays(13) },
+      { id: 'rotate-later', rotateBy: inDays(15) },
+      { id: 'signed-in', mode: 'oauth-user', expiresAt: inDays(3) },
       { id: 'cut', status: 'error', blockedBy: 'platform' },
     ])
     expect(found.map(({ connection, kind }) => [connection.id, kind])).toEqual([
-      ['cut', 'blocked'], ['bad', 'refused'], ['weak', 'lacks'], ['over', 'expired'], ['new-host', 'consent'], ['soon', 'soon'], ['rotate', 'rotate'], ['waits', 'disconnected'],
+      ['cut', 'blocked'], ['bad', 'refused'], ['weak', 'lacks'], ['over', 'expired'], ['new-host', 'consent'], ['soon', 'soon'], ['signed-in', 'soon'], ['rotate', 'rotate'], ['rotate-soon', 'rotate'], ['waits', 'disconnected'],
     ])
   })
 

@@ -8,7 +8,7 @@ const kinds = ['blocked', 'refused', 'lacks', 'expired', 'consent', 'soon', 'rot
 export type NoticeKind = (typeof kinds)[number]
 
 /** What it takes to tell whether a connection needs a hand. */
-export type NoticeFacts = Pick<ConnectionView, 'id' | 'status' | 'statusReason' | 'blockedBy' | 'expiresAt' | 'rotateBy' | 'hostsAwaitingConsent' | 'mode' | 'visibility' | 'owner'>
+export type NoticeFacts = Pick<ConnectionView, 'id' | 'status' | 'statusReason' | 'blockedBy' | 'expiresAt' | 'rotateBy' | 'hostsAwaitingConsent' | 'visibility' | 'owner'>
 
 /** `canAct`: the cure is this reader's to apply. */
 export type Notice<Connection = ConnectionView> = { connection: Connection; kind: NoticeKind; canAct: boolean }
@@ -35,9 +35,10 @@ function kindsOf(connection: NoticeFacts, now: Date): NoticeKind[] {
   if (status === 'expired') found.push('expired')
   if (hostsAwaitingConsent.length > 0) found.push('consent')
   if (found.length > 0 || (status !== 'active' && status !== 'pending')) return found
-  // Tokens of a provider's own sign-in renew themselves; only typed keys end for good.
-  if (expiresAt !== null && connection.mode === 'service' && Date.parse(expiresAt) - now.getTime() < warnDays * dayMs) return ['soon']
-  return rotateBy !== null && Date.parse(rotateBy) < now.getTime() ? ['rotate'] : []
+  const isNear = (moment: string | null): boolean => moment !== null && Date.parse(moment) - now.getTime() < warnDays * dayMs
+  // A date stands only where nothing renews the credential.
+  if (isNear(expiresAt)) return ['soon']
+  return isNear(rotateBy) ? ['rotate'] : []
 }
 
 function canAct({ kind, connection, person }: { kind: NoticeKind; connection: NoticeFacts; person: { id: string; role: string } }): boolean {

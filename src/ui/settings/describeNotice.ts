@@ -28,7 +28,7 @@ type Said = { sentence: string; more?: string; hosts?: string[] }
 
 function sayWhat({ notice: { connection, kind }, provider, now }: Pick<Question, 'notice' | 'provider' | 'now'>): Said {
   const { settings: { attention, consent }, connections: { notices } } = messages()
-  const { displayName: name, expiresAt, blockedReason } = connection
+  const { displayName: name, expiresAt, rotateBy, blockedReason } = connection
   switch (kind) {
     case 'blocked':
       return { sentence: blockedReason === null ? attention.blocked(name) : notices.blocked(name, blockedReason) }
@@ -37,6 +37,8 @@ function sayWhat({ notice: { connection, kind }, provider, now }: Pick<Question,
       return { sentence: attention[kind](name, provider) }
     case 'soon':
       return { sentence: attention.soon(name, describeAge({ at: new Date(expiresAt ?? now), now })) }
+    case 'rotate':
+      return { sentence: rotateBy !== null && Date.parse(rotateBy) > now.getTime() ? attention.rotateSoon(name, describeAge({ at: new Date(rotateBy), now })) : attention.rotate(name) }
     case 'disconnected':
       return { sentence: notices.disconnected(name) }
     case 'consent':
