@@ -1,6 +1,7 @@
 import { auditEndpoints } from '#src/app/api/auditEndpoints.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { readAudit } from '#src/access/readAudit.ts'
+import { seesAddress } from '#src/access/seesAddress.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
 import { defineCollection } from './defineCollection.ts'
 
@@ -12,7 +13,7 @@ export const AuditEvents = defineCollection({
   slug: 'audit-events',
   labels: { singular: 'Audit event', plural: 'Audit events' },
   access: { create: nobody, read: readAudit, update: nobody, delete: nobody },
-  admin: { useAsTitle: 'action', defaultColumns: ['createdAt', 'action', 'actorLabel', 'targetLabel', 'account'], group: 'Platform', description: 'Who did what. Nobody changes it.' },
+  admin: { useAsTitle: 'action', defaultColumns: ['createdAt', 'action', 'actorLabel', 'targetLabel', 'account', 'address'], group: 'Platform', description: 'Who did what. Nobody changes it.' },
   endpoints: auditEndpoints,
   fields: [
     { name: 'account', type: 'text', index: true },
@@ -29,6 +30,8 @@ export const AuditEvents = defineCollection({
     { name: 'changed', type: 'json' },
     { name: 'note', type: 'text' },
     { name: 'requestId', type: 'text' },
+    // Of the client, or a word of src/engine/audit/Trace.ts.
+    { name: 'address', type: 'text', access: { read: seesAddress } },
     { name: 'visibleTo', type: 'text', index: true, admin: { hidden: true } },
   ],
   hooks: { beforeOperation: [clampQuery] },

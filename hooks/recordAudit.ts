@@ -3,6 +3,7 @@ import { actorOf } from '#src/access/actorOf.ts'
 import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
 import { type AuditEvent, insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
 import { sqlOf } from '#src/server/stores/sqlOf.ts'
+import { traceOf } from '#src/server/stores/traceOf.ts'
 
 type Doc = Record<string, unknown> & { id?: string }
 
@@ -69,7 +70,7 @@ async function write({ req, target, doc, action, changed }: Written): Promise<vo
     outcome: 'done',
     code: typeof doc.statusReason === 'string' ? doc.statusReason : null,
     changed,
-    requestId: req.headers?.get('x-request-id') ?? null,
+    ...traceOf(req),
     note: reasonOf({ action, doc }),
     visibleTo: visibleTo({ target, doc }),
   }

@@ -5,6 +5,7 @@ import { insertAuditEvent } from '#src/server/stores/insertAuditEvent.ts'
 import { endResetLink, endSessions } from '#src/server/stores/passwords.ts'
 import { readRoles } from '#src/server/stores/readRoles.ts'
 import { sqlOf } from '#src/server/stores/sqlOf.ts'
+import { traceOf } from '#src/server/stores/traceOf.ts'
 
 type User = { id: string; email?: string; name?: string | null }
 type Noted = { isPasswordChanged?: boolean }
@@ -54,7 +55,7 @@ async function record({ req, user }: { req: PayloadRequest; user: User }): Promi
       outcome: 'done',
       code: null,
       changed: ['password'],
-      requestId: req.headers?.get('x-request-id') ?? null,
+      ...traceOf(req),
       visibleTo: null,
     })
     await sqlOf({ req, query })

@@ -1723,6 +1723,7 @@ export interface AuditEvent {
     | null;
   note?: string | null;
   requestId?: string | null;
+  address?: string | null;
   visibleTo?: string | null;
   updatedAt: string;
   createdAt: string;
@@ -2376,6 +2377,7 @@ export interface AuditEventsSelect<T extends boolean = true> {
   changed?: T;
   note?: T;
   requestId?: T;
+  address?: T;
   visibleTo?: T;
   updatedAt?: T;
   createdAt?: T;

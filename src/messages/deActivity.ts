@@ -3,7 +3,7 @@ import type { Dictionary } from './Dictionary.ts'
 /** Settings → Activity in German, part of `de`. */
 export const deActivity: Dictionary['activity'] = {
   title: 'Aktivität',
-  lead: (account) => `Was in ${account} geschah: wer was woran und wann getan hat. Nie ein Schlüssel.`,
+  lead: (account) => `Was in ${account} geschah: wer was woran, wann und von wo aus getan hat. Nie ein Schlüssel.`,
   csv: 'Als CSV herunterladen',
   filters: 'Filter',
   actor: 'Wer',
@@ -33,6 +33,8 @@ export const deActivity: Dictionary['activity'] = {
   anonymous: 'Niemand angemeldet',
   token: (name) => `API-Token „${name}“`,
   former: 'Jemand ohne Namen',
+  cameFrom: (address) => `von ${address}`,
+  inside: { 'server code': 'in Server-Code', seed: 'bei der Einrichtung', background: 'im Hintergrund' },
   noTarget: '–',
   nameless: (id) => `Ohne Namen (${id.slice(0, 8)})`,
   note: (words) => `„${words}“`,

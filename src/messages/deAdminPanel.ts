@@ -28,7 +28,7 @@ export const deAdminPanel: Record<string, string> = {
   'API key': 'API-Schlüssel', 'Bearer token': 'Bearer-Token', 'User name and password': 'Benutzername und Passwort', 'Custom fields': 'Eigene Felder', 'OAuth 2': 'OAuth 2', 'OAuth 2 client credentials': 'OAuth 2 Client Credentials', 'Token exchange': 'Token-Tausch', 'App installation': 'App-Installation', 'OAuth client': 'OAuth-Client', Credential: 'Zugangsdaten',
 
   // Fields.
-  'Accepted At': 'Angenommen am', 'Accepted By': 'Angenommen von', Action: 'Aktion', 'Actor Id': 'Kennung der Person', 'Actor Kind': 'Art der Person', 'Actor Label': 'Wer', Allow: 'Erlaubte Anfragen', Answer: 'Antwort',
+  'Accepted At': 'Angenommen am', 'Accepted By': 'Angenommen von', Action: 'Aktion', 'Actor Id': 'Kennung der Person', 'Actor Kind': 'Art der Person', 'Actor Label': 'Wer', Address: 'Adresse', Allow: 'Erlaubte Anfragen', Answer: 'Antwort',
   'Auth Method': 'Art der Anmeldung', 'Base URL': 'Basisadresse', 'Blocked By': 'Gesperrt von', 'Blocked Reason': 'Grund der Sperre',
   Category: 'Kategorie', 'Category Order': 'Reihenfolge der Kategorien', Changed: 'Geändert', Code: 'Code', 'Created By': 'Angelegt von', 'Credential Payload': 'Zugangsdaten', 'Daily Calls': 'Aufrufe pro Tag', Deactivation: 'Deaktivierung', Description: 'Beschreibung',
   'Display Name': 'Name', Distribution: 'Verteilung', Documentation: 'Dokumentation', Email: 'E-Mail', Enabled: 'Aktiv', Example: 'Beispiel', 'Expires At': 'Läuft ab am', Featured: 'Hervorgehoben', Field: 'Feld', Fields: 'Felder', Format: 'Format', Hint: 'Hinweis',

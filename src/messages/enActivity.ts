@@ -1,9 +1,10 @@
 import type { AuditAction, AuditKind } from '#src/engine/audit/auditActions.ts'
+import type { inside } from '#src/engine/audit/Trace.ts'
 
 /** Settings → Activity: the sentences of one screen, part of `en`. */
 export const enActivity = {
   title: 'Activity',
-  lead: (account: string) => `What happened in ${account}: who did what, to what, and when. Never a key.`,
+  lead: (account: string) => `What happened in ${account}: who did what, to what, when, and from where. Never a key.`,
   csv: 'Download as CSV',
   filters: 'Filters',
   actor: 'Who',
@@ -33,6 +34,8 @@ export const enActivity = {
   anonymous: 'Nobody signed in',
   token: (name: string) => `API token “${name}”`,
   former: 'Somebody without a name',
+  cameFrom: (address: string) => `from ${address}`,
+  inside: { 'server code': 'in server code', seed: 'when the installation was set up', background: 'in the background' } satisfies Record<(typeof inside)[keyof typeof inside], string>,
   noTarget: '–',
   nameless: (id: string) => `Without a name (${id.slice(0, 8)})`,
   note: (words: string) => `“${words}”`,

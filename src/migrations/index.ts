@@ -13,6 +13,7 @@ import * as migration_20261120_120125_refresh_facts from './20261120_120125_refr
 import * as migration_20261120_121000_oauth_attempts from './20261120_121000_oauth_attempts'
 import * as migration_20261120_121500_workers from './20261120_121500_workers'
 import * as migration_20261120_122000_notices from './20261120_122000_notices'
+import * as migration_20261120_122100_audit_address from './20261120_122100_audit_address'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -30,4 +31,5 @@ export const migrations = [
   { up: migration_20261120_121000_oauth_attempts.up, down: migration_20261120_121000_oauth_attempts.down, name: '20261120_121000_oauth_attempts' },
   { up: migration_20261120_121500_workers.up, down: migration_20261120_121500_workers.down, name: '20261120_121500_workers' },
   { up: migration_20261120_122000_notices.up, down: migration_20261120_122000_notices.down, name: '20261120_122000_notices' },
+  { up: migration_20261120_122100_audit_address.up, down: migration_20261120_122100_audit_address.down, name: '20261120_122100_audit_address' },
 ]

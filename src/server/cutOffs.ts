@@ -5,13 +5,13 @@ import type { CutKind, CutOff } from '#src/engine/connections/CutOff.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
 import { requireCutTarget } from './requireCutTarget.ts'
-import { requestIdOf } from './respond.ts'
 import { setPlatformBlock } from './setPlatformBlock.ts'
 import { type Cut, readReach, saveCut } from './stores/cuts.ts'
 import { type AuditEvent, insertAuditEvent } from './stores/insertAuditEvent.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { sqlOf } from './stores/sqlOf.ts'
 import { tellAccounts } from './stores/tellAccounts.ts'
+import { traceOf } from './stores/traceOf.ts'
 
 type Target = { req: PayloadRequest; kind: CutKind; id: string }
 
@@ -69,7 +69,7 @@ async function eventOf({ req, kind, cut, reason }: { req: PayloadRequest; kind: 
     outcome: 'done',
     code: null,
     changed: [],
-    requestId: requestIdOf(req),
+    ...traceOf(req),
     note: reason,
     visibleTo: null,
   }

@@ -9,10 +9,10 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { secretNames } from '#src/engine/catalog/secretNames.ts'
 import { dryRun } from '#src/engine/verify/dryRun.ts'
 import { readDraftRow } from './readDraftRow.ts'
-import { requestIdOf } from './respond.ts'
 import { runtime } from './runtime.ts'
 import { insertAuditEvent } from './stores/insertAuditEvent.ts'
 import { sqlOf } from './stores/sqlOf.ts'
+import { traceOf } from './stores/traceOf.ts'
 
 export const dryRunInputSchema = z.object({ provider: z.unknown(), authMethod: z.string().max(63).nullish(), credentialPayload: z.record(z.string(), z.unknown()) })
 
@@ -32,7 +32,7 @@ export async function dryRunProvider({ req, input }: Question): Promise<DryRunRe
     req,
     query: insertAuditEvent({
       account: null, action: 'provider.dry_run', actor: await actorOf(req), targetType: 'provider', targetId: null, targetLabel: row.name, provider: row.key,
-      outcome: report.result.ok ? 'done' : 'failed', code: report.result.code ?? null, changed: [], requestId: requestIdOf(req), visibleTo: null,
+      outcome: report.result.ok ? 'done' : 'failed', code: report.result.code ?? null, changed: [], ...traceOf(req), visibleTo: null,
     }),
   })
   return report

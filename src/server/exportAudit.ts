@@ -4,7 +4,7 @@ import { auditActions } from '#src/engine/audit/auditActions.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { listAudit } from './stores/listAudit.ts'
 
-const columns = ['createdAt', 'account', 'action', 'actorKind', 'actorId', 'actorLabel', 'targetType', 'targetId', 'targetLabel', 'provider', 'outcome', 'code', 'requestId', 'note'] as const
+const columns = ['createdAt', 'account', 'action', 'actorKind', 'actorId', 'actorLabel', 'targetType', 'targetId', 'targetLabel', 'provider', 'outcome', 'code', 'requestId', 'note', 'address'] as const
 const maxRows = 10_000
 
 const cures: Record<keyof AuditFilter, string> = {

@@ -1,6 +1,7 @@
 import type { Actor } from '#src/access/Actor.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { inside, type Trace } from '#src/engine/audit/Trace.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
@@ -14,14 +15,14 @@ type Question = {
   provider: { id: string; compiled: CompiledProvider }
   /** Who asked; by default the engine itself. */
   actor?: Actor | { kind: 'system' }
-  requestId?: string | null
+  trace?: Trace
 }
 
 /**
  * Runs the row's test on a stored credential and writes the verdict, if the credential is still the one that was tested.
  * A pass makes it `active`, a refusal `error`; "cannot be told" changes nothing but the time of the test.
  */
-export async function judgeConnection({ record, provider, actor = { kind: 'system' }, requestId = null }: Question): Promise<TestResult> {
+export async function judgeConnection({ record, provider, actor = { kind: 'system' }, trace = { requestId: null, address: inside.background } }: Question): Promise<TestResult> {
   const { compiled } = provider
   const method = findAuthMethod({ compiled, key: record.authMethod })
   if (record.sealed === null || !hasTest({ compiled, method })) {
@@ -37,7 +38,7 @@ export async function judgeConnection({ record, provider, actor = { kind: 'syste
   const values = openCredential(dataKeys, record.sealed)
   const outcome = await testCredential({ egress, compiled, method, values, agreedHosts: record.sealed.agreedHosts })
   const { scopes: _, ...result } = outcome
-  await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor, requestId })
+  await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor, trace })
   return result
 }
 

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { actorOf } from '#src/access/actorOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { requireAccount } from './requireAccount.ts'
-import { requestIdOf } from './respond.ts'
 import { lockDefaults } from './stores/connectionDefaults.ts'
 import { lockOrder, type OrderedConnection, writeOrder } from './stores/connectionOrder.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { insertAuditEvent } from './stores/insertAuditEvent.ts'
 import { readProvider } from './stores/readProvider.ts'
 import { sqlOf } from './stores/sqlOf.ts'
+import { traceOf } from './stores/traceOf.ts'
 
 export const orderInputSchema = z.object({
   workspaceId: z.string().optional(),
@@ -39,7 +39,7 @@ export async function orderConnections({ req, input }: { req: PayloadRequest; in
       const ids = input.connections.map((one) => one.id)
       if (before.every((one, index) => one.id === ids[index]) && before[0]?.isDefault) return { connections: before }
       await writeOrder({ ...scope, ids })
-      await sqlOf({ req, query: insertAuditEvent({ account, action: 'connection.reordered', actor: await actorOf(req), targetType: 'provider', targetId: null, targetLabel: provider.compiled.name, provider: input.provider, outcome: 'done', code: null, changed: ['sortOrder'], requestId: requestIdOf(req), visibleTo: null }) })
+      await sqlOf({ req, query: insertAuditEvent({ account, action: 'connection.reordered', actor: await actorOf(req), targetType: 'provider', targetId: null, targetLabel: provider.compiled.name, provider: input.provider, outcome: 'done', code: null, changed: ['sortOrder'], ...traceOf(req), visibleTo: null }) })
       return { connections: await lockOrder(scope) }
     },
   })

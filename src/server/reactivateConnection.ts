@@ -6,10 +6,10 @@ import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { changeState } from './changeState.ts'
 import { judgeConnection } from './judgeConnection.ts'
-import { requestIdOf } from './respond.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { setPlatformBlock } from './setPlatformBlock.ts'
+import { traceOf } from './stores/traceOf.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /**
@@ -26,6 +26,6 @@ export async function reactivateConnection({ req, id }: { req: PayloadRequest; i
   await changeState({ req, id, need: 'change', event: 'reactivate', action: 'connection.reactivated', data: () => ({ statusReason: null, statusNote: null, deactivation: null }) })
   const { record, provider } = await requireConnection({ req, id, need: 'change' })
   const method = findAuthMethod({ compiled: provider.compiled, key: record.authMethod })
-  const result = hasTest({ compiled: provider.compiled, method }) ? await judgeConnection({ record, provider, actor: await actorOf(req), requestId: requestIdOf(req) }) : null
+  const result = hasTest({ compiled: provider.compiled, method }) ? await judgeConnection({ record, provider, actor: await actorOf(req), trace: traceOf(req) }) : null
   return { connection: await viewConnection({ req, id }), result }
 }

@@ -4,6 +4,7 @@ import { accountsWith } from '#src/access/canInAccount.ts'
 import type { PatchbayError } from '#src/engine/errors.ts'
 import { insertAuditEvent } from './stores/insertAuditEvent.ts'
 import { sqlOf } from './stores/sqlOf.ts'
+import { traceOf } from './stores/traceOf.ts'
 
 /** A refusal of somebody who is signed in, for the trail. Never turns a refusal into another error. */
 export async function recordDenial({ req, error }: { req: PayloadRequest; error: PatchbayError }): Promise<void> {
@@ -21,7 +22,7 @@ export async function recordDenial({ req, error }: { req: PayloadRequest; error:
       outcome: 'denied',
       code: error.code,
       changed: [],
-      requestId: req.headers.get('x-request-id'),
+      ...traceOf(req),
       visibleTo: actor.kind === 'user' ? actor.id : null,
     })
     await sqlOf({ req: { payload: req.payload }, query })

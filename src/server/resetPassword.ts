@@ -9,6 +9,7 @@ import { runtime } from './runtime.ts'
 import { sendMail } from './sendMail.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { findByResetToken, type Person, useResetToken } from './stores/passwords.ts'
+import { traceOf } from './stores/traceOf.ts'
 import { addressOf, throttle } from './throttle.ts'
 
 export const resetSchema = z.object({ token: z.string().min(1).max(200), password: z.string().max(1_000) })
@@ -23,7 +24,7 @@ type Resetting = { req: PayloadRequest; input: z.infer<typeof resetSchema>; lang
 export async function resetPassword({ req, input: { token, password }, language }: Resetting): Promise<{ email: string }> {
   await throttle({ req, windowSeconds: 600, limits: [{ key: `address:${addressOf(req)}`, limit: 60 }], message: 'Too many tries from here. Wait ten minutes, then try again.' })
   // Not the request's own: it may be somebody else's, who is signed in here.
-  const own = await createLocalReq({}, req.payload)
+  const own = await createLocalReq({ context: { trace: traceOf(req) } }, req.payload)
   const person = await inTransaction({
     req: own,
     work: async () => {

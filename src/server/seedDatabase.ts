@@ -1,5 +1,6 @@
 import config from '../../payload.config.ts'
 import { createLocalReq, getPayload, type PayloadRequest } from 'payload'
+import { inside, type Trace } from '#src/engine/audit/Trace.ts'
 import { readEnv } from '#src/env.ts'
 import { applyRows } from './applyRows.ts'
 import { findMissingStarters } from './findMissingStarters.ts'
@@ -9,7 +10,8 @@ import { seedPeople } from './seedPeople.ts'
 /** Starter catalog, first platform admin, demo account, built-in credentials from the environment. Repeating it changes nothing. */
 export async function seedDatabase(): Promise<void> {
   const payload = await getPayload({ config })
-  const req = await createLocalReq({}, payload)
+  const trace: Trace = { requestId: null, address: inside.seed }
+  const req = await createLocalReq({ context: { trace } }, payload)
   const env = readEnv()
   await seedRows({ req, demoUpstreamUrl: env.PATCHBAY_DEMO ? (env.PATCHBAY_DEMO_UPSTREAM_URL ?? null) : null })
   await seedPeople({ req, env })

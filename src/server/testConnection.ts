@@ -6,8 +6,8 @@ import type { ConnectionView, TestResult } from '#src/engine/connections/Connect
 import { PatchbayError } from '#src/engine/errors.ts'
 import { requireConnection } from './requireConnection.ts'
 import { judgeConnection } from './judgeConnection.ts'
-import { requestIdOf } from './respond.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
+import { traceOf } from './stores/traceOf.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /**
@@ -22,6 +22,6 @@ export async function testConnection({ req, id }: { req: PayloadRequest; id: str
   if (record.status === 'revoked') throw new PatchbayError('connection_revoked')
   if (record.sealed === null) throw new PatchbayError('connection_disconnected')
   findAuthMethod({ compiled: found.provider.compiled, key: record.authMethod })
-  const result = await judgeConnection({ record, provider: found.provider, actor: await actorOf(req), requestId: requestIdOf(req) })
+  const result = await judgeConnection({ record, provider: found.provider, actor: await actorOf(req), trace: traceOf(req) })
   return { connection: await viewConnection({ req, id }), result }
 }

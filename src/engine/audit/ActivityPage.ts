@@ -7,6 +7,8 @@ export type ActivityEvent = {
   at: string
   action: string
   actor: { kind: 'user' | 'token' | 'system' | 'anonymous'; id: string | null; label: string | null }
+  /** The client's IP address or a word of Trace.ts; null where unknown, or not this reader's to see. */
+  address: string | null
   /** `isThere`: a connection that this reader still finds in Settings. */
   target: { type: string | null; id: string | null; label: string | null; isThere: boolean }
   provider: string | null

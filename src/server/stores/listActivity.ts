@@ -11,7 +11,7 @@ type Viewer = { pool: Pool; account: string; user: string }
 
 /**
  * Events of an account that a person may see, newest first for `before` and oldest first for `after`. Who may see what
- * is the rule of src/access/readAudit.ts; tests/int/activity.test.ts compares the two.
+ * is the rule of src/access/readAudit.ts, and whose addresses, of src/access/seesAddress.ts; tests/int/activity.test.ts compares them.
  */
 export async function listActivity({ pool, account, user, filter, place, limit }: Viewer & { filter: AuditFilter; place: ActivityPlace | null; limit: number }): Promise<ActivityRows> {
   const { since, until } = spanOf(filter)
@@ -24,7 +24,8 @@ export async function listActivity({ pool, account, user, filter, place, limit }
           exists (select 1 from users where id = ${user}::uuid and platform_role = 'admin') as is_platform
         from memberships where account_id = ${account}::uuid and user_id = ${user}::uuid
       ), fitting as not materialized (
-        select e.*, v.manages or v.is_platform as sees_all from audit_events e, viewer v
+        select e.*, v.manages or v.is_platform as sees_all,
+          v.is_platform or coalesce(e.actor_id = ${user} or (e.target_type = 'user' and e.target_id = ${user}), false) or (v.manages and e.action not like 'user.%') as sees_address from audit_events e, viewer v
         where e.account = ${account} and (v.is_platform or (v.belongs and (e.visible_to is null or e.visible_to = ${user} or v.manages)))
           and (${filter.actor}::text is null or e.actor_id = ${filter.actor} or (e.actor_kind = 'system' and ${filter.actor} = 'system'))
           and (${actions}::text[] is null or e.action = any(${actions}::text[]))
@@ -42,7 +43,7 @@ export async function listActivity({ pool, account, user, filter, place, limit }
       select (select count(*)::int from (select 1 from fitting limit 1001) counted) as total,
         (select json_agg(json_build_object(
           'id', p.id, 'at', to_char(p.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'action', p.action,
-          'actor', json_build_object('kind', p.actor_kind, 'id', p.actor_id, 'label', p.actor_label),
+          'actor', json_build_object('kind', p.actor_kind, 'id', p.actor_id, 'label', p.actor_label), 'address', case when p.sees_address then p.address end,
           'target', json_build_object('type', p.target_type, 'id', p.target_id, 'label', coalesce(p.target_label, (
             select coalesce(nullif(u.name, ''), u.email) from memberships m join users u on u.id = m.user_id where p.target_type = 'membership' and m.account_id = ${account}::uuid and m.id::text = p.target_id)), 'isThere', p.target_type = 'connection' and exists (
             select 1 from connections c where c.account_id = ${account}::uuid and c.id::text = p.target_id and c.deleted_at is null

@@ -4,6 +4,7 @@ import { type InRequest, sql, sqlOf } from './sqlOf.ts'
 /**
  * Writes an event about a provider into the trail of each account that is connected to it, so that its people read why
  * something stopped. Where only private connections tell of it, only their owners (and the account's admins) do.
+ * From where it was done stays with the platform's own event: it was not done in these accounts.
  */
 export async function tellAccounts({ req, event, provider }: { req: InRequest; event: AuditEvent; provider: string }): Promise<void> {
   const { actor } = event

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Actor } from '#src/access/Actor.ts'
+import type { Trace } from '#src/engine/audit/Trace.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { toLastTest } from '#src/engine/connections/LastTest.ts'
 import { nextStatus } from '#src/engine/connections/nextStatus.ts'
@@ -13,7 +14,7 @@ type Verdict = {
   outcome: TestOutcome
   verdict: 'passed' | 'refused' | 'unknown'
   actor: Actor | { kind: 'system' }
-  requestId: string | null
+  trace: Trace
 }
 
 /**
@@ -21,7 +22,7 @@ type Verdict = {
  * blamed for the old one's refusal. `version` counts what people save, so a test in between is nobody's conflict. Status and audit event are one transaction. A deactivated connection keeps its
  * status; reactivating is somebody's decision.
  */
-export async function writeVerdict({ pool, record, outcome, verdict, actor, requestId }: Verdict): Promise<void> {
+export async function writeVerdict({ pool, record, outcome, verdict, actor, trace }: Verdict): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -44,7 +45,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, requ
         returning id`,
     })
     if (rows.length > 0 && (isChanged || actor.kind !== 'system')) {
-      await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, requestId, status, isChanged })) })
+      await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, trace, status, isChanged })) })
     }
     await client.query('commit')
   } catch (error) {
@@ -55,7 +56,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, requ
   }
 }
 
-const eventOf = ({ record, outcome, verdict, actor, requestId, isChanged }: Omit<Verdict, 'pool'> & { status: string; isChanged: boolean }) => ({
+const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Verdict, 'pool'> & { status: string; isChanged: boolean }) => ({
   account: record.account,
   action: 'connection.tested',
   actor,
@@ -66,6 +67,6 @@ const eventOf = ({ record, outcome, verdict, actor, requestId, isChanged }: Omit
   outcome: verdict === 'passed' ? ('done' as const) : ('failed' as const),
   code: outcome.code ?? null,
   changed: isChanged ? ['status'] : [],
-  requestId,
+  ...trace,
   visibleTo: record.visibility === 'private' ? record.owner : null,
 })

@@ -27,7 +27,10 @@ export function ActivityRow({ event, providerName, viewer }: { event: ActivityEv
           : <span className="block">{words.target}</span>}
         {providerName && <span className="block text-sm text-faint">{providerName}</span>}
       </Cell>
-      <Cell label={text().columns.who}>{words.who}</Cell>
+      <Cell label={text().columns.who}>
+        {words.who}
+        {words.from && <span className="block text-sm break-all text-faint">{words.from}</span>}
+      </Cell>
       <Cell label={text().columns.outcome}>
         <Pill tone={tones[event.outcome]}>{text().outcomes[event.outcome]}</Pill>
         {words.reason && <span className="mt-1 block max-w-[30ch] text-sm text-faint">{words.reason}</span>}

@@ -26,7 +26,7 @@ const written = new Set(
 )
 
 const event = (more: Partial<ActivityEvent> = {}): ActivityEvent => ({
-  id: '1', at: '2026-11-20T07:49:18.123Z', action: 'connection.tested', actor: { kind: 'user', id: 'u1', label: 'Ada' }, target: { type: 'connection', id: 'c1', label: 'Main', isThere: true },
+  id: '1', at: '2026-11-20T07:49:18.123Z', action: 'connection.tested', actor: { kind: 'user', id: 'u1', label: 'Ada' }, address: null, target: { type: 'connection', id: 'c1', label: 'Main', isThere: true },
   provider: 'acme', outcome: 'done', code: null, note: null, changed: [], ...more,
 })
 const words = (more: Partial<ActivityEvent> = {}) => describeEvent({ event: event(more), viewer: 'viewer' })
@@ -52,6 +52,11 @@ describe('the words of the trail', () => {
     expect([who('user', 'u1', 'Ada'), who('user', 'viewer', 'Ada'), who('token', 't1', 'CI'), who('system', null, null), who('anonymous', null, null), who('user', 'u2', null)]).toEqual(
       ['Ada', 'You', 'API token “CI”', 'Patchbay', 'Nobody signed in', 'Somebody without a name'],
     )
+  })
+
+  it('say from where, and nothing where that is not told', () => {
+    const from = (address: string | null) => words({ address }).from
+    expect([from('203.0.113.7'), from('server code'), from('seed'), from('background'), from(null)]).toEqual(['from 203.0.113.7', 'in server code', 'when the installation was set up', 'in the background', null])
   })
 
   it('say why something was refused or failed, and nothing where it was done', () => {

@@ -3,6 +3,8 @@ import { messages } from '#src/messages/messages.ts'
 
 export type EventWords = {
   who: string
+  /** From which address, or from inside of what. */
+  from: string | null
   what: string
   /** Which fields, where the sentence alone would not say it. */
   changed: string | null
@@ -22,6 +24,7 @@ export function describeEvent({ event, viewer }: { event: ActivityEvent; viewer:
   const { action, target, outcome, code } = event
   return {
     who: nameActor({ actor: event.actor, viewer }),
+    from: event.address === null ? null : nameOrigin(event.address),
     what: actions[action] ?? action,
     changed: action.endsWith('.updated') ? nameFields(event.changed) : null,
     target: target.label ?? (target.type === null ? text().noTarget : (text().things[target.type] ?? target.type)),
@@ -35,6 +38,11 @@ export function nameActor({ actor: { kind, id, label }, viewer }: { actor: Activ
   if (kind === 'anonymous') return text().anonymous
   if (kind === 'token') return text().token(label ?? (id ?? '').slice(0, 8))
   return id === viewer ? text().you : label || text().former
+}
+
+const nameOrigin = (address: string): string => {
+  const words: Record<string, string | undefined> = text().inside
+  return words[address] ?? text().cameFrom(address)
 }
 
 function nameFields(fields: string[]): string | null {
