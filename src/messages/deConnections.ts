@@ -18,7 +18,7 @@ export const deConnections: Dictionary['connections'] = {
 
   test: {
     passed: (ms) => `Prüfung bestanden in ${ms.toLocaleString('de-DE')}\u00a0ms`,
-    refused: 'Prüfung abgelehnt',
+    refused: (ms) => `Prüfung nach ${ms.toLocaleString('de-DE')}\u00a0ms abgelehnt`,
     undecided: (why) => `Prüfung ohne Ergebnis: ${why}. Über den Schlüssel sagt das nichts`,
     none: 'noch nicht geprüft',
     why: { provider_unreachable: 'der Anbieter war nicht erreichbar', provider_timeout: 'keine Antwort in der vorgesehenen Zeit', rate_limited: 'der Anbieter bat, langsamer zu machen', provider_error: 'der Anbieter antwortete mit einem Fehler', credential_lacks_permission: 'der Schlüssel darf nicht, was die Prüfung verlangt' },

@@ -16,7 +16,7 @@ export const enConnections = {
 
   test: {
     passed: (ms: number) => `test passed in ${ms.toLocaleString('en')}\u00a0ms`,
-    refused: 'test refused',
+    refused: (ms: number) => `test refused after ${ms.toLocaleString('en')}\u00a0ms`,
     undecided: (why: string) => `test undecided: ${why}. The key was not judged`,
     none: 'not tested yet',
     why: { provider_unreachable: 'the provider could not be reached', provider_timeout: 'no answer in time', rate_limited: 'the provider asked to slow down', provider_error: 'the provider answered with an error', credential_lacks_permission: 'the key may not do what the test asks' } as Record<string, string>,

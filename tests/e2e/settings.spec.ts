@@ -109,8 +109,13 @@ test('what needs a hand is one list with its cures, and the navigation counts it
     await expect(notice('“Waits” waits for its key.').getByRole('button', { name: 'Add key: Waits' })).toBeVisible()
     await expect(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: /^Settings/ })).toContainText('3 connections need your attention')
     await expect(rowOf(page, 'Cut').getByRole('button', { name: /^(Test|Reactivate|Replace key)/ })).toHaveCount(0)
-    await expect(rowOf(page, 'Refused')).toContainText('test refused')
     await expect(rowOf(page, 'Fine')).toContainText('No date set')
+  })
+
+  await test.step('the row says when its key was tested, how long that took, and what it said', async () => {
+    await expect(rowOf(page, 'Fine')).toContainText(/test passed in [\d,]+\sms · (just now|\d+ (sec|min)\.? ago)/)
+    await expect(rowOf(page, 'Refused')).toContainText(/test refused after [\d,]+\sms · (just now|\d+ (sec|min)\.? ago)/)
+    await expect(rowOf(page, 'Waits')).not.toContainText('test')
   })
 
   await test.step('a date is changed where it is named, and its notice goes', async () => {

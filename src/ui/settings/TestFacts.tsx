@@ -2,8 +2,9 @@
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
+import { describeTest } from './describeTest.ts'
 
-/** When the key was tested last, how long it took and what it said. A provider that could not tell says nothing about the key. */
+/** When the key was tested last, how long it took and what it said. */
 export function TestFacts({ connection }: { connection: ConnectionView }) {
   const { lastTestedAt, lastTest, statusNote, status } = connection
   const text = messages().connections.test
@@ -11,7 +12,7 @@ export function TestFacts({ connection }: { connection: ConnectionView }) {
   if (lastTestedAt === null) return <span className="block text-sm text-faint">{text.none}</span>
   return (
     <>
-      <span className="block text-sm text-faint">{lastTest === null ? messages().settings.tested : sayResult(lastTest)} · <TimeAgo iso={lastTestedAt} /></span>
+      <span className="block text-sm text-faint">{lastTest === null ? messages().settings.tested : describeTest(lastTest)} · <TimeAgo iso={lastTestedAt} /></span>
       {statusNote && status === 'error' && (
         <details className="text-sm text-faint">
           <summary className="inline-flex min-h-6 list-none items-center text-link [&::-webkit-details-marker]:hidden">{text.words}</summary>
@@ -20,11 +21,4 @@ export function TestFacts({ connection }: { connection: ConnectionView }) {
       )}
     </>
   )
-}
-
-function sayResult({ ok, code, latencyMs }: NonNullable<ConnectionView['lastTest']>): string {
-  const text = messages().connections.test
-  if (ok) return text.passed(latencyMs)
-  if (code === 'credential_rejected') return text.refused
-  return text.undecided((code && text.why[code]) ?? text.otherwise)
 }
