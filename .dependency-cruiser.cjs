@@ -35,7 +35,7 @@ const layers = {
 const clientSafe = '^src/engine/(errors\\.ts|ports\\.ts|catalog/|connections/|audit/|people/)'
 
 /** The way of a credential. Each folder may import those before it; types may also be named ahead of their turn. */
-const engineOrder = ['redact', 'catalog', 'vault', 'connections', 'routing', 'inject', 'egress', 'oauth', 'verify', 'usage', 'audit', 'call', 'actions', 'flows', 'channels']
+const engineOrder = ['redact', 'catalog', 'vault', 'connections', 'routing', 'inject', 'egress', 'verify', 'oauth', 'usage', 'audit', 'call', 'actions', 'flows', 'channels']
 
 const enginePackages = ['zod', 'undici', 'oauth4webapi', 'jose', 're2js']
 const notTests = '\\.test\\.tsx?$'

@@ -15,14 +15,14 @@ export const testMarks = { sending: '#sending=test', test: '#test=test' }
 export const testBaseMark = '#base=test'
 
 export const makeMethod = (rest: Partial<CompiledAuthMethod> = {}): CompiledAuthMethod => ({
-  key: 'api-key', type: 'api_key', label: 'API key', mode: 'service', fields: [makeField('key')], hostFields: [], derive: {}, inject: [bearer], requiredScopes: [], test: makeTest(), apiKeyField: 'key', marks: testMarks, ...rest,
+  key: 'api-key', type: 'api_key', label: 'API key', mode: 'service', fields: [makeField('key')], hostFields: [], derive: {}, inject: [bearer], requiredScopes: [], test: makeTest(), apiKeyField: 'key', marks: { ...testMarks, exchange: null }, oauth: null, exchange: null, app: null, ...rest,
 })
 
 /** A compiled row for a loopback upstream, e.g. `makeCompiled({ baseUrl: 'http://127.0.0.1:4000/v1' })`. */
 export function makeCompiled(rest: Partial<CompiledProvider> & { baseUrl: string | null }): CompiledProvider {
   const host = rest.baseUrl === null || rest.baseUrl.includes('{{') ? [] : [new URL(rest.baseUrl).host]
   return {
-    format: 1, key: 'acme', name: 'Acme', category: 'Test', status: 'live', replacedBy: null, manageUrl: null, services: {}, allowedHosts: host, authMethods: [makeMethod()],
+    format: 2, key: 'acme', name: 'Acme', category: 'Test', status: 'live', replacedBy: null, manageUrl: null, services: {}, allowedHosts: host, authMethods: [makeMethod()],
     baseMarks: { default: rest.baseUrl === null ? null : testBaseMark, services: Object.fromEntries(Object.keys(rest.services ?? {}).map((name) => [name, testBaseMark])), ai: null },
     authFailure: { statuses: [401], also: [] }, retry: { on: [429, 502, 503, 504], maxAttempts: 3 }, timeoutSeconds: 10, ai: null, ...rest,
   }

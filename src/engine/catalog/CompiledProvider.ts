@@ -4,6 +4,8 @@
  * every pattern is RE2 and was tried, every host is lower case. Client-safe: types only.
  */
 
+import type { TokenBlocks } from './TokenBlocks.ts'
+
 export type AuthMethodType = 'api_key' | 'bearer' | 'basic' | 'custom' | 'oauth2_code' | 'oauth2_client_credentials' | 'token_exchange' | 'github_app'
 
 export type ProviderStatus = 'live' | 'coming_soon' | 'hidden' | 'deprecated'
@@ -75,12 +77,12 @@ export type CompiledAuthMethod = {
   test: TestRequest | null
   /** Field whose value is `settings.apiKey` of getAiConfig; null = several secrets and none named. */
   apiKeyField: string | null
-  /** Terms an owner agrees to besides the hosts: how the credential is sent, and what the test asks (see markTerms). */
-  marks: { sending: string; test: string | null }
-}
+  /** Terms an owner agrees to besides the hosts: how the credential is sent, what the test asks, and how it becomes a token (see markTerms). */
+  marks: { sending: string; test: string | null; exchange: string | null }
+} & TokenBlocks
 
 export type CompiledProvider = {
-  format: 1
+  format: 2
   key: string
   name: string
   category: string

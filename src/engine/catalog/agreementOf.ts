@@ -12,7 +12,7 @@ export const agreementOf = ({ compiled, method, values }: Input): string[] => [.
 
 /** Every mark of a row for one of its auth methods, each once. */
 export const marksOf = ({ compiled: { baseMarks }, method: { marks } }: Omit<Input, 'values'>): string[] =>
-  [...new Set([marks.sending, marks.test, baseMarks.default, ...Object.values(baseMarks.services), baseMarks.ai])].filter((mark) => mark !== null)
+  [...new Set([marks.sending, marks.test, marks.exchange ?? null, baseMarks.default, ...Object.values(baseMarks.services), baseMarks.ai])].filter((mark) => mark !== null)
 
 /** A mark, not a host. */
 export const isMark = (term: string): boolean => term.startsWith('#')

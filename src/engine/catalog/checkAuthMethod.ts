@@ -1,7 +1,7 @@
 import { checkField } from './checkField.ts'
 import { checkInjections } from './checkInjections.ts'
 import { checkPattern } from './checkPattern.ts'
-import { builtInNames } from './compileAuthMethod.ts'
+import { reservedNames } from './compileAuthMethod.ts'
 import type { CompiledAuthMethod } from './CompiledProvider.ts'
 import { checkShowWhen } from './checkShowWhen.ts'
 import { compilePattern } from './compilePattern.ts'
@@ -44,7 +44,7 @@ function checkFieldNames({ method, compiled, path, report }: Input): void {
 function findNameFault({ name, compiled }: { name: string; compiled: CompiledAuthMethod }): string | null {
   // A field called toString would find a value where none was given.
   if (name in Object.prototype) return `“${name}” means something to JavaScript itself: choose another name.`
-  return builtInNames(compiled.type).includes(name) ? `“${name}” is made by Patchbay for this type: choose another name.` : null
+  return reservedNames(compiled.type).includes(name) ? `“${name}” is made by Patchbay for this type: choose another name.` : null
 }
 
 function checkDerive({ method, compiled, path, report }: Input): void {

@@ -29,7 +29,7 @@ describe('a good row', () => {
     expect(result).toMatchObject({
       ok: true,
       compiled: {
-        format: 1, status: 'live', allowedHosts: ['api.acme.com'], authFailure: { statuses: [401], also: [] }, retry: { on: [429, 502, 503, 504], maxAttempts: 3 }, timeoutSeconds: 300,
+        format: 2, status: 'live', allowedHosts: ['api.acme.com'], authFailure: { statuses: [401], also: [] }, retry: { on: [429, 502, 503, 504], maxAttempts: 3 }, timeoutSeconds: 300,
         authMethods: [{ mode: 'service', hostFields: [], apiKeyField: 'apiKey', test: { method: 'GET', path: '/me', expect: [200], body: null } }],
       },
     })

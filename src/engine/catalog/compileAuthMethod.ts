@@ -2,10 +2,13 @@ import type { AuthMethodType, CompiledAuthMethod, Injection, ProviderField, Test
 import { compileTest } from './compileTest.ts'
 import { sourceOf } from './sourceOf.ts'
 import type { ProviderRow, RowAuthMethod, RowField } from './providerRowSchema.ts'
+import { compileTokenBlocks } from './compileTokenBlocks.ts'
 import { hostPlaceholders } from './hostPlaceholders.ts'
-
-/** Types whose credential becomes an access token before it is used. */
-const tokenTypes: ReadonlySet<AuthMethodType> = new Set(['oauth2_code', 'oauth2_client_credentials', 'token_exchange', 'github_app'])
+import { exchangeUrls } from './exchangeUrls.ts'
+import { splitBaseUrl } from './splitBaseUrl.ts'
+import { takesToken } from './takesToken.ts'
+import { templateFields } from './templateFields.ts'
+import type { AppFacts, TokenBlocks } from './TokenBlocks.ts'
 
 const plainField = { hint: null, secret: true, required: true, pattern: null, example: null, format: null, options: null, default: null, helpUrl: null } as const
 
@@ -26,12 +29,16 @@ const clientFields: ProviderField[] = [
 /** Names templates may use without a field of that name: made by the engine. */
 export function builtInNames(type: AuthMethodType): string[] {
   if (type === 'basic') return ['basicCredentials']
-  return tokenTypes.has(type) ? ['accessToken'] : []
+  return takesToken(type) ? ['accessToken'] : []
 }
+
+/** Names no field may have: those templates use, and what is sealed beside the fields. */
+export const reservedNames = (type: AuthMethodType): string[] => [...builtInNames(type), ...(takesToken(type) ? ['refreshToken', 'previousRefreshToken'] : [])]
 
 /** One auth method with every default of its type filled in; its marks come last, from the whole (compileRow). */
 export function compileAuthMethod({ row, method }: { row: ProviderRow; method: RowAuthMethod }): Omit<CompiledAuthMethod, 'marks'> {
-  const fields = fieldsOf(method)
+  const facts = compileTokenBlocks(method)
+  const fields = fieldsOf({ method, facts })
   const derive = Object.fromEntries(Object.entries(method.derive ?? {}))
   return {
     key: method.key,
@@ -39,23 +46,37 @@ export function compileAuthMethod({ row, method }: { row: ProviderRow; method: R
     label: method.label,
     mode: method.type === 'oauth2_code' || method.type === 'github_app' ? 'oauth-user' : 'service',
     fields,
-    hostFields: hostFieldsOf({ row, derive, fields }),
+    hostFields: hostFieldsOf({ row, derive, fields, facts }),
     derive,
     inject: injectionsOf(method),
     requiredScopes: method.requiredScopes ?? [],
     test: testOf({ row, method }),
     apiKeyField: apiKeyFieldOf({ row, method, fields }),
+    ...facts,
   }
 }
 
-function fieldsOf(method: RowAuthMethod): ProviderField[] {
+function fieldsOf({ method, facts }: { method: RowAuthMethod; facts: TokenBlocks }): ProviderField[] {
   const given = (method.fields ?? []).map(compileField)
-  if (given.length === 0) return ownFields[method.type] ?? (needsClientFields(method) ? clientFields : [])
-  const missing = needsClientFields(method) ? clientFields.filter((own) => !given.some((field) => field.name === own.name)) : []
-  return [...given, ...missing]
+  const needed = clientFieldsOf(facts)
+  if (given.length === 0) return ownFields[method.type] ?? needed
+  return [...given, ...needed.filter((own) => !given.some((field) => field.name === own.name))]
 }
 
-const needsClientFields = (method: RowAuthMethod): boolean => method.type === 'oauth2_client_credentials' || method.oauth?.client === 'account'
+/** What an account's own client consists of; of the platform's it has nothing to type. */
+function clientFieldsOf({ oauth, app }: TokenBlocks): ProviderField[] {
+  if (app !== null) return app.client === 'account' ? appFields(app) : []
+  if (oauth === null || oauth.client === 'platform') return []
+  const [id, secret] = clientFields as [ProviderField, ProviderField]
+  if (oauth.clientAuth === 'none') return [id]
+  return oauth.clientAuth === 'private_key_jwt' ? [id, { ...secret, name: 'privateKey', label: 'Private key' }] : [id, secret]
+}
+
+const appFields = ({ appId, privateKey, installation }: AppFacts): ProviderField[] => [
+  { ...plainField, name: appId, label: 'App ID', secret: false },
+  { ...plainField, name: privateKey, label: 'Private key' },
+  { ...plainField, name: installation, label: 'Installation ID', secret: false, pattern: '^[0-9]{1,20}$', example: '12345678' },
+]
 
 function compileField(field: RowField): ProviderField {
   return {
@@ -84,11 +105,14 @@ function injectionsOf(method: RowAuthMethod): Injection[] {
   const authorization = (value: string): Injection[] => [{ in: 'header', name: 'Authorization', value }]
   if (method.type === 'bearer') return authorization('Bearer {{token}}')
   if (method.type === 'basic') return authorization('Basic {{basicCredentials}}')
-  return tokenTypes.has(method.type) ? authorization('Bearer {{accessToken}}') : []
+  return takesToken(method.type) ? authorization('Bearer {{accessToken}}') : []
 }
 
-function hostFieldsOf({ row, derive, fields }: { row: ProviderRow; derive: CompiledAuthMethod['derive']; fields: ProviderField[] }): string[] {
-  const sources = hostPlaceholders(row).map((name) => sourceOf({ name, derive }))
+type HostQuestion = { row: ProviderRow; derive: CompiledAuthMethod['derive']; fields: ProviderField[]; facts: TokenBlocks }
+
+function hostFieldsOf({ row, derive, fields, facts }: HostQuestion): string[] {
+  const ofExchange = exchangeUrls(facts).flatMap((url) => templateFields(splitBaseUrl(url)?.host ?? url))
+  const sources = [...hostPlaceholders(row), ...ofExchange].map((name) => sourceOf({ name, derive }))
   return [...new Set(sources)].filter((name) => fields.some((field) => field.name === name)).sort()
 }
 
@@ -101,7 +125,7 @@ function testOf({ row, method }: { row: ProviderRow; method: RowAuthMethod }): T
 function apiKeyFieldOf({ row, method, fields }: { row: ProviderRow; method: RowAuthMethod; fields: ProviderField[] }): string | null {
   const named = row.ai?.apiKeyField ?? null
   if (named !== null && fields.some((field) => field.name === named)) return named
-  if (tokenTypes.has(method.type)) return 'accessToken'
+  if (takesToken(method.type)) return 'accessToken'
   const secrets = fields.filter((field) => field.secret)
   return secrets.length === 1 ? (secrets[0] as ProviderField).name : null
 }

@@ -7,7 +7,7 @@ import type { ProviderRow } from './providerRowSchema.ts'
 /** Every default of the contract filled in, once, at save. The row must have passed `checkRow`. */
 export function compileRow(row: ProviderRow): CompiledProvider {
   const provider = {
-    format: 1 as const,
+    format: 2 as const,
     key: row.key,
     name: row.name,
     category: row.category,

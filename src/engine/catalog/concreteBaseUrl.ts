@@ -24,7 +24,11 @@ type Input = {
  *   `validation_failed` or `credential_format` (a value cannot be part of an address)
  */
 export function concreteBaseUrl({ compiled, method, values, service = null }: Input): string {
-  const template = baseOf({ compiled, service })
+  return concreteUrl({ template: baseOf({ compiled, service }), method, values }).replace(/\/+$/, '')
+}
+
+/** Any address of a row with every template filled in; else as `concreteBaseUrl`. A slash at the end stays. */
+export function concreteUrl({ template, method, values }: { template: string } & Pick<Input, 'method' | 'values'>): string {
   if (!template.includes('{{')) return template
   const all = deriveValues(method, values)
   const urlField = wholeUrlField(template)
@@ -33,7 +37,7 @@ export function concreteBaseUrl({ compiled, method, values, service = null }: In
   const host = resolveHost({ template: parts.host, values: all, method })
   const port = parts.port === (parts.scheme === 'https' ? 443 : 80) ? '' : `:${parts.port}`
   const path = templateFields(parts.path).length === 0 ? parts.path : expandPath({ template: parts.path, values: all })
-  return `${parts.scheme}://${host}${port}${path}`
+  return `${parts.scheme}://${host}${port}${path}${template.endsWith('/') ? '/' : ''}`
 }
 
 function baseOf({ compiled, service }: { compiled: CompiledProvider; service: string | null }): string {

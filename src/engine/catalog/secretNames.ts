@@ -1,4 +1,4 @@
-import { builtInNames } from './compileAuthMethod.ts'
+import { reservedNames } from './compileAuthMethod.ts'
 import type { CompiledAuthMethod } from './CompiledProvider.ts'
 import { templateFields } from './templateFields.ts'
 
@@ -6,7 +6,7 @@ type Method = Pick<CompiledAuthMethod, 'fields' | 'derive' | 'type'>
 
 /** Names of a method's templates whose value is a secret, or was made of one. */
 export function secretNames(method: Method): Set<string> {
-  const secret = new Set([...method.fields.filter((field) => field.secret).map((field) => field.name), ...builtInNames(method.type)])
+  const secret = new Set([...method.fields.filter((field) => field.secret).map((field) => field.name), ...reservedNames(method.type)])
   for (const [name, derivation] of Object.entries(method.derive)) {
     const sources = 'from' in derivation ? [derivation.from] : templateFields(derivation.template)
     if (sources.some((source) => secret.has(source))) secret.add(name)

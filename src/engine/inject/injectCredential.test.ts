@@ -11,7 +11,7 @@ import { injectedPlaces } from './injectedPlaces.ts'
 const field = (name: string, required = true): ProviderField => ({ name, label: name, hint: null, secret: true, required, pattern: null, example: null, format: null, options: null, default: null, helpUrl: null })
 
 const methodOf = (inject: Injection[], rest: Partial<CompiledAuthMethod> = {}): CompiledAuthMethod => ({
-  key: 'key', type: 'api_key', label: 'API key', mode: 'service', fields: [field('key'), field('extra', false)], hostFields: [], derive: {}, inject, requiredScopes: [], test: null, apiKeyField: null, marks: { sending: '#', test: null }, ...rest,
+  key: 'key', type: 'api_key', label: 'API key', mode: 'service', fields: [field('key'), field('extra', false)], hostFields: [], derive: {}, inject, requiredScopes: [], test: null, apiKeyField: null, marks: { sending: '#', test: null, exchange: null }, oauth: null, exchange: null, app: null, ...rest,
 })
 
 const at = (place: 'header' | 'query' | 'cookie' | 'body', name: string, value = '{{key}}'): Injection => ({ in: place, name, value })

@@ -1,6 +1,7 @@
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues, TestRequest } from '../catalog/CompiledProvider.ts'
 import { concreteBaseUrl } from '../catalog/concreteBaseUrl.ts'
 import { deriveValues } from '../catalog/deriveValues.ts'
+import { expandDeep } from '../catalog/expandDeep.ts'
 import { expandTemplate } from '../catalog/expandTemplate.ts'
 import { joinUrl } from '../egress/joinUrl.ts'
 import { checkHeaderValue } from '../inject/checkHeaderValue.ts'
@@ -25,11 +26,4 @@ export function buildTestRequest({ compiled, method, test, values: given }: Part
 
   const request = injectCredential({ method, values: given, url, headers, body, basePath: new URL(base).pathname })
   return { ...request, body: request.body instanceof Uint8Array ? request.body : null }
-}
-
-function expandDeep(value: unknown, values: CredentialValues): unknown {
-  if (typeof value === 'string') return expandTemplate(value, values)
-  if (Array.isArray(value)) return value.map((one) => expandDeep(one, values))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, expandDeep(one, values)]))
 }
