@@ -9,7 +9,7 @@ const folders = ['src/ui', 'src/admin', 'src/app/(tenant)']
 const spokenAttributes = new Set(['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label', 'text'])
 const functions = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'ClassMethod', 'MethodProperty', 'Constructor'])
 /** They answer for the person a page is made for, so what a module keeps of them it shows to everyone. */
-const readersWords = ['messages', 'currentReader', 'translateSentence']
+const readersWords = ['messages', 'panelMessages', 'currentReader', 'translateSentence']
 const listMethods = new Set(['map', 'flatMap', 'filter', 'forEach', 'reduce', 'sort', 'toSorted', 'find', 'some', 'every'])
 const hasWord = (text: string): boolean => /\p{L}{2}/u.test(text)
 const isSentence = (text: string): boolean => /^\p{Lu}\p{Ll}+(?:[ ,]+[\p{L}\d’“”„'-]+)+[.…?:]?$/u.test(text)

@@ -2,7 +2,7 @@
 
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { sendJson } from './sendJson.ts'
 
 type Person = { id: string; email: string; name?: string | null }
@@ -10,7 +10,7 @@ type Person = { id: string; email: string; name?: string | null }
 /** On the page of an account that nobody owns: the platform may set its first owner, and nobody after that. */
 export function FirstOwner() {
   const { id } = useDocumentInfo()
-  const text = messages().platform.owner
+  const text = panelMessages().platform.owner
   const field = useId()
   const [people, setPeople] = useState<Person[] | null>(null)
   const [chosen, setChosen] = useState('')

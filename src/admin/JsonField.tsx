@@ -3,7 +3,7 @@
 import { TextareaInput, useField } from '@payloadcms/ui'
 import type { JSONFieldClientComponent, JSONFieldValidation } from 'payload'
 import { type ChangeEvent, useCallback, useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 const format = (value: unknown): string => (value === undefined || value === null ? '' : JSON.stringify(value, null, 2))
 
@@ -27,7 +27,7 @@ export const JsonField: JSONFieldClientComponent = ({ field, path: givenPath, re
       setFault(undefined)
     } catch (error) {
       setValue(target.value)
-      setFault(error instanceof Error ? error.message : messages().panel.noJson)
+      setFault(error instanceof Error ? error.message : panelMessages().noJson)
     }
   }
   // Once it is a value again, the form's own copy shows, also after the server has tidied it.

@@ -1,17 +1,14 @@
 import { deAccount } from './deAccount.ts'
 import { deActivity } from './deActivity.ts'
-import { deCatalogTools } from './deCatalogTools.ts'
 import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deTokens } from './deTokens.ts'
 import { deConnect } from './deConnect.ts'
 import { deCatalogue } from './deCatalogue.ts'
 import { deFailure } from './deFailure.ts'
-import { dePanel } from './dePanel.ts'
 import { deConnections } from './deConnections.ts'
 import { deFirstSteps } from './deFirstSteps.ts'
 import { deProblems } from './deProblems.ts'
-import { dePlatform } from './dePlatform.ts'
 import { deKeys } from './deKeys.ts'
 import { deSettings } from './deSettings.ts'
 import type { Dictionary } from './Dictionary.ts'
@@ -182,10 +179,6 @@ export const de: Dictionary = {
   firstSteps: deFirstSteps,
 
   activity: deActivity,
-
-  panel: dePanel,
-  catalogTools: deCatalogTools,
-  platform: dePlatform,
 
   missing: {
     title: 'Hier ist nichts',

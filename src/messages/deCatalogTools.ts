@@ -1,10 +1,10 @@
-import type { Dictionary } from './Dictionary.ts'
+import type { PanelWords } from './PanelWords.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`
 const reach = (connections: number, accounts: number): string => `${count(connections, 'Verbindung', 'Verbindungen')} aus ${count(accounts, 'Konto', 'Konten')}`
 
 /** The tools for rows, in German. */
-export const deCatalogTools: Dictionary['catalogTools'] = {
+export const deCatalogTools: PanelWords['catalogTools'] = {
   dryRun: {
     open: 'Ausprobieren',
     title: 'Diesen Anbieter mit einem befristeten Schlüssel ausprobieren',

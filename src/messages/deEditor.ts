@@ -77,7 +77,7 @@ export const deEditor: EditorWords = {
   },
   rating: {
     title: 'Wie vollständig er ist', whole: 'Es fehlt nichts.', lacks: 'Was fehlt', score: (score) => `${score} % vollständig`, goTo: 'Dorthin', excused: (reason) => `Mit Absicht weggelassen: ${reason}`,
-    missing: 'Fehlt noch.', problems: (count) => (count === 1 ? 'Eines hindert am Speichern' : `${count} Dinge hindern am Speichern`), checking: 'Wird geprüft…', fine: 'Keine Fehler gefunden.', unchecked: 'Der Anbieter konnte nicht geprüft werden. Beim Speichern wird er erneut geprüft.', more: (count) => `und ${count} weitere`,
+    problems: (count) => (count === 1 ? 'Eines hindert am Speichern' : `${count} Dinge hindern am Speichern`), checking: 'Wird geprüft…', fine: 'Keine Fehler gefunden.', unchecked: 'Der Anbieter konnte nicht geprüft werden. Beim Speichern wird er erneut geprüft.', more: (count) => `und ${count} weitere`,
   },
   parts: {
     logo: 'ein Logo oder Markensymbol', helpUrl: 'die Seite, auf der der Schlüssel steht', helpText: 'eine Anleitung, die sagt, wohin man klickt', hint: 'ein Hinweis unter jedem geheimen Feld', pattern: 'ein Muster des Schlüssels', example: 'ein Beispiel des Schlüssels', test: 'eine Prüfanfrage', identity: 'eine Stelle der Prüfantwort, die sagt, wem der Schlüssel gehört',

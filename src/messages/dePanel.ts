@@ -1,7 +1,17 @@
-import type { Dictionary } from './Dictionary.ts'
+import { deCatalogTools } from './deCatalogTools.ts'
+import { deEditor } from './deEditor.ts'
+import { dePlatform } from './dePlatform.ts'
+import { deRowSentences } from './deRowSentences.ts'
+import type { PanelWords } from './PanelWords.ts'
 
-/** Parts of the admin panel that every page of it has, in German. */
-export const dePanel: Dictionary['panel'] = {
+/** What the admin panel says in German beside Payload's own words. */
+export const dePanel: PanelWords = {
   tenantPages: 'Seiten der Konten',
   noJson: 'Das ist kein JSON.',
+
+  catalogTools: deCatalogTools,
+  editor: deEditor,
+  platform: dePlatform,
+
+  sentences: deRowSentences,
 }

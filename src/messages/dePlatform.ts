@@ -1,29 +1,14 @@
-import type { Dictionary } from './Dictionary.ts'
+import type { PanelWords } from './PanelWords.ts'
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('de-DE')} ${n === 1 ? one : many}`
 const list = (words: string[]): string => new Intl.ListFormat('de-DE', { type: 'conjunction' }).format(words)
 
 /** Was Plattform-Admins neben den Wörtern von Payload lesen. */
-export const dePlatform: Dictionary['platform'] = {
+export const dePlatform: PanelWords['platform'] = {
   overview: {
     title: 'Überblick',
     lead: (accounts, connections) => `${count(accounts, 'Konto', 'Konten')} mit ${count(connections, 'Verbindung', 'Verbindungen')}. Nur Metadaten: Einen Schlüssel sieht hier niemand.`,
     all: 'Alle zeigen',
-    steps: {
-      title: 'Erste Schritte',
-      left: (n) => `Noch ${count(n, 'Schritt', 'Schritte')}. Jeder hakt sich selbst ab.`,
-      done: 'Erledigt',
-      admin: 'Es gibt einen Plattform-Admin: Sie',
-      vault: 'Der Hauptschlüssel ist geladen und öffnet, was gespeichert ist',
-      providers: 'Im Katalog stehen Anbieter',
-      providersVerb: 'Anbieter hinzufügen',
-      accounts: 'Es gibt ein Konto mit einem Inhaber',
-      accountsVerb: 'Konto anlegen',
-      connections: 'Ein Konto hat einen Anbieter verbunden',
-      connectionsVerb: 'Marktplatz öffnen',
-      calls: 'Ein erster Aufruf ist durchgegangen',
-      callsText: 'Auf der Seite des Anbieters im Marktplatz steht ein Beispiel zum Kopieren.',
-    },
     attention: {
       title: 'Hier ist etwas zu tun',
       none: 'Nichts zu tun: Jedes Konto hat einen Inhaber, nichts ist gesperrt, kein Schlüssel wird abgelehnt.',

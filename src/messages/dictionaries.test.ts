@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { de } from './de.ts'
+import { dePanel } from './dePanel.ts'
 import { en } from './en.ts'
+import { enPanel } from './enPanel.ts'
 
 type Leaf = string | ((...args: unknown[]) => string)
 
@@ -11,15 +13,16 @@ function listSentences(value: unknown, path = ''): [string, Leaf][] {
   return Object.entries(value as object).flatMap(([key, inner]) => listSentences(inner, path === '' ? key : `${path}.${key}`))
 }
 
-/** The files of words that stand beside the dictionary: mails, and what the admin panel alone shows. */
+/** The files of words that stand beside the dictionaries: mails. */
 const loadBeside = async (language: 'en' | 'de', dictionary: object): Promise<Record<string, object>> => {
   const files = readdirSync(import.meta.dirname).filter((name) => new RegExp(`^${language}[A-Z]\\w*\\.ts$`).test(name) && !/(Sentences|AdminPanel)\.ts$/.test(name))
   const loaded = await Promise.all(files.map(async (name) => [name.slice(2, -3), ((await import(/* @vite-ignore */ `./${name}`)) as Record<string, object>)[name.slice(0, -3)] ?? {}] as const))
   const hung = new Set<unknown>(Object.values(dictionary))
   return Object.fromEntries(loaded.filter(([, words]) => !hung.has(words)))
 }
-const english = new Map(listSentences({ ...en, ...(await loadBeside('en', en)) }))
-const german = new Map(listSentences({ ...de, ...(await loadBeside('de', de)) }))
+const whole = async (language: 'en' | 'de', dictionary: object, panel: object): Promise<Map<string, Leaf>> => new Map(listSentences({ ...dictionary, panel, ...(await loadBeside(language, { ...dictionary, ...panel, panel })) }))
+const english = await whole('en', en, enPanel)
+const german = await whole('de', de, dePanel)
 const paths = [...english.keys()]
 
 /** A character for each parameter, which no sentence holds. As one letter it also is a list of one, and cannot be cut. */
@@ -49,7 +52,7 @@ const fromUs = (text: string): string => text.replace(/[\uE000-\uE004]/g, '')
 /** Names and words that both languages share. */
 const alike = new Set(['Patchbay', 'Name', 'Code', 'Status', 'Logo', 'Logos', 'Website', 'Webhook', 'Webhooks', 'Format', 'App', 'Token', 'API-Token', 'OAuth', 'OAuth 2', 'Admin', 'Admins', 'English', 'Deutsch', 'Version', 'System', 'Start', 'JSON', 'Parameter', 'Details', 'Link', 'Links', 'Filter', 'Text', 'Person'])
 /** English writes these fields as words of their own name; places that need no word after the name stay empty. */
-const isOpen = (path: string): boolean => path.startsWith('activity.fields.') || path.startsWith('problem.sentences.')
+const isOpen = (path: string): boolean => path.startsWith('activity.fields.') || path.startsWith('problem.sentences.') || path.startsWith('panel.sentences.')
 const mayBeEmpty = (path: string): boolean => path.startsWith('sends.after.')
 
 describe('English and German', () => {

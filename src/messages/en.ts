@@ -1,18 +1,15 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { enAccount } from './enAccount.ts'
 import { enActivity } from './enActivity.ts'
-import { enCatalogTools } from './enCatalogTools.ts'
 import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
 import { enConnect } from './enConnect.ts'
 import { enCatalogue } from './enCatalogue.ts'
 import { enFailure } from './enFailure.ts'
-import { enPanel } from './enPanel.ts'
 import { enConnections } from './enConnections.ts'
 import { enFirstSteps } from './enFirstSteps.ts'
 import { enProblems } from './enProblems.ts'
-import { enPlatform } from './enPlatform.ts'
 import { enKeys } from './enKeys.ts'
 import { enSettings } from './enSettings.ts'
 
@@ -184,10 +181,6 @@ export const en = {
   firstSteps: enFirstSteps,
 
   activity: enActivity,
-
-  panel: enPanel,
-  catalogTools: enCatalogTools,
-  platform: enPlatform,
 
   missing: {
     title: 'There is nothing here',

@@ -77,7 +77,7 @@ export const enEditor = {
   },
   rating: {
     title: 'How complete it is', whole: 'Nothing is missing.', lacks: 'What is missing', score: (score: number) => `${score} % complete`, goTo: 'Go there', excused: (reason: string) => `Left out on purpose: ${reason}`,
-    missing: 'Missing.', problems: (count: number) => (count === 1 ? 'One thing keeps this row from being saved' : `${count} things keep this row from being saved`), checking: 'Checking…', fine: 'No faults found.', unchecked: 'The row could not be checked. It is checked again when you save.', more: (count: number) => `and ${count} more`,
+    problems: (count: number) => (count === 1 ? 'One thing keeps this row from being saved' : `${count} things keep this row from being saved`), checking: 'Checking…', fine: 'No faults found.', unchecked: 'The row could not be checked. It is checked again when you save.', more: (count: number) => `and ${count} more`,
   },
   parts: {
     logo: 'a logo or brand icon', helpUrl: 'the page where the key is found', helpText: 'instructions that say where to click', hint: 'a hint under each secret', pattern: 'a pattern of the key', example: 'an example of the key', test: 'a test request', identity: 'a place in the test’s answer that says whose key it is',

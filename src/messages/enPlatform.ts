@@ -1,27 +1,12 @@
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 const list = (words: string[]): string => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words)
 
-/** What platform admins read in the panel beside Payload's own words: part of `en`. */
+/** What platform admins read in the panel beside Payload's own words: part of `enPanel`. */
 export const enPlatform = {
   overview: {
     title: 'Overview',
     lead: (accounts: number, connections: number) => `${count(accounts, 'account', 'accounts')} with ${count(connections, 'connection', 'connections')}. Metadata only: nobody sees a key here.`,
     all: 'Show all',
-    steps: {
-      title: 'First steps',
-      left: (n: number) => `${count(n, 'step', 'steps')} to go. Each ticks itself.`,
-      done: 'Done',
-      admin: 'A platform admin is there: you',
-      vault: 'The encryption key is loaded and opens what is stored',
-      providers: 'Providers are in the catalog',
-      providersVerb: 'Add a provider',
-      accounts: 'An account is there, with an owner',
-      accountsVerb: 'Make an account',
-      connections: 'An account has connected a provider',
-      connectionsVerb: 'Open the Marketplace',
-      calls: 'A first call went through',
-      callsText: 'The provider’s page in the Marketplace has a sample to copy.',
-    },
     attention: {
       title: 'Needs a hand',
       none: 'Nothing does. No account is without an owner, nothing is cut off, and no key is refused.',

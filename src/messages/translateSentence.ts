@@ -1,17 +1,18 @@
 import { currentReader } from './currentReader.ts'
-import type { Dictionary } from './Dictionary.ts'
+import type { Reader } from './Reader.ts'
 
 type Rule = { pattern: RegExp; translated: string }
-const compiled = new WeakMap<Dictionary, Rule[]>()
+const compiled = new WeakMap<Reader, Rule[]>()
 
 /**
- * A sentence of the API in the reader's language, with its names and numbers; null where no translation is known.
+ * A sentence of the API in the reader's language, with its names and numbers; null where no translation is known. Those
+ * about rows are known in the admin panel alone.
  * What stands for a name is taken over as it is, so it must be text that is safe to show already; `{1:day}` is a day.
  */
 export function translateSentence(english: string): string | null {
-  const { language, messages } = currentReader()
-  if (language === 'en') return english
-  for (const { pattern, translated } of rulesOf(messages)) {
+  const reader = currentReader()
+  if (reader.language === 'en') return english
+  for (const { pattern, translated } of rulesOf(reader)) {
     const found = pattern.exec(english)
     if (found !== null) return translated.replace(/\{(\d)(:day)?\}/g, (_, name: string, isDay?: string) => (isDay ? sayDay : String)(found.groups?.[`p${name}`] ?? ''))
   }
@@ -25,11 +26,11 @@ function sayDay(english: string): string {
   return new Intl.DateTimeFormat(currentReader().locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
 }
 
-function rulesOf(messages: Dictionary): Rule[] {
-  const known = compiled.get(messages)
+function rulesOf(reader: Reader): Rule[] {
+  const known = compiled.get(reader)
   if (known !== undefined) return known
-  const rules = messages.problem.sentences.map(([sentence, translated]) => ({ pattern: toPattern(sentence), translated }))
-  compiled.set(messages, rules)
+  const rules = [...reader.messages.problem.sentences, ...(reader.panel?.sentences ?? [])].map(([sentence, translated]) => ({ pattern: toPattern(sentence), translated }))
+  compiled.set(reader, rules)
   return rules
 }
 

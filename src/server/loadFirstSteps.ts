@@ -45,10 +45,14 @@ async function platformSteps(key: string): Promise<FirstSteps> {
     key,
     kind: 'platform',
     steps: [
+      // Whoever reads this is one.
+      { name: 'admin', isDone: true },
       // Nothing serves before a stored value was opened (checkVault).
       { name: 'vault', isDone: true },
       { name: 'catalog', isDone: facts.has_provider },
       { name: 'tenant', isDone: facts.has_account },
+      { name: 'firstConnection', isDone: facts.has_connection },
+      { name: 'firstCall', isDone: facts.has_called },
       { name: 'builtIn', isDone: facts.has_built_in },
     ],
   }

@@ -5,6 +5,7 @@ import { rateRow } from '#src/engine/catalog/rateRow.ts'
 import type { CatalogState, Health, Overview, SystemState } from '#src/engine/connections/Overview.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { checkHealth } from './checkHealth.ts'
+import { loadFirstSteps } from './loadFirstSteps.ts'
 import { runtime } from './runtime.ts'
 import { listProviderRows } from './stores/providerRows.ts'
 import { readDatabaseFacts } from './stores/readDatabaseFacts.ts'
@@ -23,9 +24,9 @@ export async function loadOverview({ req }: { req: PayloadRequest }): Promise<Ov
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
   if (!isPlatformActor(actor)) throw new PatchbayError('forbidden', { hint: 'Ask a platform admin.' })
   const { pool } = runtime()
-  const [facts, health, catalog, requests, system] = await Promise.all([readFleetFacts({ pool, limit: shown }), readHealth(), readCatalog(req), readRequestGroups({ pool, limit: shown }), readSystem()])
+  const [[steps = null], facts, health, catalog, requests, system] = await Promise.all([actor.kind === 'user' ? loadFirstSteps({ user: actor.id, isPlatformAdmin: true, account: null }) : [], readFleetFacts({ pool, limit: shown }), readHealth(), readCatalog(req), readRequestGroups({ pool, limit: shown }), readSystem()])
   return {
-    steps: { providers: catalog.live > 0, accounts: facts.owned, connections: facts.connections > 0, calls: facts.hasCalls },
+    steps,
     health: { accounts: facts.accounts, connections: facts.connections, ownerless: facts.ownerless ?? [], failures: facts.failures ?? [], cuts: facts.cuts ?? [], providers: health },
     catalog,
     requests,

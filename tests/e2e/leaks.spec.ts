@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { vaultSentinel } from '#src/engine/vault/openCredential.ts'
+import { en } from '#src/messages/en.ts'
+import { enPanel } from '#src/messages/enPanel.ts'
 import { findLeaks } from './support/findLeaks.ts'
 import { expect, importRow, test } from './support/test.ts'
 
@@ -85,15 +87,21 @@ test('no browser bundle holds the vault or a secret of this installation', () =>
 })
 
 for (const path of ['/marketplace', '/marketplace/demo', '/marketplace/demo?connect', '/settings/integrations', '/settings/members', '/invitations']) {
-  test(`${path} loads at most 200 kB of scripts`, async ({ visit, owner, account }) => {
+  test(`${path} loads at most 200 kB of scripts, and no words of the admin panel`, async ({ visit, owner, account }) => {
     const page = await visit({ person: owner, account })
     const sizes: Promise<number>[] = []
+    const texts: Promise<string>[] = []
     page.on('requestfinished', (request) => {
-      if (request.resourceType() === 'script') sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+      if (request.resourceType() !== 'script') return
+      sizes.push(request.sizes().then(({ responseBodySize }) => responseBodySize))
+      texts.push(request.response().then((response) => response?.text() ?? ''))
     })
     await page.goto(path, { waitUntil: 'networkidle' })
     const bytes = (await Promise.all(sizes)).reduce((sum, one) => sum + one, 0)
     expect(bytes, 'scripts were measured').toBeGreaterThan(20_000)
     expect(bytes).toBeLessThanOrEqual(200_000)
+    const script = (await Promise.all(texts)).join('\n')
+    expect(script, 'words of the pages were looked at').toContain(en.shell.adminPanel)
+    for (const words of [enPanel.platform.cut.revokeText, enPanel.catalogTools.transfer.emptyText, enPanel.editor.hints.helpText]) expect(script.includes(words), words).toBe(false)
   })
 }

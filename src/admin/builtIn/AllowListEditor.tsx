@@ -4,17 +4,18 @@ import { Button, useField } from '@payloadcms/ui'
 import type { JSONFieldClientComponent } from 'payload'
 import { useId } from 'react'
 import { type AllowFault, findAllowFault } from '#src/engine/catalog/findAllowFault.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
+import type { PanelWords } from '#src/messages/PanelWords.ts'
 
 type Entry = { method: string; path: string }
-type Words = ReturnType<typeof messages>['platform']['builtIn']
+type Words = PanelWords['platform']['builtIn']
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', '*']
 
 /** What tenants may call with the platform's credential: one request a line, and what that means in words. */
 export const AllowListEditor: JSONFieldClientComponent = ({ path: givenPath }) => {
   const { value, setValue } = useField<Entry[] | null>({ potentiallyStalePath: givenPath })
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   const id = useId()
   const entries = Array.isArray(value) ? value : []
   const change = (at: number, next: Partial<Entry>) => setValue(entries.map((entry, index) => (index === at ? { ...entry, ...next } : entry)))

@@ -3,7 +3,7 @@
 import { useDocumentInfo, useFormFields } from '@payloadcms/ui'
 import { useState } from 'react'
 import type { ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { CredentialForm } from './CredentialForm.tsx'
 import { useBuiltInForm } from './useBuiltInForm.ts'
 
@@ -23,7 +23,7 @@ export const CredentialEditor = () => {
   const chosen = useBuiltInForm(provider ?? '')?.provider ?? null
   const [masks, setMasks] = useState<Record<string, string> | null>(null)
   const [isReplacing, setIsReplacing] = useState(false)
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   if (chosen === null) return null
 
   const shown = masks ?? (savedDocumentData?.maskedCredential as Record<string, string> | undefined) ?? {}

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { BuiltInForm } from '#src/engine/catalog/BuiltInForm.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { sendJson } from '../sendJson.ts'
 import type { AskedField } from './CredentialEditor.tsx'
 import { CredentialInput } from './CredentialInput.tsx'
@@ -18,7 +18,7 @@ export function CredentialForm({ asked, chosen, methodKey, hasTest, onSealed }: 
   const { id } = useDocumentInfo()
   const { getData, setModified } = useForm()
   const router = useRouter()
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   const [values, setValues] = useState<Record<string, string>>({})
   const [fault, setFault] = useState<{ message: string; isRefusal: boolean } | null>(null)
   const [isBusy, setIsBusy] = useState(false)

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId, useState } from 'react'
 import type { ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 type Field = Pick<ProviderField, 'name' | 'label' | 'hint' | 'secret' | 'required' | 'example' | 'helpUrl' | 'options'>
 type Props = { field: Field; value: string; onChange: (value: string) => void; onEnter: () => void }
@@ -11,7 +11,7 @@ type Props = { field: Field; value: string; onChange: (value: string) => void; o
 export function CredentialInput({ field, value, onChange, onEnter }: Props) {
   const id = useId()
   const [isShown, setIsShown] = useState(false)
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   // Enter would save the document's form around instead.
   const catchEnter = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter') return

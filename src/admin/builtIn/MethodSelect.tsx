@@ -2,7 +2,7 @@
 
 import { SelectInput, useField, useFormFields } from '@payloadcms/ui'
 import type { TextFieldClientComponent } from 'payload'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { useBuiltInForm } from './useBuiltInForm.ts'
 
 /** The auth method, where the provider has several; otherwise there is nothing to ask. */
@@ -14,7 +14,7 @@ export const MethodSelect: TextFieldClientComponent = ({ path: givenPath }) => {
   if (methods.length < 2 || purpose === 'client') return null
   return (
     <SelectInput
-      isClearable={false} label={messages().platform.builtIn.method} name={path} options={methods.map(({ key, label }) => ({ value: key, label }))} path={path} value={value || (methods[0]?.key ?? '')}
+      isClearable={false} label={panelMessages().platform.builtIn.method} name={path} options={methods.map(({ key, label }) => ({ value: key, label }))} path={path} value={value || (methods[0]?.key ?? '')}
       onChange={(option) => setValue(String((option as { value?: unknown } | null)?.value ?? ''))}
     />
   )

@@ -2,14 +2,14 @@
 
 import { SelectInput, useDocumentInfo, useField } from '@payloadcms/ui'
 import type { TextFieldClientComponent } from 'payload'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { useBuiltInForm } from './useBuiltInForm.ts'
 
 /** The provider, from a list that can be searched; it stays what it was once the row is saved. */
 export const ProviderSelect: TextFieldClientComponent = ({ path: givenPath }) => {
   const { id } = useDocumentInfo()
   const { path, value, setValue, showError, errorMessage } = useField<string>({ potentiallyStalePath: givenPath })
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   const form = useBuiltInForm(value ?? '')
   const options = (form?.providers ?? []).map(({ key, name }) => ({ value: key, label: `${name} (${key})` }))
   const known = value === undefined || value === null || value === '' || options.some((option) => option.value === value) ? options : [{ value, label: value }, ...options]

@@ -3,7 +3,7 @@
 import { SelectInput, useDocumentInfo, useField, useFormFields } from '@payloadcms/ui'
 import type { SelectFieldClientComponent } from 'payload'
 import { useEffect } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { useBuiltInForm } from './useBuiltInForm.ts'
 
 /** Asked only where the provider signs people in through the platform's own OAuth client. */
@@ -12,7 +12,7 @@ export const PurposeSelect: SelectFieldClientComponent = ({ path: givenPath }) =
   const { path, value, setValue } = useField<string>({ potentiallyStalePath: givenPath })
   const provider = useFormFields(([fields]) => fields['provider']?.value as string | undefined)
   const chosen = useBuiltInForm(provider ?? '')?.provider ?? null
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   const only = chosen === null ? null : !chosen.takesClient ? 'credential' : chosen.methods.length === 0 ? 'client' : null
   useEffect(() => {
     if (id === undefined && only !== null && value !== only) setValue(only)

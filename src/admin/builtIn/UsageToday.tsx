@@ -3,7 +3,7 @@
 import { useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { BuiltInUsage } from '#src/engine/catalog/BuiltInForm.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { sendJson } from '../sendJson.ts'
 
 /** Beside the daily budget: how much of it is gone. */
@@ -14,6 +14,6 @@ export const UsageToday = () => {
     if (id !== undefined) void sendJson<{ today: BuiltInUsage }>({ method: 'GET', path: `/built-in-credentials/${id}/usage`, otherwise: '' }).then((answer) => setToday(answer.today)).catch(() => undefined)
   }, [id])
   if (today === null) return null
-  const text = messages().platform.builtIn
+  const text = panelMessages().platform.builtIn
   return <p className="pb-faint field-type">{text.today}: {text.todayText(today.calls, today.accounts)}{today.full > 0 && ` ${text.todayFull(today.full)}`}</p>
 }

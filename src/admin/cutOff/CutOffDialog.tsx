@@ -4,6 +4,7 @@ import { Button, toast } from '@payloadcms/ui'
 import { useId, useRef, useState } from 'react'
 import type { CutOff } from '#src/engine/connections/CutOff.ts'
 import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Dialog } from '../Dialog.tsx'
 import { sendJson } from '../sendJson.ts'
 
@@ -11,7 +12,7 @@ type Props = { path: string; state: CutOff; onCut: (state: CutOff) => void }
 
 /** Says what stops, asks why, and cuts off. */
 export function CutOffDialog({ path, state: { name, reach }, onCut }: Props) {
-  const text = messages().platform.cut
+  const text = panelMessages().platform.cut
   const { cancel } = messages().common
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()

@@ -3,7 +3,7 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { CutKind, CutOff } from '#src/engine/connections/CutOff.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { sendJson } from '../sendJson.ts'
 import { CutOffDialog } from './CutOffDialog.tsx'
 import { RevokeAll } from './RevokeAll.tsx'
@@ -13,7 +13,7 @@ const slugs: Record<CutKind, string> = { account: 'accounts', provider: 'integra
 /** On the page of an account, a provider or a connection: cut it off, lift that, revoke all there is. */
 export function CutOffPanel({ kind }: { kind: CutKind }) {
   const { id } = useDocumentInfo()
-  const text = messages().platform.cut
+  const text = panelMessages().platform.cut
   const [state, setState] = useState<CutOff | null>(null)
   const [isLifting, setIsLifting] = useState(false)
   const [loads, setLoads] = useState(0)

@@ -4,6 +4,7 @@ import { Button, toast } from '@payloadcms/ui'
 import { useId, useRef, useState } from 'react'
 import type { Reach } from '#src/engine/connections/CutOff.ts'
 import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Dialog } from '../Dialog.tsx'
 import { sendJson } from '../sendJson.ts'
 
@@ -11,7 +12,7 @@ type Props = { kind: 'account' | 'provider'; path: string; confirm: string; reac
 
 /** Destroys every credential there, once its key or slug is typed. */
 export function RevokeAll({ kind, path, confirm, reach, onRevoked }: Props) {
-  const text = messages().platform.cut
+  const text = panelMessages().platform.cut
   const { cancel } = messages().common
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()

@@ -1,12 +1,12 @@
 import type { Health, StandingCut } from '#src/engine/connections/Overview.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Section } from './Section.tsx'
 
 const pages: Record<StandingCut['kind'], string> = { account: 'accounts', provider: 'integration-providers', connection: 'connections' }
 
 /** What only the platform can put right: accounts without an owner, and what it has cut off itself. */
 export function AttentionList({ health: { ownerless, cuts, failures } }: { health: Health }) {
-  const text = messages().platform.overview.attention
+  const text = panelMessages().platform.overview.attention
   const isQuiet = ownerless.length + cuts.length === 0
   if (isQuiet && failures.length > 0) return null
   return (

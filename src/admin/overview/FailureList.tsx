@@ -1,11 +1,12 @@
 import type { Failure } from '#src/engine/connections/Overview.ts'
 import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { describeAge } from '#src/ui/primitives/describeAge.ts'
 import { Section } from './Section.tsx'
 
 /** The connections that stopped working last: whose, of what and why, never by name. */
 export function FailureList({ failures }: { failures: Failure[] }) {
-  const { failures: text, all } = messages().platform.overview
+  const { failures: text, all } = panelMessages().platform.overview
   const reasons: Record<string, string | undefined> = messages().reason
   const why = ({ status, reason }: Failure): string => (status === 'expired' ? text.expired : (reasons[reason ?? ''] ?? text.unknown))
   return (

@@ -1,6 +1,6 @@
 import type { ProviderHealth } from '#src/engine/connections/Overview.ts'
 import { currentReader } from '#src/messages/currentReader.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Section } from './Section.tsx'
 
 const shown = 12
@@ -8,12 +8,12 @@ const needs = (one: ProviderHealth): number => one.failing + one.awaitingConsent
 
 /** Connections by state for each provider, over all accounts; what needs a hand comes first. */
 export function HealthTable({ providers }: { providers: ProviderHealth[] }) {
-  const text = messages().platform.overview.health
+  const text = panelMessages().platform.overview.health
   const { columns } = text
   const sorted = [...providers].sort((a, b) => needs(b) - needs(a))
   const rows = sorted.filter((one, index) => index < shown || needs(one) > 0)
   return (
-    <Section all={{ href: '/admin/collections/connections', label: messages().platform.overview.all }} id="health" lead={providers.length === 0 ? text.empty : text.lead} title={text.title}>
+    <Section all={{ href: '/admin/collections/connections', label: panelMessages().platform.overview.all }} id="health" lead={providers.length === 0 ? text.empty : text.lead} title={text.title}>
       {providers.length > 0 && (
         <div className="pb-scroll" role="region" aria-labelledby="overview-health" tabIndex={0}>
           <table className="pb-table">

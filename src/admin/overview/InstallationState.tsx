@@ -1,11 +1,11 @@
 import type { SystemState } from '#src/engine/connections/Overview.ts'
 import { currentReader } from '#src/messages/currentReader.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Section } from './Section.tsx'
 
 /** What runs here, and which encryption keys are in use: ids, never keys. */
 export function InstallationState({ system: { version, database, vault, mail, publicUrl, isDemo } }: { system: SystemState }) {
-  const text = messages().platform.overview.system
+  const text = panelMessages().platform.overview.system
   const size = new Intl.NumberFormat(currentReader().locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 0 }).format(database.bytes / 1024 / 1024)
   const facts: [string, string[], boolean][] = [
     [text.version, [version], true],

@@ -1,5 +1,5 @@
 import type { Overview } from '#src/engine/connections/Overview.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { AttentionList } from './AttentionList.tsx'
 import { FailureList } from './FailureList.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
@@ -10,14 +10,14 @@ import { RowList } from './RowList.tsx'
 
 /** The first page of the panel: what is new, what needs a hand, how everything is. */
 export function OverviewView({ overview: { steps, health, catalog, requests, system } }: { overview: Overview }) {
-  const text = messages().platform.overview
+  const text = panelMessages().platform.overview
   return (
     <div className="pb-overview">
       <header>
         <h1>{text.title}</h1>
         <p className="pb-faint">{text.lead(health.accounts, health.connections)}</p>
       </header>
-      <FirstSteps isVaultWell={system.vault.isWell} steps={steps} />
+      {steps && <FirstSteps list={steps} />}
       <AttentionList health={health} />
       <FailureList failures={health.failures} />
       <HealthTable providers={health.providers} />

@@ -5,14 +5,14 @@ import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { nameToKey } from '#src/engine/catalog/nameToKey.ts'
 import type { RequestGroup } from '#src/engine/connections/Overview.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { sendJson } from '../sendJson.ts'
 
 const answers = ['planned', 'done', 'declined'] as const
 
 /** One wish: answer all who asked at once, or begin a row from it. */
 export function RequestCard({ group }: { group: RequestGroup }) {
-  const text = messages().platform.overview.requests
+  const text = panelMessages().platform.overview.requests
   const router = useRouter()
   const id = useId()
   const [status, setStatus] = useState<(typeof answers)[number]>('planned')

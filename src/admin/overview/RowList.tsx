@@ -1,10 +1,10 @@
 import type { CatalogState } from '#src/engine/connections/Overview.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { Section } from './Section.tsx'
 
 /** The rows that leave a tenant most alone, the worst first. */
 export function RowList({ catalog: { live, complete, worst } }: { catalog: CatalogState }) {
-  const { catalog: text, all } = messages().platform.overview
+  const { catalog: text, all } = panelMessages().platform.overview
   return (
     <Section all={{ href: '/admin/collections/integration-providers', label: all }} id="catalog" lead={live > 0 && worst.length === 0 ? text.complete : text.lead(complete, live)} title={text.title}>
       {worst.length > 0 && (

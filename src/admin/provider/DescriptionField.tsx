@@ -2,14 +2,14 @@
 
 import { TextareaInput, useField } from '@payloadcms/ui'
 import type { TextareaFieldClientComponent } from 'payload'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ProblemLine } from './ProblemLine.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 
 /** What two lines of a card hold. */
 const bestLength = 80
 
 export const DescriptionField: TextareaFieldClientComponent = ({ field, path: givenPath }) => {
-  const words = useEditorWords()
+  const words = panelMessages().editor
   const { path, value, setValue, showError, customComponents } = useField<string>({ potentiallyStalePath: givenPath })
   const length = [...(value ?? '').trim()].length
   const note = <div className="field-description">{words.hints.description} <span className={length > bestLength ? 'provider-count provider-over' : 'provider-count'}>{words.hints.descriptionCount(length, bestLength)}</span></div>

@@ -2,14 +2,14 @@
 
 import { Button, TextInput, useField } from '@payloadcms/ui'
 import type { TextFieldClientComponent } from 'payload'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { pickGlyphTone } from '#src/ui/primitives/pickGlyphTone.ts'
 import { ProblemLine } from './ProblemLine.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 import { useRowCheck } from './useRowCheck.ts'
 
 /** The slug of a brand icon, with what the Marketplace makes of it beside it. */
 export const IconField: TextFieldClientComponent = ({ field, path: givenPath }) => {
-  const { hints } = useEditorWords()
+  const { hints } = panelMessages().editor
   const { provider, iconSuggestion } = useRowCheck()
   const { path, value, setValue } = useField<string>({ potentiallyStalePath: givenPath })
   const slug = (value ?? '').trim()

@@ -4,13 +4,13 @@ import { TextInput, useDocumentInfo, useField, useFormFields } from '@payloadcms
 import type { TextFieldClientComponent } from 'payload'
 import { useEffect, useRef } from 'react'
 import { suggestKey } from '#src/engine/catalog/suggestKey.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ProblemLine } from './ProblemLine.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 
 /** Follows the name until somebody types a key or saves; after that nothing changes it. */
 export const KeyField: TextFieldClientComponent = ({ field, path: givenPath }) => {
   const { id } = useDocumentInfo()
-  const words = useEditorWords()
+  const words = panelMessages().editor
   const { path, value, setValue, showError, customComponents } = useField<string>({ potentiallyStalePath: givenPath })
   const name = useFormFields(([fields]) => fields['name']?.value as string | undefined)
   const isSaved = id !== undefined

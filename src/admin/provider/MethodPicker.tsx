@@ -2,8 +2,8 @@
 
 import { Button, useForm, useFormFields } from '@payloadcms/ui'
 import type { AuthMethodType } from '#src/engine/catalog/CompiledProvider.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { methodDefaults } from './methodDefaults.ts'
-import { useEditorWords } from './useEditorWords.ts'
 import { writeRowState } from './writeRowState.ts'
 
 const types = ['api_key', 'bearer', 'basic', 'custom', 'oauth2_code', 'oauth2_client_credentials', 'token_exchange', 'github_app'] as const satisfies AuthMethodType[]
@@ -11,7 +11,7 @@ const usableTypes = 4
 
 /** In place of Payload's block chooser, which adds an empty block: each of these adds one that works as it stands. */
 export function MethodPicker() {
-  const { adder: words } = useEditorWords()
+  const { adder: words } = panelMessages().editor
   const { addFieldRow, getData, setModified } = useForm()
   const count = useFormFields(([fields]) => fields['authMethods']?.rows?.length ?? 0)
   const add = (type: AuthMethodType) => {

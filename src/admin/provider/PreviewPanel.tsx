@@ -3,8 +3,8 @@
 import { useTheme } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
 import { type PreviewOrder, previewPath, type PreviewReport } from '#src/engine/catalog/PreviewMessage.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { PreviewTools } from './PreviewTools.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 import { useRowCheck } from './useRowCheck.ts'
 
 const widths = { phone: 390, wide: 560 } as const
@@ -12,7 +12,7 @@ const firstHeight = 560
 
 /** Card and connect dialog as tenants would see them: a page of theirs in a frame, so that the two sheets of styles never meet. */
 export function PreviewPanel() {
-  const { preview: words } = useEditorWords()
+  const { preview: words } = panelMessages().editor
   const { provider } = useRowCheck()
   const { theme: panelTheme } = useTheme()
   const [chosenTheme, setTheme] = useState<'light' | 'dark' | null>(null)

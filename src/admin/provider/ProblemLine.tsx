@@ -2,14 +2,12 @@
 
 import { useDocumentInfo, useFormFields, useFormSubmitted } from '@payloadcms/ui'
 import { useEffect, useRef, useState } from 'react'
-import { sayProblem } from './sayProblem.ts'
-import { useEditorWords } from './useEditorWords.ts'
+import { sayProblem } from '../sayProblem.ts'
 import { useRowCheck } from './useRowCheck.ts'
 
 /** What the last check said of this very place of the row. A new row is not blamed for what nobody came to yet. */
 export function ProblemLine({ path }: { path: string }) {
   const { problems } = useRowCheck()
-  const { rating: words } = useEditorWords()
   const line = useRef<HTMLDivElement>(null)
   const isNew = useDocumentInfo().id === undefined
   const isSubmitted = useFormSubmitted()
@@ -18,7 +16,7 @@ export function ProblemLine({ path }: { path: string }) {
   const own = isNew && !isSubmitted && !isFilled && !isLeft ? [] : problems.filter((problem) => problem.path === path)
   return (
     <div aria-live="polite" ref={line}>
-      {own.map(({ reason }) => <p className="provider-problem" key={reason}>{sayProblem({ reason, words })}</p>)}
+      {own.map(({ reason }) => <p className="provider-problem" key={reason}>{sayProblem({ reason })}</p>)}
     </div>
   )
 }

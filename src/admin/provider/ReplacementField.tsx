@@ -3,13 +3,13 @@
 import { SelectInput, useField, useFormFields } from '@payloadcms/ui'
 import type { TextFieldClientComponent } from 'payload'
 import { useEffect, useState } from 'react'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { type ListedProvider, listProviders } from './listProviders.ts'
 import { ProblemLine } from './ProblemLine.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 
 /** Chooses among the providers there are; a deprecated one is no replacement. */
 export const ReplacementField: TextFieldClientComponent = ({ field, path: givenPath }) => {
-  const { replacement: words } = useEditorWords()
+  const { replacement: words } = panelMessages().editor
   const { path, value, setValue } = useField<string | null>({ potentiallyStalePath: givenPath })
   const ownKey = useFormFields(([fields]) => fields['key']?.value)
   const [providers, setProviders] = useState<ListedProvider[] | null>(null)

@@ -3,9 +3,9 @@
 import { Button, useDocumentInfo, useFormSubmitted } from '@payloadcms/ui'
 import { type RowLack, rateRow } from '#src/engine/catalog/rateRow.ts'
 import type { EditorWords } from '#src/messages/enEditor.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
+import { sayProblem } from '../sayProblem.ts'
 import { goToField } from './goToField.ts'
-import { sayProblem } from './sayProblem.ts'
-import { useEditorWords } from './useEditorWords.ts'
 import { useRowCheck } from './useRowCheck.ts'
 import { useRowWatch } from './useRowWatch.ts'
 
@@ -14,7 +14,7 @@ const shownProblems = 6
 /** Beside the fields: what keeps the row from being saved, and what a good row has besides. */
 export function RowRatingPanel() {
   const row = useRowWatch()
-  const { rating: words, parts } = useEditorWords()
+  const { rating: words, parts } = panelMessages().editor
   const { state, problems } = useRowCheck()
   const isNew = useDocumentInfo().id === undefined
   const isGreeting = !useFormSubmitted() && isNew
@@ -32,7 +32,7 @@ export function RowRatingPanel() {
             <p className={isGreeting ? 'provider-open' : 'provider-problem'}>{words.problems(problems.length)}</p>
             <ul>
               {problems.slice(0, shownProblems).map(({ path, reason }) => (
-                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}><code>{path || 'row'}</code></Button> {sayProblem({ reason, words })}</li>
+                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}><code>{path || 'row'}</code></Button> {sayProblem({ reason })}</li>
               ))}
               {problems.length > shownProblems && <li>{words.more(problems.length - shownProblems)}</li>}
             </ul>

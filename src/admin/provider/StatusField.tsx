@@ -2,15 +2,15 @@
 
 import { SelectInput, useField, useForm } from '@payloadcms/ui'
 import type { SelectFieldClientComponent } from 'payload'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ProblemLine } from './ProblemLine.tsx'
-import { useEditorWords } from './useEditorWords.ts'
 
 const statuses = ['live', 'coming_soon', 'hidden', 'deprecated'] as const
 type Status = (typeof statuses)[number]
 
 /** What each status means for tenants stands below it. Whoever leaves “deprecated” leaves the replacement behind, too. */
 export const StatusField: SelectFieldClientComponent = ({ field, path: givenPath }) => {
-  const words = useEditorWords()
+  const words = panelMessages().editor
   const { dispatchFields } = useForm()
   const { path, value, setValue } = useField<Status>({ potentiallyStalePath: givenPath })
   const status = value ?? 'live'

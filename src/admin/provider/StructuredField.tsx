@@ -3,17 +3,17 @@
 import { Button, FieldLabel, useField } from '@payloadcms/ui'
 import type { JSONFieldClientComponent, JSONFieldClientProps } from 'payload'
 import { useState } from 'react'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { JsonField } from '../JsonField.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
 import { StructuredPart } from './StructuredPart.tsx'
 import { structuredForms } from './structuredForms.ts'
 import { readAt, setAt } from './setAt.ts'
-import { useEditorWords } from './useEditorWords.ts'
 
 /** Inputs for a part of the row that is stored as an object; rare keys are edited as JSON, in the same place. */
 export const StructuredField: JSONFieldClientComponent = (props) => {
   const { form } = props as JSONFieldClientProps & { form?: string }
-  const words = useEditorWords()
+  const words = panelMessages().editor
   const [isJson, setIsJson] = useState(false)
   const { path, value, setValue, disabled } = useField<unknown>({ potentiallyStalePath: props.path })
   const parts = structuredForms(words)[form ?? ''] ?? []

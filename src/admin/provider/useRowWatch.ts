@@ -3,8 +3,8 @@
 import { useDocumentInfo, useForm, useWatchForm } from '@payloadcms/ui'
 import { useEffect, useRef } from 'react'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { emptyRowCheck, rowCheck } from './rowCheck.ts'
-import { useEditorWords } from './useEditorWords.ts'
 
 const pauseMs = 350
 
@@ -19,7 +19,7 @@ export function useRowWatch(): Record<string, unknown> {
   const data = fields === undefined ? {} : getData()
   // Without rows the form holds their number.
   const row = exportRow({ ...data, authMethods: Array.isArray(data.authMethods) ? data.authMethods : [] })
-  const { newName: name, newCategory: category, newDescription: description } = useEditorWords().preview
+  const { newName: name, newCategory: category, newDescription: description } = panelMessages().editor.preview
   const text = JSON.stringify({ row, ...(id === undefined ? {} : { id }), standIns: { name, category, description } })
   const asked = useRef<AbortController>(undefined)
   useEffect(() => () => rowCheck.write(emptyRowCheck), [])

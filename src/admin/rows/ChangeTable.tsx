@@ -1,11 +1,11 @@
 'use client'
 import type { RowChange } from '#src/engine/catalog/diffRow.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 type Heads = { before: string; after: string }
 
 const most = 100
-const text = () => messages().catalogTools.diff
+const text = () => panelMessages().catalogTools.diff
 
 /** Differences field by field: where, what it was, what it is. Values of several lines keep their form. */
 export function ChangeTable({ changes, heads }: { changes: RowChange[]; heads?: Heads }) {

@@ -2,7 +2,7 @@
 import { Button, Drawer, useForm, useModal } from '@payloadcms/ui'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 const DryRunPanel = dynamic(() => import('./DryRunPanel.tsx').then((module) => module.DryRunPanel))
 const slug = 'row-dry-run'
@@ -12,7 +12,7 @@ export const DryRunButton = () => {
   const { openModal, isModalOpen } = useModal()
   const { getData } = useForm()
   const [draft, setDraft] = useState<unknown>(null)
-  const text = messages().catalogTools.dryRun
+  const text = panelMessages().catalogTools.dryRun
   const open = (): void => {
     setDraft(getData())
     openModal(slug)

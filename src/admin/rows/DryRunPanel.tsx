@@ -2,7 +2,7 @@
 import { Button } from '@payloadcms/ui'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { DryRunReport } from '#src/engine/catalog/DryRunReport.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ApiError } from '#src/ui/ApiError.ts'
 import { callApi } from '#src/ui/callApi.ts'
 import { DryRunResult } from './DryRunResult.tsx'
@@ -18,7 +18,7 @@ type Outcome = { report: DryRunReport } | { error: unknown } | null
  * page, no form state and no request but this one holds the key.
  */
 export function DryRunPanel({ draft }: { draft: unknown }) {
-  const text = messages().catalogTools.dryRun
+  const text = panelMessages().catalogTools.dryRun
   const methods = useMemo(() => listTrialMethods(draft), [draft])
   const [chosen, setChosen] = useState(methods[0]?.key)
   const [outcome, setOutcome] = useState<Outcome>(null)

@@ -1,9 +1,9 @@
 'use client'
 import type { ReactNode } from 'react'
 import type { DryRunReport, NamedText, ShownRequest } from '#src/engine/catalog/DryRunReport.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
-const text = () => messages().catalogTools.dryRun
+const text = () => panelMessages().catalogTools.dryRun
 
 /** The verdict first, then the exact request, then what the service said, folded. */
 export function DryRunResult({ report: { request, result, scopes, answer } }: { report: DryRunReport }) {

@@ -1,5 +1,5 @@
 'use client'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import type { ApiProblem } from '#src/ui/ApiError.ts'
 
 const most = 12
@@ -10,7 +10,7 @@ export function FaultList({ problems }: { problems: Pick<ApiProblem, 'message' |
   return (
     <div className="row-tools__faults" role="alert">
       <ul>{problems.slice(0, most).map(({ message }, index) => <li key={index}>{message}</li>)}</ul>
-      {problems.length > most && <p>{messages().catalogTools.dryRun.more(problems.length - most)}</p>}
+      {problems.length > most && <p>{panelMessages().catalogTools.dryRun.more(problems.length - most)}</p>}
       {hints.length === 1 && hints[0] !== null && <p>{hints[0]}</p>}
     </div>
   )

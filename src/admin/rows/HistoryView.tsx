@@ -1,11 +1,11 @@
 import type { DocumentViewServerProps } from 'payload'
 import { Gutter, SetStepNav } from '@payloadcms/ui'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { RowHistory } from './RowHistory.tsx'
 
 /** In place of Payload's list of versions and its comparison, which shows rows as JSON: who changed what, field by field. */
 export const HistoryView = ({ doc, routeSegments }: DocumentViewServerProps) => {
-  const { history: text, transfer } = messages().catalogTools
+  const { history: text, transfer } = panelMessages().catalogTools
   const id = String((doc as { id?: unknown } | undefined)?.id ?? routeSegments[2])
   const path = '/admin/collections/integration-providers'
   return (

@@ -2,8 +2,9 @@
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
-const text = () => messages().catalogTools.impact
+const text = () => panelMessages().catalogTools.impact
 
 /** What a change touches, gravest first. With nothing changed it says who uses the provider. */
 export function ImpactSummary({ impact }: { impact: ProviderImpact }) {

@@ -1,7 +1,8 @@
 'use client'
 import { Button } from '@payloadcms/ui'
 import { useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
+import { sayProblem } from '../sayProblem.ts'
 import { ChangeTable } from './ChangeTable.tsx'
 import { FaultList } from './FaultList.tsx'
 import { ImpactSummary } from './ImpactSummary.tsx'
@@ -10,7 +11,7 @@ import type { RowResult } from './RowResult.ts'
 
 type Props = { planned: Planned[]; onApply: (rows: unknown[]) => void; onBack: () => void }
 
-const text = () => messages().catalogTools.transfer
+const text = () => panelMessages().catalogTools.transfer
 const canApply = ({ action }: RowResult): boolean => action === 'created' || action === 'updated'
 
 /** What each row would do, row by row; those that can be applied are picked at first. */
@@ -52,7 +53,7 @@ function PlannedRow({ planned: { row, result }, index, isPicked, onPick }: RowPr
         <span className="row-tools__name">{name}{result.key !== null && <code>{result.key}</code>}</span>
         <span className={`row-tools__action row-tools__action--${action}`}>{text().actions[action]}</span>
       </div>
-      {action === 'refused' && <FaultList problems={problems.map(({ path, reason }) => ({ message: path === '' ? reason : `${path}: ${reason}`, hint: null }))} />}
+      {action === 'refused' && <FaultList problems={problems.map(({ path, reason }) => ({ message: sayProblem({ path, reason }), hint: null }))} />}
       {impact !== undefined && !impact.isHarmless && <ImpactSummary impact={impact} />}
       {canApply(result) && (
         <details open={action === 'updated' && diff.length <= 8}>

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { callApi } from '#src/ui/callApi.ts'
 import { FaultList } from './FaultList.tsx'
 import { ImportPreview } from './ImportPreview.tsx'
@@ -19,11 +19,11 @@ const importing = async ({ rows, dryRun }: { rows: unknown[]; dryRun: boolean })
 
 /** Rows in three steps: where from, what would change, done. What is picked goes in whole or not at all. */
 export function ImportRows({ from }: { from: 'starters' | null }) {
-  const text = messages().catalogTools.transfer
+  const text = panelMessages().catalogTools.transfer
   const [step, setStep] = useState<Step>(from === null ? { name: 'source' } : { name: 'working', what: text.previewing })
 
   const preview = useCallback(async (rows: unknown[], said?: string): Promise<void> => {
-    setStep({ name: 'working', what: messages().catalogTools.transfer.previewing })
+    setStep({ name: 'working', what: panelMessages().catalogTools.transfer.previewing })
     try {
       const results = await importing({ rows, dryRun: true })
       setStep({ name: 'preview', planned: results.map((result, index) => ({ row: rows[index], result })), ...(said === undefined ? {} : { said }) })
@@ -35,7 +35,7 @@ export function ImportRows({ from }: { from: 'starters' | null }) {
   useEffect(() => {
     if (from === null) return
     callApi<{ providers: unknown[] }>({ method: 'GET', path: '/integration-providers/starters' }).then(
-      ({ providers }) => (providers.length === 0 ? setStep({ name: 'source', said: messages().catalogTools.transfer.noStarters }) : preview(providers)),
+      ({ providers }) => (providers.length === 0 ? setStep({ name: 'source', said: panelMessages().catalogTools.transfer.noStarters }) : preview(providers)),
       (error: unknown) => setStep({ name: 'source', error }),
     )
   }, [from, preview])

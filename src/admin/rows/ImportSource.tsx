@@ -1,7 +1,7 @@
 'use client'
 import { Button } from '@payloadcms/ui'
 import { type ChangeEvent, useId, useState } from 'react'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { FaultList } from './FaultList.tsx'
 import { readImportText } from './readImportText.ts'
 
@@ -10,7 +10,7 @@ const largestFile = 20 * 1024 * 1024
 /** A file or a paste; what cannot be rows is said at once and never sent. */
 export function ImportSource({ onRows }: { onRows: (rows: unknown[]) => void }) {
   const id = useId()
-  const text = messages().catalogTools.transfer
+  const text = panelMessages().catalogTools.transfer
   const [pasted, setPasted] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const take = (given: string): void => {

@@ -1,11 +1,11 @@
 import { Gutter, SetStepNav } from '@payloadcms/ui'
 import type { AdminViewServerProps } from 'payload'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ImportRows } from './ImportRows.tsx'
 
 /** The page that takes rows in. Payload lets in whoever may use the panel; the address it asks decides who may do what. */
 export const ImportView = ({ searchParams }: AdminViewServerProps) => {
-  const text = messages().catalogTools.transfer
+  const text = panelMessages().catalogTools.transfer
   return (
     <Gutter className="row-tools row-tools__page">
       <SetStepNav nav={[{ label: text.back, url: '/admin/collections/integration-providers' }, { label: text.title }]} />

@@ -1,6 +1,6 @@
 'use client'
 import { Button, toast, useListQuery } from '@payloadcms/ui'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { downloadRows } from './downloadRows.ts'
 
 const importPath = '/admin/collections/integration-providers/import'
@@ -8,7 +8,7 @@ const importPath = '/admin/collections/integration-providers/import'
 /** Above the list of providers: rows in, rows out; in an empty catalog the first step. */
 export const ListTools = () => {
   const { data, query } = useListQuery()
-  const text = messages().catalogTools.transfer
+  const text = panelMessages().catalogTools.transfer
   const keys = (data?.docs ?? []).flatMap(({ key }) => (typeof key === 'string' ? [key] : []))
   const isNarrowed = Boolean(query?.search) || (query?.where !== undefined && Object.keys(query.where).length > 0)
   const download = (some?: string[]): void => void downloadRows(some).catch(() => toast.error(text.exportFailed))

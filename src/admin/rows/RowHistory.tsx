@@ -3,7 +3,7 @@ import { ConfirmationModal, toast, useModal } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
 import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ApiError } from '#src/ui/ApiError.ts'
 import { callApi } from '#src/ui/callApi.ts'
 import { ChangeTable } from './ChangeTable.tsx'
@@ -22,7 +22,7 @@ export function RowHistory({ id }: { id: string }) {
   const [versions, setVersions] = useState<RowVersion[] | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
-  const text = messages().catalogTools
+  const text = panelMessages().catalogTools
   const load = useCallback(
     () => callApi<{ versions: RowVersion[] }>({ method: 'GET', path: `/integration-providers/${id}/history` }).then((answer) => setVersions(answer.versions), setError),
     [id],

@@ -1,6 +1,6 @@
 'use client'
 import { PopupList, toast, useDocumentInfo, useModal } from '@payloadcms/ui'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { downloadRows } from './downloadRows.ts'
 import { usageSlug } from './UsageDialog.tsx'
 
@@ -9,7 +9,7 @@ export const RowMenu = () => {
   const { openModal } = useModal()
   const { savedDocumentData } = useDocumentInfo()
   const key: unknown = savedDocumentData?.key
-  const text = messages().catalogTools
+  const text = panelMessages().catalogTools
   const exportRow = (): void => void downloadRows([String(key)]).catch(() => toast.error(text.transfer.exportFailed))
   return (
     <>

@@ -2,7 +2,7 @@
 import { ConfirmationModal, FormSubmit, toast, useDocumentInfo, useEditDepth, useForm, useFormModified, useHotkey, useModal, useOperation, useTranslation } from '@payloadcms/ui'
 import { useRef, useState } from 'react'
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ApiError } from '#src/ui/ApiError.ts'
 import { explainFailure } from '#src/ui/explainFailure.ts'
 import { ImpactSummary } from './ImpactSummary.tsx'
@@ -21,7 +21,7 @@ export const SaveWithImpact = () => {
   const [isAsking, setIsAsking] = useState(false)
   const [impact, setImpact] = useState<ProviderImpact | null>(null)
   const button = useRef<HTMLButtonElement>(null)
-  const text = messages().catalogTools.impact
+  const text = panelMessages().catalogTools.impact
   const isDisabled = isAsking || (isChange && !isModified)
   useHotkey({ cmdCtrlKey: true, editDepth: useEditDepth(), keyCodes: ['s'] }, (event) => {
     event.preventDefault()

@@ -1,7 +1,7 @@
 'use client'
 import { useId } from 'react'
 import type { ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 type Props = { field: Pick<ProviderField, 'name' | 'label' | 'hint' | 'secret' | 'required' | 'example' | 'default' | 'options'> }
 
@@ -12,7 +12,7 @@ export function TrialField({ field }: Props) {
   const attributes = { id, name, 'aria-describedby': hint === null ? undefined : `${id}-hint`, required: required && field.default === null }
   return (
     <div className="row-tools__field">
-      <label htmlFor={id}>{label}{!required && <span className="row-tools__quiet"> ({messages().catalogTools.dryRun.optional})</span>}</label>
+      <label htmlFor={id}>{label}{!required && <span className="row-tools__quiet"> ({panelMessages().catalogTools.dryRun.optional})</span>}</label>
       {options === null
         ? <input {...attributes} autoCapitalize="off" autoComplete="off" defaultValue={secret ? undefined : (field.default ?? undefined)} placeholder={example ?? undefined} spellCheck={false} type={secret ? 'password' : 'text'} />
         : <select {...attributes} defaultValue={field.default ?? options[0]?.value}>{options.map((one) => <option key={one.value} value={one.value}>{one.label}</option>)}</select>}

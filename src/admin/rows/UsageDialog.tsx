@@ -2,7 +2,7 @@
 import { Button, Modal, useModal } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { FaultList } from './FaultList.tsx'
 import { ImpactSummary } from './ImpactSummary.tsx'
 import { problemsOf } from './problemsOf.ts'
@@ -15,7 +15,7 @@ export function UsageDialog({ id }: { id: string }) {
   const { closeModal, isModalOpen } = useModal()
   const [found, setFound] = useState<{ impact: ProviderImpact } | { error: unknown } | null>(null)
   const isOpen = isModalOpen(usageSlug)
-  const text = messages().catalogTools.impact
+  const text = panelMessages().catalogTools.impact
   useEffect(() => {
     if (!isOpen) return
     setFound(null)

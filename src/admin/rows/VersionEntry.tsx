@@ -2,12 +2,12 @@
 import { Button } from '@payloadcms/ui'
 import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import { currentReader } from '#src/messages/currentReader.ts'
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ChangeTable } from './ChangeTable.tsx'
 
 /** One version: when, by whom, what it changed, and how it differs from the row as it is. */
 export function VersionEntry({ version, onRestore }: { version: RowVersion; onRestore: () => void }) {
-  const { history: text, diff } = messages().catalogTools
+  const { history: text, diff } = panelMessages().catalogTools
   const { savedAt, savedBy, isCurrent, changes, changesFromCurrent } = version
   const when = new Intl.DateTimeFormat(currentReader().locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(savedAt))
   const isSame = changesFromCurrent.length === 0

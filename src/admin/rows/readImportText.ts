@@ -1,4 +1,4 @@
-import { messages } from '#src/messages/messages.ts'
+import { panelMessages } from '#src/messages/panelMessages.ts'
 
 const maxBytes = 5 * 1024 * 1024
 const maxRows = 2_000
@@ -7,7 +7,7 @@ export type ImportText = { rows: unknown[] } | { fault: string }
 
 /** The rows in a text: one row, a list of rows, or what an export gives. Else a sentence that says what it is instead. */
 export function readImportText(given: string): ImportText {
-  const text = messages().catalogTools.transfer
+  const text = panelMessages().catalogTools.transfer
   const bytes = new TextEncoder().encode(given).length
   if (bytes > maxBytes) return { fault: text.tooLarge((bytes / 1024 / 1024).toFixed(1)) }
   let document: unknown
@@ -35,5 +35,5 @@ function placeOf({ error, given }: { error: unknown; given: string }): string {
   const position = /position (\d+)/.exec(String(error))?.[1]
   if (position === undefined) return ''
   const before = given.slice(0, Number(position)).split('\n')
-  return messages().catalogTools.transfer.place(before.length, (before.at(-1)?.length ?? 0) + 1)
+  return panelMessages().catalogTools.transfer.place(before.length, (before.at(-1)?.length ?? 0) + 1)
 }

@@ -24,7 +24,7 @@ export function checkHosts({ row, compiled, judge, report }: Input): void {
     const urlField = wholeUrlField(base.url)
     if (urlField !== null) checkWholeUrl({ field: urlField, path: base.path, isBase: urlField === whole, compiled, report })
     else checkBaseUrl({ ...base, compiled, judge, report })
-    if (!compiled.allowedHosts.some((pattern) => covers({ pattern, host: hostOfBase(base.url) }))) report(base.path, 'allowedHosts does not cover the host of this address.')
+    if (!compiled.allowedHosts.some((pattern) => covers({ pattern, host: hostOfBase(base.url) }))) report(base.path, 'The allowed hosts do not cover the host of this address.')
   }
   if (whole !== null && (row.allowedHosts ?? []).length > 0) report('allowedHosts', 'When a field is the whole base URL, its host is the only one allowed: leave allowedHosts out.')
   if (whole !== null && Object.keys(row.services ?? {}).length > 0) report('services', 'When a field is the whole base URL, there can be no further services.')

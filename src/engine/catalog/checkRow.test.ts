@@ -157,8 +157,8 @@ describe('faults, each with its path', () => {
     ['a base with a user name', row({ baseUrl: 'https://api.acme.com@evil.com' }), 'baseUrl', /user name/],
     ['a base with a query', row({ baseUrl: 'https://api.acme.com/?a=1' }), 'baseUrl', /query/],
     ['a base that steps up', row({ baseUrl: 'https://api.acme.com/v1/../v2' }), 'baseUrl', /dot segments/],
-    ['hosts that leave the base out', row({ allowedHosts: ['other.acme.com'] }), 'baseUrl', /does not cover/],
-    ['a service outside the hosts', row({ allowedHosts: ['api.acme.com'], services: { files: { baseUrl: 'https://files.acme.com' } } }), 'services.files.baseUrl', /does not cover/],
+    ['hosts that leave the base out', row({ allowedHosts: ['other.acme.com'] }), 'baseUrl', /do not cover/],
+    ['a service outside the hosts', row({ allowedHosts: ['api.acme.com'], services: { files: { baseUrl: 'https://files.acme.com' } } }), 'services.files.baseUrl', /do not cover/],
     ['a wildcard over a whole country', row({ allowedHosts: ['*.com'] }), 'allowedHosts.0', /two labels/],
     ['a wildcard in the middle', row({ allowedHosts: ['api.*.com'] }), 'allowedHosts.0', /only at the start/],
     ['an address as a host', row({ allowedHosts: ['https://api.acme.com'] }), 'allowedHosts.0', /Only a host/],
@@ -170,7 +170,7 @@ describe('faults, each with its path', () => {
     ['a successor of a live row', row({ replacedBy: 'other' }), 'replacedBy', /Only a deprecated/],
     ['an OAuth method without its block', row({ authMethods: [method({ type: 'oauth2_code', fields: null, inject: null })] }), 'authMethods.0.oauth', /needs an “oauth” block/],
     ['an API key named by the AI block that is no field', row({ ai: { apiKeyField: 'nope' } }), 'ai.apiKeyField', /No auth method/],
-    ['an AI base on another host', row({ ai: { baseUrl: 'https://evil.com/v1' } }), 'ai.baseUrl', /does not cover/],
+    ['an AI base on another host', row({ ai: { baseUrl: 'https://evil.com/v1' } }), 'ai.baseUrl', /do not cover/],
   ]
   it.each(cases)('%s', (_name, input, path, reason) => expectProblem(input, path, reason))
 

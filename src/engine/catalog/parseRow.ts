@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { explainIssue } from './explainIssue.ts'
 import { findHostileShape } from './findHostileShape.ts'
 import { type ProviderRow, providerRowSchema } from './providerRowSchema.ts'
 import type { RowProblem } from './RowProblem.ts'
@@ -46,12 +47,4 @@ function leaveOut(rest: Record<string, unknown>, issue: Issue): void {
     if (STAND_INS.has(key)) (parent as Record<string, unknown>)[key] = 'unnamed'
     else Reflect.deleteProperty(parent, key)
   }
-}
-
-function explainIssue(issue: Issue): RowProblem[] {
-  const path = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: path === '' ? key : `${path}.${key}`, reason: 'Unknown key.' }))
-  if (issue.code === 'invalid_key') return [{ path, reason: (issue.issues[0]?.message ?? issue.message) || 'This name is not allowed here.' }]
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [{ path, reason: 'Missing.' }]
-  return [{ path, reason: issue.message.replace(/^Invalid input: e/, 'E').replace(/([^.])$/, '$1.') }]
 }

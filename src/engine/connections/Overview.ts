@@ -1,8 +1,10 @@
 import type { ErrorCode } from '../errors.ts'
+import type { FirstSteps } from './FirstSteps.ts'
 
 /** What platform admins see at a glance. Metadata only: no credential, mask, connection name or person. Client-safe: types only. */
 export type Overview = {
-  steps: { providers: boolean; accounts: boolean; connections: boolean; calls: boolean }
+  /** Gone when done, or hidden by who reads this. */
+  steps: FirstSteps | null
   system: SystemState
   health: Health
   catalog: CatalogState

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { runOnPool, sql } from './statement.ts'
 
 export type AccountFacts = { has_connection: boolean; has_tested: boolean; has_called: boolean; has_colleague: boolean }
-export type PlatformFacts = { has_provider: boolean; has_built_in: boolean; has_account: boolean }
+export type PlatformFacts = { has_provider: boolean; has_account: boolean; has_connection: boolean; has_called: boolean; has_built_in: boolean }
 
 /** What has happened in an account at least once; the trash counts, since it happened. */
 export async function readAccountFacts({ pool, account }: { pool: Pool; account: string }): Promise<AccountFacts> {
@@ -16,12 +16,14 @@ export async function readAccountFacts({ pool, account }: { pool: Pool; account:
   return row as AccountFacts
 }
 
+/** What has happened in the whole installation at least once. An account counts once somebody owns it. */
 export async function readPlatformFacts({ pool }: { pool: Pool }): Promise<PlatformFacts> {
   const [row] = await runOnPool<PlatformFacts>({
     pool,
     query: sql`select exists (select 1 from integration_providers where status = 'live') as has_provider,
-      exists (select 1 from built_in_credentials where purpose = 'credential' and enabled and envelope is not null) as has_built_in,
-      exists (select 1 from accounts) as has_account`,
+      exists (select 1 from memberships where role = 'owner') as has_account, exists (select 1 from connections) as has_connection,
+      exists (select 1 from patchbay.connection_calls) or exists (select 1 from patchbay.built_in_calls) as has_called,
+      exists (select 1 from built_in_credentials where purpose = 'credential' and enabled and envelope is not null) as has_built_in`,
   })
   return row as PlatformFacts
 }

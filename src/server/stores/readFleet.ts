@@ -41,7 +41,7 @@ export async function readTermGroups({ pool, limit }: { pool: Pool; limit: numbe
   })
 }
 
-type Facts = { accounts: number; owned: boolean; connections: number; hasCalls: boolean; ownerless: { id: string; name: string }[] | null; failures: Failure[] | null; cuts: StandingCut[] | null }
+type Facts = { accounts: number; connections: number; ownerless: { id: string; name: string }[] | null; failures: Failure[] | null; cuts: StandingCut[] | null }
 
 /** Sums, and the newest of what needs a hand, in one statement. */
 export async function readFleetFacts({ pool, limit }: { pool: Pool; limit: number }): Promise<Facts> {
@@ -56,13 +56,12 @@ export async function readFleetFacts({ pool, limit }: { pool: Pool; limit: numbe
         union all (select 'connection', c.id, a.name || ' · ' || p.name, c.blocked_reason, c.updated_at from connections c join accounts a on a.id = c.account_id join integration_providers p on p.key = c.provider
           where c.blocked_by is not null and c.deleted_at is null order by c.updated_at desc limit ${limit}::int)
       )
-      select (select count(*)::int from accounts) as accounts, exists (select 1 from memberships where role = 'owner') as owned, (select count(*)::int from connections where deleted_at is null) as connections,
-        exists (select 1 from patchbay.connection_calls) or exists (select 1 from patchbay.built_in_calls) as "hasCalls",
+      select (select count(*)::int from accounts) as accounts, (select count(*)::int from connections where deleted_at is null) as connections,
         (select json_agg(json_build_object('id', o.id, 'name', o.name)) from (select id, name from accounts a where not exists (select 1 from memberships m where m.account_id = a.id and m.role = 'owner') order by name limit ${limit}::int) o) as ownerless,
         (select json_agg(json_build_object('connection', f.id, 'account', json_build_object('id', a.id, 'name', a.name), 'provider', p.name, 'reason', f.status_reason,
             'status', case when f.status = 'error' then 'error' else 'expired' end, 'at', to_char(f.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by f.at desc)
           from failing f join accounts a on a.id = f.account_id join integration_providers p on p.key = f.provider) as failures,
         (select json_agg(json_build_object('kind', kind, 'id', id, 'name', name, 'reason', reason) order by updated_at desc) from cuts) as cuts`,
   })
-  return row ?? { accounts: 0, owned: false, connections: 0, hasCalls: false, ownerless: null, failures: null, cuts: null }
+  return row ?? { accounts: 0, connections: 0, ownerless: null, failures: null, cuts: null }
 }

@@ -1,0 +1,182 @@
+type Sentence = [english: string, german: string]
+
+/** Of a value that is filled into an address; also said of the pattern by itself. */
+const ofAddressPatterns: Sentence[] = [
+  ['The pattern of a value in an address must be anchored: ^…$.', 'Das Muster eines Wertes in einer Adresse muss verankert sein: ^…$.'],
+  ['The pattern of a value in an address may only allow letters, digits, hyphens and escaped dots (the fault is at “{3}”).', 'Das Muster eines Wertes in einer Adresse darf nur Buchstaben, Ziffern, Bindestriche und maskierte Punkte zulassen (der Fehler steht bei „{3}“).'],
+]
+
+/** `{1}` is the placeholder, `{2}` the auth method. */
+const ofPlaceholders: Sentence[] = [
+  ...ofAddressPatterns,
+  ['an encoded value cannot be part of an address.', 'Ein kodierter Wert kann nicht Teil einer Adresse sein.'],
+  ['a secret cannot be part of an address: set "secret": false, or take a part of it with "derive".', 'Ein Geheimnis kann nicht Teil einer Adresse sein: Nehmen Sie dem Feld „Geheim“, oder leiten Sie einen Teil davon ab.'],
+  ['the field must be required or have a default.', 'Das Feld muss Pflicht sein oder eine Vorbelegung haben.'],
+  ['the field must be always shown, or have a default.', 'Das Feld muss immer gezeigt werden oder eine Vorbelegung haben.'],
+  ['the option “{3}” cannot be part of an address.', 'Die Auswahl „{3}“ kann nicht Teil einer Adresse sein.'],
+  ['the field needs a pattern (or options), or anybody could send the credential elsewhere.', 'Das Feld braucht ein Muster (oder eine Auswahl), sonst könnte jeder die Zugangsdaten anderswohin schicken.'],
+  ['the pattern that takes the value must be anchored with ^ or $.', 'Das Muster, das den Wert entnimmt, muss mit ^ oder $ verankert sein.'],
+  ['the pattern that takes the value needs exactly one plain capture group.', 'Das Muster, das den Wert entnimmt, braucht genau eine einfache Gruppe.'],
+  ['the part taken may not hold dots.', 'Der entnommene Teil darf keine Punkte enthalten.'],
+  ['a part of a secret may be a label of the host, nothing else of an address.', 'Ein Teil eines Geheimnisses darf ein Teil des Hostnamens sein, sonst nichts in einer Adresse.'],
+  ['the pattern lets dots stand alone, doubled or at an end.', 'Das Muster lässt Punkte allein, doppelt oder am Ende zu.'],
+  ['after {3} the host must end in the provider’s own domain, e.g. {4}; or give the field "options".', 'Nach {3} muss der Host mit der eigenen Domain des Anbieters enden, etwa {4}; oder geben Sie dem Feld eine Auswahl.'],
+]
+
+const ofFormats: Sentence[] = [
+  ['must be an e-mail address like name@example.com.', 'eine E-Mail-Adresse wie name@example.com.'],
+  ['must be an address like https://api.example.com, without a query or a user name.', 'eine Adresse wie https://api.example.com, ohne Query und Benutzernamen.'],
+  ['must be a host name like example.com.', 'ein Hostname wie example.com.'],
+  ['must be a UUID like 123e4567-e89b-12d3-a456-426614174000.', 'eine UUID wie 123e4567-e89b-12d3-a456-426614174000.'],
+  ['must be a whole number.', 'eine ganze Zahl.'],
+]
+
+/** Of shapes: what any place of a row may be refused for. */
+const ofShapes: Sentence[] = [
+  ['Missing.', 'Fehlt.'],
+  ['Empty.', 'Leer.'],
+  ['Unknown key.', 'Unbekannte Angabe.'],
+  ['This name is not allowed here.', 'Dieser Name ist hier nicht erlaubt.'],
+  ['Must be text.', 'Muss Text sein.'],
+  ['Must be a number.', 'Muss eine Zahl sein.'],
+  ['Must be a whole number.', 'Muss eine ganze Zahl sein.'],
+  ['Must be true or false.', 'Muss true oder false sein.'],
+  ['Must be a list.', 'Muss eine Liste sein.'],
+  ['Must be an object.', 'Muss ein Objekt sein.'],
+  ['Must be another kind of value.', 'Muss eine andere Art von Wert sein.'],
+  ['At most {1} characters.', 'Höchstens {1} Zeichen.'],
+  ['At least {1} characters.', 'Mindestens {1} Zeichen.'],
+  ['At most {1} entries.', 'Höchstens {1} Einträge.'],
+  ['At least {1} entries.', 'Mindestens {1} Einträge.'],
+  ['At most {1}.', 'Höchstens {1}.'],
+  ['At least {1}.', 'Mindestens {1}.'],
+  ['Must be one of: {1}.', 'Muss eines davon sein: {1}.'],
+  ['Must be a date such as 2026-11-20.', 'Muss ein Datum sein, etwa 2026-11-20.'],
+  ['Does not have the form this place needs.', 'Hat nicht die Form, die hier gebraucht wird.'],
+  ['Must be a full https:// address.', 'Muss eine vollständige https://-Adresse sein.'],
+  ['Must be a JSON pointer such as /error/message (RFC 6901).', 'Muss ein JSON-Zeiger sein, etwa /error/message (RFC 6901).'],
+  ['Must be the name of a function.', 'Muss der Name einer Funktion sein.'],
+  ['Must be the slug of a brand icon: lower-case letters and digits.', 'Muss das Kürzel eines Markensymbols sein: Kleinbuchstaben und Ziffern.'],
+  ['A key is 2 to 63 lower-case letters, digits and hyphens, starting with a letter.', 'Ein Schlüssel hat 2 bis 63 Kleinbuchstaben, Ziffern und Bindestriche und beginnt mit einem Buchstaben.'],
+  ['A key is lower-case letters, digits and hyphens, starting with a letter.', 'Ein Schlüssel besteht aus Kleinbuchstaben, Ziffern und Bindestrichen und beginnt mit einem Buchstaben.'],
+  ['A name is letters, digits and underscores, starting with a letter, at most 63.', 'Ein Name besteht aus höchstens 63 Buchstaben, Ziffern und Unterstrichen und beginnt mit einem Buchstaben.'],
+  ['A service name is lower-case letters, digits and hyphens.', 'Der Name einer weiteren Basisadresse besteht aus Kleinbuchstaben, Ziffern und Bindestrichen.'],
+  ['At least one auth method is needed.', 'Mindestens eine Art der Anmeldung wird gebraucht.'],
+  ['Control characters are not allowed here.', 'Steuerzeichen sind hier nicht erlaubt.'],
+  ['Nested deeper than {1} levels.', 'Tiefer verschachtelt als {1} Ebenen.'],
+  ['The row holds more than {1} values.', 'Die Angaben enthalten mehr als {1} Werte.'],
+  ['The list holds more than {1} values.', 'Die Liste enthält mehr als {1} Werte.'],
+  ['The row holds more than {1} characters of text.', 'Die Angaben enthalten mehr als {1} Zeichen Text.'],
+  ['The text has {1} characters; at most {2} are allowed.', 'Der Text hat {1} Zeichen; höchstens {2} sind erlaubt.'],
+  ['The key is longer than 200 characters.', 'Der Name der Angabe ist länger als 200 Zeichen.'],
+  ['This key is not allowed.', 'Diese Angabe ist nicht erlaubt.'],
+  ['This looks like a real secret ({1}). Rows are readable by everybody: connect the provider and paste it there.', 'Das sieht nach einem echten Geheimnis aus ({1}). Diese Angaben kann jeder lesen: Verbinden Sie den Anbieter und fügen Sie es dort ein.'],
+]
+
+/** Of patterns and of the fields that hold them. */
+const ofFields: Sentence[] = [
+  ['The pattern is empty.', 'Das Muster ist leer.'],
+  ['The pattern has {1} characters; at most {2} are allowed.', 'Das Muster hat {1} Zeichen; höchstens {2} sind erlaubt.'],
+  ['The pattern is too complex: use smaller repeat counts.', 'Das Muster ist zu aufwendig: Verwenden Sie kleinere Wiederholungszahlen.'],
+  ['The pattern is not valid RE2 syntax.', 'Das Muster ist keine gültige RE2-Syntax.'],
+  ['The pattern is not valid RE2 syntax ({1}).', 'Das Muster ist keine gültige RE2-Syntax ({1}).'],
+  ['Patterns are RE2 syntax, which has no lookahead or lookbehind.', 'Muster sind RE2-Syntax; dort gibt es kein Lookahead und kein Lookbehind.'],
+  ['Patterns are RE2 syntax, which has no backreferences.', 'Muster sind RE2-Syntax; dort gibt es keine Rückverweise.'],
+  ['The pattern needs exactly one capture group: the part to take.', 'Das Muster braucht genau eine Gruppe: den Teil, der entnommen wird.'],
+  ['The pattern takes nothing out of the field’s example.', 'Das Muster entnimmt dem Beispiel des Feldes nichts.'],
+  ['The field’s own pattern does not accept this.', 'Das Muster des Feldes nimmt das nicht an.'],
+  ['One of the field’s own “refuse” patterns catches this.', 'Eine der Verwechslungen, die das Feld ablehnt, trifft hierauf zu.'],
+  ...ofFormats.map(([english, german]): Sentence => [`It does not have the field’s format: it ${english}`, `Es hat nicht das Format des Feldes: ${german}`]),
+  ['A secret field cannot have a default: the row is not a secret.', 'Ein geheimes Feld kann keine Vorbelegung haben: Diese Angaben sind nicht geheim.'],
+  ['A secret field cannot have a list of options: set "secret": false.', 'Ein geheimes Feld kann keine Auswahl haben: Nehmen Sie ihm „Geheim“.'],
+  ['Only a field that is typed in and not secret has a prefix.', 'Nur vor einem Feld, das getippt wird und nicht geheim ist, steht etwas.'],
+  ['Only a field that is typed in and not secret has a suffix.', 'Nur hinter einem Feld, das getippt wird und nicht geheim ist, steht etwas.'],
+  ['The option “{1}” is listed twice.', 'Die Auswahl „{1}“ steht zweimal da.'],
+  ['The default is not one of the options.', 'Die Vorbelegung steht nicht in der Auswahl.'],
+  ['There is no field “{1}” before this one.', 'Vor diesem Feld gibt es kein Feld „{1}“.'],
+  ['“{1}” is not always shown itself.', '„{1}“ wird selbst nicht immer gezeigt.'],
+  ['“{1}” has no option “{2}”.', '„{1}“ hat keine Auswahl „{2}“.'],
+  ['“{1}” means something to JavaScript itself: choose another name.', '„{1}“ bedeutet in JavaScript schon etwas: Wählen Sie einen anderen Namen.'],
+  ['“{1}” is made by Patchbay for this type: choose another name.', '„{1}“ bildet Patchbay bei dieser Art selbst: Wählen Sie einen anderen Namen.'],
+  ['“{1}” is a field already.', '„{1}“ ist schon ein Feld.'],
+  ['“{1}” is not a field of this auth method.', '„{1}“ ist kein Feld dieser Art der Anmeldung.'],
+  ['“{1}” holds secrets of existing connections, so it stays secret.', '„{1}“ enthält Geheimnisse bestehender Verbindungen und bleibt deshalb geheim.'],
+  ['The field “{1}” is declared twice.', 'Das Feld „{1}“ gibt es zweimal.'],
+  ['The field “{1}” must be required or have a default.', 'Das Feld „{1}“ muss Pflicht sein oder eine Vorbelegung haben.'],
+  ['The field “{1}” must have "secret": false and "format": "https_url" to be the whole base URL.', 'Um die ganze Basisadresse zu sein, darf das Feld „{1}“ nicht geheim sein und braucht das Format https-Adresse.'],
+]
+
+/** Of the ways to connect, and of what is sent. */
+const ofMethods: Sentence[] = [
+  ['An auth method of type {1} needs at least one field.', 'Eine Art der Anmeldung vom Typ {1} braucht mindestens ein Feld.'],
+  ['An auth method of type {1} must say where its credential goes.', 'Eine Art der Anmeldung vom Typ {1} muss sagen, wohin die Zugangsdaten gehen.'],
+  ['An auth method of type {1} needs an “{2}” block.', 'Eine Art der Anmeldung vom Typ {1} braucht Angaben unter „{2}“.'],
+  ['An auth method of type {1} has no “{2}” block.', 'Eine Art der Anmeldung vom Typ {1} hat keine Angaben unter „{2}“.'],
+  ['The auth method “{1}” is declared twice.', 'Die Art der Anmeldung „{1}“ gibt es zweimal.'],
+  ['No auth method has a field “{1}”.', 'Keine Art der Anmeldung hat ein Feld „{1}“.'],
+  ['There is no auth method.', 'Es gibt keine Art der Anmeldung.'],
+  ['Missing: people are sent there to agree.', 'Fehlt: Dorthin werden die Leute geschickt, um zuzustimmen.'],
+  ['Two values go to the same place ({1}).', 'Zwei Werte gehen an dieselbe Stelle ({1}).'],
+  ['No place uses a field, so the credential would never be sent.', 'Keine Stelle verwendet ein Feld, die Zugangsdaten würden also nie gesendet.'],
+  ['A path prefix starts with “/” and holds no “?”, “#”, “\\”, “//” or dot segments.', 'Ein Pfadanfang beginnt mit „/“ und enthält kein „?“, „#“, „\\“, „//“ und keine Punkte als Teil.'],
+  ['Not a valid header name.', 'Kein gültiger Name für einen Header.'],
+  ['Not a valid cookie name.', 'Kein gültiger Name für ein Cookie.'],
+  ['Use "in": "cookie" for a cookie.', 'Für ein Cookie wählen Sie den Ort Cookie.'],
+  ['The header {1} is set by Patchbay itself and cannot be set by a row.', 'Den Header {1} setzt Patchbay selbst; hier kann er nicht gesetzt werden.'],
+  ['A placeholder is written {{fieldName}}: letters, digits and underscores, no spaces.', 'Ein Platzhalter wird {{feldName}} geschrieben: Buchstaben, Ziffern und Unterstriche, keine Leerzeichen.'],
+  ['{1} is not a field of this auth method.', '{1} ist kein Feld dieser Art der Anmeldung.'],
+  ['{1} is not a field of the auth method “{2}”.', '{1} ist kein Feld der Art der Anmeldung „{2}“.'],
+  ['{1} is a secret (or made of one): a test may not carry it; only “inject” places secrets.', '{1} ist ein Geheimnis (oder daraus gebildet): Eine Prüfung darf es nicht mitführen; nur unter „Wohin die Zugangsdaten gehen“ stehen Geheimnisse.'],
+  ['{1} is a part of a secret: it may form a host, but is not sent by itself.', '{1} ist ein Teil eines Geheimnisses: Er darf einen Host bilden, wird aber nicht für sich gesendet.'],
+]
+
+/** Of addresses and the test. */
+const ofAddresses: Sentence[] = [
+  ...ofAddressPatterns.map(([english, german]): Sentence => [english.replace('{3}', '{1}'), german.replace('{3}', '{1}')]),
+  ...ofPlaceholders.map(([english, german]): Sentence => [`{1} (auth method “{2}”): ${english}`, `{1} (Art der Anmeldung „{2}“): ${german}`]),
+  ['Must be https://host[:port][/path].', 'Muss https://host[:port][/pfad] sein.'],
+  ['Must be https://host[:port][/path] without a user name, query, fragment or spaces.', 'Muss https://host[:port][/pfad] sein, ohne Benutzernamen, Query, Fragment und Leerzeichen.'],
+  ['Must start with https://.', 'Muss mit https:// beginnen.'],
+  ['Must name a public host, not an IP address or a local name.', 'Muss einen öffentlichen Host nennen, keine IP-Adresse und keinen lokalen Namen.'],
+  ['Names a host of a private network.', 'Nennt einen Host eines privaten Netzes.'],
+  ['The path may not hold “//” or dot segments.', 'Der Pfad darf kein „//“ und keine Punkte als Teil enthalten.'],
+  ['The path starts with “/” and lies below the base URL.', 'Der Pfad beginnt mit „/“ und liegt unter der Basisadresse.'],
+  ['The path starts with “/” and holds no “?”, “#”, “\\”, “//” or dot segments; queries go into “query”.', 'Der Pfad beginnt mit „/“ und enthält kein „?“, „#“, „\\“, „//“ und keine Punkte als Teil; Query-Parameter haben ihren eigenen Platz.'],
+  ['The allowed hosts do not cover the host of this address.', 'Die erlaubten Hosts enthalten den Host dieser Adresse nicht.'],
+  ['When a field is the whole base URL, its host is the only one allowed: leave allowedHosts out.', 'Ist ein Feld die ganze Basisadresse, ist nur dessen Host erlaubt: Lassen Sie die erlaubten Hosts leer.'],
+  ['When a field is the whole base URL, there can be no further services.', 'Ist ein Feld die ganze Basisadresse, kann es keine weiteren Basisadressen geben.'],
+  ['Only the base URL itself can be a field.', 'Nur die Basisadresse selbst kann ein Feld sein.'],
+  ['A wildcard cannot hold a placeholder.', 'Neben einem Stern kann kein Platzhalter stehen.'],
+  ['A wildcard is “*.” before a host of at least two labels, e.g. *.example.com.', 'Ein Stern steht als „*.“ vor einem Host aus mindestens zwei Teilen, etwa *.example.com.'],
+  ['A wildcard stands only at the start: *.example.com.', 'Ein Stern steht nur am Anfang: *.example.com.'],
+  ['Only a host, without https:// and path.', 'Nur ein Host, ohne https:// und Pfad.'],
+  ['Not a host name, with or without a port.', 'Kein Hostname, weder mit noch ohne Port.'],
+  ['The field behind {1} needs an example, so that this address can be checked.', 'Das Feld hinter {1} braucht ein Beispiel, damit diese Adresse geprüft werden kann.'],
+  ['With the fields’ examples this becomes {1}, which is not a valid address.', 'Mit den Beispielen der Felder wird daraus {1}, und das ist keine gültige Adresse.'],
+  ['There is no service “{1}”.', 'Es gibt keine weitere Basisadresse „{1}“.'],
+  ['A test needs a base URL to go to.', 'Eine Prüfung braucht eine Basisadresse.'],
+  ['A {1} request has no body.', 'Eine Anfrage mit {1} hat keinen Inhalt.'],
+  ['The address is not a URL.', 'Das ist keine Adresse.'],
+  ['The address cannot be read.', 'Die Adresse ist nicht lesbar.'],
+  ['The address holds a user name or password.', 'Die Adresse enthält einen Benutzernamen oder ein Passwort.'],
+  ['Only https addresses can be called.', 'Nur https-Adressen können aufgerufen werden.'],
+  ['{1} may not be called over plain http.', '{1} darf nicht über bloßes http aufgerufen werden.'],
+  ['The address {1} is not public ({2}).', 'Die Adresse {1} ist nicht öffentlich ({2}).'],
+  ['The host name is not valid.', 'Der Hostname ist ungültig.'],
+  ['The name {1} belongs to a private network.', 'Der Name {1} gehört zu einem privaten Netz.'],
+]
+
+/** Of the catalog the row stands in. */
+const ofCatalog: Sentence[] = [
+  ['A deprecated provider names the one that replaces it.', 'Ein Anbieter, der ausläuft, nennt den, der ihn ersetzt.'],
+  ['Only a deprecated provider is replaced by another.', 'Nur ein Anbieter, der ausläuft, wird durch einen anderen ersetzt.'],
+  ['A provider cannot replace itself.', 'Ein Anbieter kann sich nicht selbst ersetzen.'],
+  ['There is no provider “{1}”.', 'Einen Anbieter „{1}“ gibt es nicht.'],
+  ['There is no logo with that id.', 'Ein Logo mit dieser Kennung gibt es nicht.'],
+  ['There is already a provider “{1}”.', 'Einen Anbieter „{1}“ gibt es schon.'],
+  ['It stays “{1}” for ever, since connections and code refer to it.', 'Bleibt für immer „{1}“: Verbindungen und Programme nennen ihn.'],
+  ['“{1}” stands in this import twice.', '„{1}“ steht in diesem Import zweimal.'],
+]
+
+/** German for what the API says of a provider's row, by its English text. `{1}`, `{2}` stand for names and numbers. */
+export const deRowSentences: Sentence[] = [...ofShapes, ...ofFields, ...ofMethods, ...ofAddresses, ...ofCatalog]
