@@ -20,7 +20,7 @@ export const IntegrationProviders = defineCollection({
   labels: { singular: 'Provider', plural: 'Providers' },
   access: { create: isPlatformAdmin, read: isSignedIn, update: isPlatformAdmin, delete: isPlatformAdmin, readVersions: isPlatformAdmin },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'key', 'category', 'status', 'completeness'], group: 'Catalog', components: rowTools },
-  versions: { drafts: false, maxPerDoc: 50 },
+  versions: { drafts: false, maxPerDoc: 200 },
   endpoints: [...providerEndpoints, ...cutOffEndpoints('provider')],
   fields: providerFields,
   hooks: {

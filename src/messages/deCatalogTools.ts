@@ -115,9 +115,11 @@ export const deCatalogTools: PanelWords['catalogTools'] = {
 
   history: {
     title: 'Fassungen',
-    lead: 'Jedes Speichern wird aufgehoben, bis zu 50 Mal. Eine Fassung wiederherzustellen ist ein Speichern wie jedes andere: Sie wird geprüft, und wo nötig wird erneut um Zustimmung gebeten.',
+    lead: 'Jedes Speichern wird aufgehoben, bis zu 200 Mal. Eine Fassung wiederherzustellen ist ein Speichern wie jedes andere: Sie wird geprüft, und wo nötig wird erneut um Zustimmung gebeten.',
     loading: 'Die Fassungen werden geladen …',
     none: 'Es gibt noch keine Fassungen.',
+    older: 'Ältere Fassungen zeigen',
+    loadingOlder: 'Wird geladen …',
     current: 'Jetzt',
     by: (who) => `von ${who}`,
     platform: 'Patchbay',

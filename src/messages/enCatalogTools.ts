@@ -113,9 +113,11 @@ export const enCatalogTools = {
 
   history: {
     title: 'Versions',
-    lead: 'Every save is kept, up to 50. Putting one back is a save like any other: it is checked, and owners are asked again where they must be.',
+    lead: 'Every save is kept, up to 200. Putting one back is a save like any other: it is checked, and owners are asked again where they must be.',
     loading: 'Loading the versions…',
     none: 'There are no versions yet.',
+    older: 'Show older versions',
+    loadingOlder: 'Loading…',
     current: 'Now',
     by: (who: string) => `by ${who}`,
     platform: 'Patchbay',

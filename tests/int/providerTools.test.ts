@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
+import type { RowHistoryPage } from '#src/engine/catalog/RowHistoryPage.ts'
 import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import { spellSecret } from '#tests/e2e/support/findLeaks.ts'
 import { dumpDatabase } from '#tests/support/dumpDatabase.ts'
@@ -202,6 +203,23 @@ describe('versions', () => {
     expect(current).toMatchObject({ isCurrent: true, savedBy: (await eventsOf('provider.updated')).at(-1)!.actor_label, changes: expect.arrayContaining([{ path: 'test.path', before: '/me', after: '/you' }]), changesFromCurrent: [] })
     expect(second).toMatchObject({ isCurrent: false, changes: [{ path: 'name', before: 'Globex', after: 'Second' }], changesFromCurrent: expect.arrayContaining([{ path: 'test.path', before: '/you', after: '/me' }]) })
     expect(expectStatus(await stage.request('GET', `/api/integration-providers/${id}`, { as: account.people.owner })).body).not.toHaveProperty('changedBy')
+  })
+
+  it('come 20 at a time, each compared with the one before it, across pages too', async () => {
+    expectStatus(await send('POST', '', stage.service.row({ key: 'often' })))
+    const id = await idOf('often')
+    for (let n = 1; n <= 45; n += 1) expectStatus(await send('PATCH', `/${id}`, { name: `Often ${n}` }))
+    const pages: RowHistoryPage[] = []
+    for (let after: string | null = ''; after !== null; after = pages.at(-1)!.next) pages.push(expectStatus(await send('GET', `/${id}/history${after === '' ? '' : `?after=${after}`}`)).body)
+    expect(pages.map(({ versions }) => versions.length)).toEqual([20, 20, 6])
+    const all = pages.flatMap(({ versions }) => versions)
+    expect(new Set(all.map((version) => version.id)).size).toBe(46)
+    expect(all.map((version) => version.isCurrent)).toEqual([true, ...Array.from({ length: 45 }, () => false)])
+    expect(all.slice(0, 44).map((version) => version.changes)).toEqual(Array.from({ length: 44 }, (_, index) => [{ path: 'name', before: `Often ${44 - index}`, after: `Often ${45 - index}` }]))
+    expect(all.at(-1)).toMatchObject({ changes: null, changesFromCurrent: [{ path: 'name', before: 'Often 45' }] })
+    const foreign = (await history())[0]!.id
+    for (const wrong of [foreign, randomUUID(), 'x']) expect(codesOf(await send('GET', `/${id}/history?after=${wrong}`))).toEqual(['not_found'])
+    expectStatus(await send('DELETE', `/${id}`))
   })
 
   it('are put back checked, compiled and audited; a cut-off made since stays', async () => {

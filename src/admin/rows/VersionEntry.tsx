@@ -12,7 +12,7 @@ export function VersionEntry({ version, onRestore }: { version: RowVersion; onRe
   const when = new Intl.DateTimeFormat(currentReader().locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(savedAt))
   const isSame = changesFromCurrent.length === 0
   return (
-    <li className="row-tools__version">
+    <li className="row-tools__version" tabIndex={-1}>
       <div className="row-tools__version-head">
         <h3><time dateTime={savedAt}>{when}</time> {text.by(savedBy ?? text.platform)}</h3>
         {isCurrent && <span className="row-tools__action row-tools__action--updated">{text.current}</span>}

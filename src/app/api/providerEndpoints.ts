@@ -58,7 +58,7 @@ export const providerEndpoints: Endpoint[] = [
   forPlatform({ method: 'post', path: '/preview', handle: async (req) => previewRow({ req, ...(await readBody({ req, schema: previewInputSchema })) }) }),
   forPlatform({ method: 'post', path: '/dry-run', handle: async (req) => dryRunProvider({ req, input: await readBody({ req, schema: dryRunInputSchema }) }) }),
   forPlatform({ method: 'post', path: '/:id/impact', handle: async (req) => ({ impact: await providerImpact({ req, id: routeId(req), input: await readBody({ req, schema: impactInputSchema }) }) }) }),
-  forPlatform({ method: 'get', path: '/:id/history', handle: (req) => providerHistory({ req, id: routeId(req) }) }),
+  forPlatform({ method: 'get', path: '/:id/history', handle: (req) => providerHistory({ req, id: routeId(req), after: parameter({ req, name: 'after' }) }) }),
   forPlatform({ method: 'post', path: '/versions/:id', handle: (req) => restoreProvider({ req, version: routeId(req) }) }),
   refused({ method: 'patch', path: '/' }),
   refused({ method: 'delete', path: '/' }),

@@ -1,3 +1,6 @@
+import { measureSvg } from './measureSvg.ts'
+import { readSvgTree, type SvgElement } from './readSvgTree.ts'
+
 /** Longest side of a logo: a few kilobytes can claim a picture that fills a browser's memory. */
 const maxSide = 4_096
 
@@ -25,17 +28,33 @@ function readUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** Each may stand for all before it, so that their number bounds what is drawn (3^7 times the rest). */
-const maxRepetitions = 20
+/** A file of 200 kB drawn twenty times over, which a browser does in a moment. */
+const mostDrawn = 4_000_000
 
 function inspectSvg(bytes: Uint8Array): string | null {
   const text = readUtf8(bytes)
   if (text === null) return 'This SVG is not written in UTF-8. Export it again.'
-  if ([...text.matchAll(/<\s*(?:[^\s<>/:]+:)?use\b/gi)].length > maxRepetitions) return 'This SVG repeats parts of itself too often. Export it as a plain SVG, or as PNG.'
-  if (!/<svg[\s>]/i.test(text) || !/<\/svg\s*>\s*$/i.test(text)) return 'This file is no SVG drawing. Export it again.'
+  if (!/<svg[\s>]/i.test(text) || !/<\/svg\s*>\s*$/i.test(text)) return noDrawing
   // A character can be written as its number, which the patterns would not see.
   const plain = text.replace(/&#(x[0-9a-f]+|\d+);?/gi, (_, code: string) => String.fromCodePoint(Math.min(0x10ffff, code[0]?.toLowerCase() === 'x' ? Number.parseInt(code.slice(1), 16) : Number(code))))
-  return activeSvg.test(text) || activeSvg.test(plain) ? 'This SVG holds more than a drawing: scripts, links, animations or parts loaded from elsewhere. Export it as a plain SVG, or as PNG.' : null
+  if (activeSvg.test(text) || activeSvg.test(plain)) return 'This SVG holds more than a drawing: scripts, links, animations or parts loaded from elsewhere. Export it as a plain SVG, or as PNG.'
+  const root = readSvgTree(text)
+  if (root === null) return noDrawing
+  if (measureSvg(root) > mostDrawn) return 'This SVG repeats parts of itself too often. Export it as a plain SVG, or as PNG.'
+  return inspectPictures(root)
+}
+
+const noDrawing = 'This file is no SVG drawing. Export it again.'
+
+/** A picture inside a drawing can claim as much memory as one by itself. */
+function inspectPictures(element: SvgElement): string | null {
+  for (const text of [element.text, ...element.attributes.map(({ value }) => value)]) {
+    for (const [, mimeType, form, data] of text.matchAll(/data:(image\/\w+)([^,"')]*),([^"')]*)/gi)) {
+      const fault = !/;\s*base64\s*$/i.test(form as string) ? 'A picture inside this SVG cannot be read. Export it again.' : inspectLogo({ mimeType: (mimeType as string).toLowerCase(), bytes: Buffer.from(data as string, 'base64') })
+      if (fault !== null) return fault
+    }
+  }
+  return element.children.reduce<string | null>((fault, child) => fault ?? inspectPictures(child), null)
 }
 
 type Size = { width: number; height: number }

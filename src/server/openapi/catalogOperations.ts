@@ -4,7 +4,7 @@ import { impactInputSchema } from '../providerImpact.ts'
 import { previewInputSchema } from '../previewRow.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Operation } from './describeOperation.ts'
-import { listOf, objectOf, ref } from './JsonSchema.ts'
+import { listOf, objectOf, orNull, ref, uuid } from './JsonSchema.ts'
 
 const at = { tag: 'integration-providers' }
 const rows = objectOf({ properties: { providers: listOf(ref('ProviderRow')) } })
@@ -62,5 +62,13 @@ export const catalogOperations: Operation[] = [
     codes: ['invalid_row'],
     answers: { 200: { description: 'Counts over all accounts.', schema: objectOf({ properties: { impact: ref('ProviderImpact') } }) } },
   },
-  { ...at, method: 'get', path: '/api/integration-providers/{id}/history', id: 'providerHistory', summary: 'Who changed what (platform admins)', answers: { 200: { description: 'Newest first.', schema: objectOf({ properties: { versions: listOf(ref('RowVersion')) } }) } } },
+  {
+    ...at,
+    method: 'get',
+    path: '/api/integration-providers/{id}/history',
+    id: 'providerHistory',
+    summary: 'Who changed what, 20 versions at a time (platform admins)',
+    parameters: [{ name: 'after', in: 'query', description: '`next` of the page before; from the newest on when left out.' }],
+    answers: { 200: { description: 'Newest first.', schema: objectOf({ properties: { versions: listOf(ref('RowVersion')), next: orNull(uuid) } }) } },
+  },
 ]

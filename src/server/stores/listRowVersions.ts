@@ -1,14 +1,17 @@
-import type { PayloadRequest } from 'payload'
+import type { PayloadRequest, Where } from 'payload'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
 
-type StoredVersion = { id: string; parent: string; savedAt: string; savedBy: string | null; row: Record<string, unknown> }
+export type StoredVersion = { id: string; parent: string; savedAt: string; savedBy: string | null; row: Record<string, unknown> }
 type Doc = { id: string; parent: unknown; createdAt: string; version: unknown }
 
 const read = { collection: 'integration-providers', depth: 0, overrideAccess: true, showHiddenFields: true } as const
 
-/** The kept states of a provider, newest first. Access was decided by the caller. */
-export async function listRowVersions({ req, id }: { req: PayloadRequest; id: string }): Promise<StoredVersion[]> {
-  const { docs } = await req.payload.findVersions({ ...read, where: { parent: { equals: id } }, sort: ['-createdAt', '-id'], limit: 100, pagination: false, req })
+type Question = { req: PayloadRequest; id: string; /** The version that the wanted ones are older than. */ before?: StoredVersion | undefined; limit: number }
+
+/** Kept states of a provider, newest first. Access was decided by the caller. */
+export async function listRowVersions({ req, id, before, limit }: Question): Promise<StoredVersion[]> {
+  const older: Where[] = before === undefined ? [] : [{ or: [{ createdAt: { less_than: before.savedAt } }, { and: [{ createdAt: { equals: before.savedAt } }, { id: { less_than: before.id } }] }] }]
+  const { docs } = await req.payload.findVersions({ ...read, where: { and: [{ parent: { equals: id } }, ...older] }, sort: ['-createdAt', '-id'], limit, pagination: false, req })
   return docs.map((doc) => toVersion(doc as unknown as Doc))
 }
 
