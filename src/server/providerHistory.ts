@@ -35,6 +35,6 @@ export async function providerHistory({ req, id, after }: Question): Promise<Row
 
 async function findOwn({ req, id, version }: { req: PayloadRequest; id: string; version: string }): Promise<StoredVersion> {
   const found = await findRowVersion({ req, version })
-  if (found === null || found.parent !== id) throw new PatchbayError('not_found', { message: 'This provider has no such version.' })
+  if (found === null || found.parent !== id) throw new PatchbayError('not_found')
   return found
 }
