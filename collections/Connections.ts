@@ -79,6 +79,8 @@ export const Connections = defineCollection({
     { name: 'lastTestedAt', type: 'date', ...whereSet('lastTestedAt') },
     // { ok, code, latencyMs, httpStatus }
     { name: 'lastTest', type: 'json', ...unseen },
+    // Of a credential that was revoked or deleted: { destroyedAt, provider, endedAt }.
+    { name: 'revocation', type: 'json', ...unseen },
     // Which request made it, so that the same one again makes no second.
     { name: 'requestKey', type: 'text', hidden: true, access: nobodyField, disableDuplicate: true },
     // Of the sealed tokens: when the access token ends, when a new one should be fetched, till when the refresh token before

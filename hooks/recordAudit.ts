@@ -8,7 +8,7 @@ import { traceOf } from '#src/server/stores/traceOf.ts'
 type Doc = Record<string, unknown> & { id?: string }
 
 /** Bookkeeping that changes with every write and tells a reader nothing. */
-const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastTest', 'lastUsedAt', 'lastUsedBy', 'changedBy'])
+const unremarkable = new Set(['updatedAt', 'createdAt', 'version', 'compiled', 'sessions', 'lastTestedAt', 'lastTest', 'lastUsedAt', 'lastUsedBy', 'changedBy', 'revocation'])
 
 /**
  * Names a change that brings a new credential. The new one may have the mask of the old, so that nothing one can read

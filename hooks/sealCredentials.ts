@@ -33,7 +33,7 @@ export const sealCredentials =
     // A client's value is stripped by field access; a new row always gets one of ours, an old row keeps its own.
     const vaultId = operation === 'create' || !row.vaultId ? randomUUID() : row.vaultId
     const { values, ...facts } = (tokens ?? { values: {} }) as SealableTokens
-    const tokenFacts = owner === 'account' ? { ...noTokens, ...facts } : {}
+    const tokenFacts = owner === 'account' ? { ...noTokens, ...facts, revocation: null } : {}
     return { ...rest, ...tokenFacts, vaultId, ...(await sealValues({ req, row, ownerId, vaultId, payload: credentialPayload, tokens: values })) }
   }
 

@@ -1615,6 +1615,15 @@ export interface Connection {
     | number
     | boolean
     | null;
+  revocation?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   requestKey?: string | null;
   tokenExpiresAt?: string | null;
   refreshDueAt?: string | null;
@@ -2273,6 +2282,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   lastUsedBy?: T;
   lastTestedAt?: T;
   lastTest?: T;
+  revocation?: T;
   requestKey?: T;
   tokenExpiresAt?: T;
   refreshDueAt?: T;

@@ -14,6 +14,8 @@ import * as migration_20261120_121000_oauth_attempts from './20261120_121000_oau
 import * as migration_20261120_121500_workers from './20261120_121500_workers'
 import * as migration_20261120_122000_notices from './20261120_122000_notices'
 import * as migration_20261120_122100_audit_address from './20261120_122100_audit_address'
+import * as migration_20261120_122535_revocation_facts from './20261120_122535_revocation_facts'
+import * as migration_20261120_123000_revocations from './20261120_123000_revocations'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -32,4 +34,6 @@ export const migrations = [
   { up: migration_20261120_121500_workers.up, down: migration_20261120_121500_workers.down, name: '20261120_121500_workers' },
   { up: migration_20261120_122000_notices.up, down: migration_20261120_122000_notices.down, name: '20261120_122000_notices' },
   { up: migration_20261120_122100_audit_address.up, down: migration_20261120_122100_audit_address.down, name: '20261120_122100_audit_address' },
+  { up: migration_20261120_122535_revocation_facts.up, down: migration_20261120_122535_revocation_facts.down, name: '20261120_122535_revocation_facts' },
+  { up: migration_20261120_123000_revocations.up, down: migration_20261120_123000_revocations.down, name: '20261120_123000_revocations' },
 ]

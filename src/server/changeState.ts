@@ -16,7 +16,7 @@ type Change = {
   need: ConnectionNeed
   event: ConnectionEvent
   action: string
-  data?: (found: StoredConnection) => Record<string, unknown>
+  data?: (found: StoredConnection) => Record<string, unknown> | Promise<Record<string, unknown>>
   inTrash?: boolean
   /** The connection stops being a candidate for good, so that another becomes the default. */
   givesUpDefault?: boolean
@@ -37,7 +37,7 @@ export async function changeState({ req, id, need, event, action, data, inTrash 
       const status = effectiveStatus({ ...current.record, now: new Date() })
       const next = nextStatus({ status, event })
       if (next === null) throw new PatchbayError('invalid_transition', { message: `A connection that is ${status} cannot do that.` })
-      await updateConnection({ req, id, action, data: { status: next, ...(givesUpDefault ? { isDefault: false } : {}), ...data?.(current) } })
+      await updateConnection({ req, id, action, data: { status: next, ...(givesUpDefault ? { isDefault: false } : {}), ...(await data?.(current)) } })
       if (givesUpDefault) await settleDefault({ req, account, provider })
       return current
     },

@@ -1,10 +1,12 @@
 import type { PayloadRequest } from 'payload'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import { destroyCredential } from './destroyCredential.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { lockDefaults, settleDefault } from './stores/connectionDefaults.ts'
 import { requireConnection } from './requireConnection.ts'
 import type { Destroyed } from './revokeConnection.ts'
-import { destroyedCredential, updateConnection } from './stores/saveConnection.ts'
+import { updateConnection } from './stores/saveConnection.ts'
+import { tellAtOnce } from './tellAtOnce.ts'
 import { viewConnection } from './viewConnection.ts'
 
 /** Into the trash: the credential is destroyed at once, the record can be restored for 30 days as `disconnected`. */
@@ -19,11 +21,12 @@ export async function deleteConnection({ req, id }: { req: PayloadRequest; id: s
         req,
         id,
         action: 'connection.deleted',
-        data: { ...destroyedCredential, status: 'disconnected', statusReason: null, statusNote: null, rotateBy: null, isDefault: false, deletedAt: new Date().toISOString() },
+        data: { ...(await destroyCredential({ req, id })), status: 'disconnected', statusReason: null, statusNote: null, rotateBy: null, isDefault: false, deletedAt: new Date().toISOString() },
       })
       await settleDefault({ req, account: record.account, provider: record.provider })
       return found
     },
   })
-  return { connection: await viewConnection({ req, id }), result: { destroyed: true, provider: 'unsupported', manageUrl: provider.compiled.manageUrl } }
+  const told = await tellAtOnce({ connection: id })
+  return { connection: await viewConnection({ req, id }), result: { destroyed: true, provider: told, manageUrl: provider.compiled.manageUrl } }
 }

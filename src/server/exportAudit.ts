@@ -2,6 +2,7 @@ import type { PayloadRequest } from 'payload'
 import { type AuditFilter, parseAuditFilter } from '#src/engine/audit/AuditFilter.ts'
 import { auditActions } from '#src/engine/audit/auditActions.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { csvCell } from './csvCell.ts'
 import { listAudit } from './stores/listAudit.ts'
 
 const columns = ['createdAt', 'account', 'action', 'actorKind', 'actorId', 'actorLabel', 'targetType', 'targetId', 'targetLabel', 'provider', 'outcome', 'code', 'requestId', 'note', 'address'] as const
@@ -28,15 +29,8 @@ export async function exportAudit({ req }: { req: PayloadRequest }): Promise<Res
   const [field] = wrong
   if (field !== undefined) throw new PatchbayError('validation_failed', { field, message: `The filter ${field} cannot be read.`, hint: cures[field] })
   const events = await listAudit({ req, account: params.get('account'), filter, limit: maxRows })
-  const lines = [columns.join(','), ...events.map((event) => columns.map((column) => cell(event[column])).join(','))]
+  const lines = [columns.join(','), ...events.map((event) => columns.map((column) => csvCell(event[column])).join(','))]
   return new Response(`${lines.join('\r\n')}\r\n`, {
     headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="audit-events.csv"', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
   })
-}
-
-/** RFC 4180 quoting; a leading = + - @ would be a formula to a spreadsheet, so it gets an apostrophe before it. */
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value)
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

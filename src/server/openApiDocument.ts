@@ -10,6 +10,7 @@ import { cutOffOperations } from './openapi/cutOffOperations.ts'
 import { describeOperation } from './openapi/describeOperation.ts'
 import type { JsonSchema } from './openapi/JsonSchema.ts'
 import { proxyOperations } from './openapi/proxyOperations.ts'
+import { revocationOperations } from './openapi/revocationOperations.ts'
 import { signInOperations } from './openapi/signInOperations.ts'
 
 const description = `The API of Patchbay. Refusals have one shape and one closed list of codes. Every answer carries \`x-request-id\`.
@@ -28,7 +29,7 @@ const securitySchemes = {
 export function openApiDocument({ config }: { config: Pick<SanitizedConfig, 'collections' | 'globals'> }): Record<string, unknown> {
   const collections = config.collections.filter(({ slug }) => !slug.startsWith('payload-')).map(collectionOperations)
   const globals = config.globals.map(globalOperations)
-  const own = [...connectionOperations, ...accountOperations, ...peopleOperations, ...catalogOperations, ...signInOperations, ...proxyOperations, ...cutOffOperations]
+  const own = [...connectionOperations, ...accountOperations, ...peopleOperations, ...catalogOperations, ...signInOperations, ...proxyOperations, ...cutOffOperations, ...revocationOperations]
   const paths: Record<string, JsonSchema> = {}
   for (const operation of [...own, ...collections.flatMap(({ operations }) => operations), ...globals.flatMap(({ operations }) => operations)]) {
     const { method, path } = operation

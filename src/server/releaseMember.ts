@@ -1,9 +1,10 @@
 import type { PayloadRequest } from 'payload'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { destroyCredential } from './destroyCredential.ts'
 import { endInvitations } from './endInvitations.ts'
 import { endTokens } from './endTokens.ts'
 import { findHeir, lockOwnConnections } from './stores/memberBelongings.ts'
-import { destroyedCredential, updateConnection } from './stores/saveConnection.ts'
+import { updateConnection } from './stores/saveConnection.ts'
 
 type Leaving = { req: PayloadRequest; account: string; user: string; /** Who is to take over, where whoever removes them says so. */ heir?: string | null }
 
@@ -19,7 +20,7 @@ export async function releaseMember({ req, account, user, heir: named = null }: 
   if (named !== null && heir !== named.toLowerCase()) throw new PatchbayError('validation_failed', { field: 'heir', message: 'heir: This is no owner of the account who stays.', hint: 'Load the page again and choose another owner.' })
   for (const { id, visibility, has_credential: hasCredential } of await lockOwnConnections({ req, account, user })) {
     if (visibility === 'account') await updateConnection({ req, id, action: 'connection.passed_on', data: { owner: heir } })
-    else if (hasCredential) await updateConnection({ req, id, action: 'connection.revoked', data: { ...destroyedCredential, status: 'revoked', statusReason: null, statusNote: null, rotateBy: null } })
+    else if (hasCredential) await updateConnection({ req, id, action: 'connection.revoked', data: { ...(await destroyCredential({ req, id })), status: 'revoked', statusReason: null, statusNote: null, rotateBy: null } })
   }
   await endTokens({ req, account, user })
   await endInvitations({ req, account, user, withReceived: true })

@@ -195,11 +195,46 @@ describe('revoking in bulk', () => {
     for (const one of [account, other]) await stage.connected({ account: one, body: { provider: 'leaky' } })
     const [row] = await stage.sql<{ id: string }>(`select id from integration_providers where key = 'leaky'`)
     const answer = await stage.request('POST', `/api/integration-providers/${row?.id}/revoke-credentials`, { as: stage.platform, body: { confirm: 'leaky' } })
-    expect(answer.body).toEqual({ revoked: 2 })
+    expect(answer.body).toMatchObject({ revoked: 2, run: { account: null, provider: 'leaky', total: 2, unsupported: 2, queued: 0, askedBy: expect.any(String) } })
     expect(await rows(`provider = 'leaky' and envelope is not null`, [])).toEqual([])
     expect(await rows('id = $1 and envelope is not null', [id])).toHaveLength(1)
     const { getAiConfig } = await import('#src/patchbay.ts')
     expect(await getAiConfig({ account: account.id, provider: 'leaky' })).toMatchObject({ source: 'built_in' })
+  })
+
+  it('of a time takes only what was connected then, by account or provider or of all; the run and its report tell of it', async () => {
+    const other = await stage.newAccount()
+    const [old, mine, theirs] = [id, (await stage.connected({ account })).id, (await stage.connected({ account: other })).id]
+    await stage.sql(`update connections set created_at = '2001-05-01T12:00:00Z' where id = $1`, [old])
+    await stage.sql(`update connections set created_at = '2001-06-01T12:00:00Z' where id = any($1)`, [[mine, theirs]])
+    const asked = { as: stage.platform, body: { confirm: await slug(), from: '2001-06-01', until: '2001-07-01' } }
+    const ofAccount = await stage.request('POST', `${await paths.account()}/revoke-credentials`, asked)
+    expect(ofAccount.body).toMatchObject({ revoked: 1, run: { account: { id: account.id }, from: '2001-06-01T00:00:00.000Z', until: '2001-07-01T00:00:00.000Z', total: 1 } })
+    const all = await stage.request('POST', '/api/revocations', { as: stage.platform, body: { confirm: 'every account', from: '2001-05-31', until: '2001-07-01' } })
+    expect([all.status, all.body]).toMatchObject([201, { account: null, provider: null, total: 1, unsupported: 1 }])
+    expect((await rows('id = any($1) order by created_at', [[old, mine, theirs]])).map((row) => row.status)).toEqual(['active', 'revoked', 'revoked'])
+
+    expect((await stage.request('GET', '/api/revocations', { as: stage.platform })).body.runs.slice(0, 2)).toEqual([all.body, ofAccount.body.run])
+    expect((await stage.request('GET', `/api/revocations/${all.body.id}`, { as: stage.platform })).body).toEqual(all.body)
+    const report = await stage.request('GET', `/api/revocations/${all.body.id}/report`, { as: stage.platform })
+    const [head, line, end] = report.text.split('\r\n')
+    expect([report.headers.get('content-type'), head, end]).toEqual(['text/csv; charset=utf-8', 'connection,accountId,accountName,provider,authMethod,destroyedAt,atProvider,endedAt,code,manageUrl', ''])
+    expect(line?.split(',').filter((_, index) => ![2, 5, 7].includes(index))).toEqual([theirs, other.id, 'globex', 'api-key', 'unsupported', '', 'https://globex.example/keys'])
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['no time', { confirm: 'every account' }, 'validation_failed'],
+    ['half a time', { confirm: 'every account', from: '2001-01-01' }, 'validation_failed'],
+    ['a time the wrong way round', { confirm: 'every account', from: '2001-01-02', until: '2001-01-01' }, 'validation_failed'],
+    ['another word', { confirm: 'all', from: '2001-01-01', until: '2001-01-02' }, 'validation_failed'],
+    ['what is no time', { confirm: 'every account', from: 'long ago', until: '2001-01-02' }, 'validation_failed'],
+  ])('of all accounts with %s is refused', async (_what, body, code) => {
+    expect([...new Set(codesOf(await stage.request('POST', '/api/revocations', { as: stage.platform, body })))]).toEqual([code])
+    expect(await rows('id = $1 and envelope is not null', [id])).toHaveLength(1)
+  })
+
+  it('a run that is none is not found', async () => {
+    for (const path of ['nonsense', '00000000-0000-4000-8000-000000000000', '00000000-0000-4000-8000-000000000000/report']) expect(codesOf(await stage.request('GET', `/api/revocations/${path}`, { as: stage.platform }))).toEqual(['not_found'])
   })
 
   it('and one by one at the same moment wait for each other, and neither fails', async () => {

@@ -264,6 +264,9 @@ describe('requests and answers', () => {
     await ok('PATCH', `/api/integration-providers/${two}`, { as, body: { description: 'Changed for a test.' } })
     await cutAndLift(`/api/integration-providers/${two}`)
     await ok('POST', `/api/integration-providers/${two}/revoke-credentials`, { as, body: { confirm: 'acme-two' } })
+    const { id: run } = (await send('POST', '/api/revocations', { as, body: { from: '2001-01-01', until: '2001-01-02', confirm: 'every account' } })).body
+    for (const path of ['', `/${run}`]) await ok('GET', `/api/revocations${path}`, { as })
+    expect((await send('GET', `/api/revocations/${run}/report`, { as })).text).toMatch(/^connection,accountId/)
     expect((await send('POST', '/api/integration-providers', { as, body: { ...row, key: 'acme-three', baseUrl: 'http://10.0.0.1' } })).status).toBe(422)
     for (const path of ['', '/count', `/${provider}`, '/export', '/export?keys=acme', '/starters', `/${provider}/history`]) await ok('GET', `/api/integration-providers${path}`, { as })
     await ok('GET', `/api/integration-providers/${provider}`, { as: a.people.viewer })

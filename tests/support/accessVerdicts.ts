@@ -253,6 +253,11 @@ const table = `
   PUT /integrations/connection-order          | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
   GET /integrations/resolve                   | 401  | 404                     | ok                      | ok                      | 404
 
+  GET /revocations                            | 401  | 403                     | 403                     | 403                     | ok
+  POST /revocations                           | 401  | 403                     | 403                     | 403                     | ok
+  GET /revocations/:id                        | 401  | 403                     | 403                     | 403                     | ok
+  GET /revocations/:id/report                 | 401  | 403                     | 403                     | 403                     | ok
+
   GET /health                                 | ok
   GET /openapi.json                           | ok
   GET /access                                 | ok

@@ -217,6 +217,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /globals/marketplace': () => ({ featured: ['acme'] }),
     'POST /globals/platform-settings': () => ({ platformName: 'Patchbay' }),
     'POST /integrations/provider-connections': () => ({ workspaceId: a.id, provider: 'acme', displayName: key() }),
+    'POST /revocations': () => ({ from: '2000-01-01', until: '2000-01-02', confirm: 'every account' }),
     'POST /integrations/test': () => ({ workspaceId: a.id, provider: 'acme', credentialPayload: { apiKey: goodKey } }),
     'PUT /integrations/routing-policies': () => ({ workspaceId: a.id, provider: 'acme', mode: 'auto' }),
   }
@@ -270,6 +271,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     const isChange = route.method !== 'GET' && !route.path.includes('/access/')
     // Its refusal is told by the state of the row, so that A's people need one as well.
     const isBlockedOwn = route.variant === 'blocked' && !foreignColumns.includes(column)
+    if (route.path.startsWith('/revocations/')) return { id: await first('insert into patchbay.revocation_runs default values returning id', []) }
     if (route.path.startsWith('/integration-providers/versions')) return { id: await first('select id from _integration_providers_v where parent_id = $1 limit 1', [server.provider]) }
     if (slug === 'connections' && route.variant === 'trashed') return { id: a.connections.trashed }
     if (slug === 'users' && route.variant === 'self') return { id: actor?.kind === 'user' ? actor.id : a.people.member.id }

@@ -31,8 +31,8 @@ export function cutOffEndpoints(kind: CutKind): Endpoint[] {
       path: '/:id/revoke-credentials',
       handle: async (req) => {
         await requireCutTarget({ req, kind, id: routeId(req) })
-        const { confirm } = await readBody({ req, schema: revokeAllInputSchema })
-        return { body: await revokeAll({ req, kind, id: routeId(req), confirm }) }
+        const input = await readBody({ req, schema: revokeAllInputSchema })
+        return { body: await revokeAll({ req, kind, id: routeId(req), input }) }
       },
     }),
   ]

@@ -2,6 +2,7 @@ import type { Endpoint } from 'payload'
 import { checkHealth } from '#src/server/checkHealth.ts'
 import { openApiDocument } from '#src/server/openApiDocument.ts'
 import { endpoint } from './endpoint.ts'
+import { revocationEndpoints } from './revocationEndpoints.ts'
 
 export const platformEndpoints: Endpoint[] = [
   endpoint({
@@ -12,5 +13,6 @@ export const platformEndpoints: Endpoint[] = [
       return { status: health.status === 'ok' ? 200 : 503, body: health }
     },
   }),
+  ...revocationEndpoints,
   endpoint({ method: 'get', path: '/openapi.json', handle: async (req) => ({ body: openApiDocument({ config: req.payload.config }) }) }),
 ]

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts'
 import type { ConnectionStatus } from '../ports.ts'
 import type { Deactivation } from './Deactivation.ts'
 import type { LastTest } from './LastTest.ts'
+import type { Revocation } from './Revocation.ts'
 
 /** A connection as HTTP answers and pages show it (3-contract `connections`). Never holds a secret. Client-safe. */
 export type ConnectionView = {
@@ -38,6 +39,8 @@ export type ConnectionView = {
   lastUsedAt: string | null
   lastTestedAt: string | null
   lastTest: LastTest | null
+  /** What became of the credential; null while there is one, or never was. */
+  revocation: Revocation | null
   createdAt: string
   deletedAt: string | null
 }

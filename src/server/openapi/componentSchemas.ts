@@ -8,6 +8,8 @@ import type { RowVersion } from '#src/engine/catalog/RowVersion.ts'
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import type { CutOff, Reach } from '#src/engine/connections/CutOff.ts'
 import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
+import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
+import type { Revocation } from '#src/engine/connections/Revocation.ts'
 import type { LastTest } from '#src/engine/connections/LastTest.ts'
 import { type ErrorBody, errorCatalogue } from '#src/engine/errors.ts'
 import type { RowResult } from '../applyRows.ts'
@@ -40,6 +42,11 @@ const error: Properties<ErrorBody['errors'][number]> = {
 const identity = objectOf({ properties: { label: orNull(text), id: orNull(text) } })
 
 const deactivation: Properties<Deactivation> = { at: moment, by: orNull(text), reason: orNull(text) }
+const revocation: Properties<Revocation> = { destroyedAt: moment, provider: enumOf(['revoked', 'queued', 'unsupported', 'failed']), endedAt: orNull(moment) }
+const revocationRun: Properties<RevocationRun> = {
+  id: uuid, account: orNull(objectOf({ properties: { id: uuid, name: text } })), provider: orNull(text), from: orNull(moment), until: orNull(moment), askedBy: orNull(text), askedAt: moment,
+  total: { ...whole, description: 'How many were destroyed here, at once.' }, revoked: whole, queued: { ...whole, description: 'Their providers are still to be told.' }, unsupported: whole, failed: whole,
+}
 const lastTest: Properties<LastTest> = { ok: yesNo, code: orNull(enumOf(codes)), latencyMs: { type: 'number', minimum: 0 }, httpStatus: orNull(whole) }
 
 const connection: Properties<ConnectionView> = {
@@ -69,6 +76,7 @@ const connection: Properties<ConnectionView> = {
   rotateBy: orNull(moment),
   lastUsedAt: orNull(moment),
   lastTestedAt: orNull(moment),
+  revocation: { ...orNull(objectOf({ properties: revocation })), description: 'Of a credential that was revoked or deleted: when it was destroyed here, and what became of it at the provider.' },
   lastTest: { ...orNull(objectOf({ properties: lastTest })), description: 'What the newest test found.' },
   createdAt: moment,
   deletedAt: orNull(moment),
@@ -172,6 +180,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   Destroyed: objectOf({ properties: destroyed, description: 'The credential is destroyed here; `provider` says what became of it there.' }),
   Impact: objectOf({ properties: impact }),
   CutOff: objectOf({ properties: cutOff }),
+  RevocationRun: objectOf({ properties: revocationRun, description: 'Many credentials revoked at once, and what their providers say by now.' }),
   RoutingPolicy: objectOf({ properties: policy }),
   Resolution: objectOf({ properties: dryRun }),
   RowResult: objectOf({ properties: rowResult, optional: ['impact'] }),

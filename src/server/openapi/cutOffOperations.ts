@@ -21,6 +21,6 @@ export const cutOffOperations: Operation[] = kinds.flatMap(({ slug, name, what, 
     { ...at, method: 'delete', id: `liftCutOffOf${name}`, summary: `Lift the cut of ${what} (platform admins)`, codes: ['invalid_transition'], answers },
     ...(owned === null
       ? []
-      : [{ path: `/api/${slug}/{id}/revoke-credentials`, tag: slug, method: 'post' as const, id: `revokeCredentialsOf${name}`, summary: `Destroy every credential ${owned} (platform admins)`, description: '`confirm` is what GET …/cut-off names. The platform’s built-in credential stays.', body: bodyOf(revokeAllInputSchema), answers: { 200: { description: 'How many there were.', schema: objectOf({ properties: { revoked: whole } }) } } }]),
+      : [{ path: `/api/${slug}/{id}/revoke-credentials`, tag: slug, method: 'post' as const, id: `revokeCredentialsOf${name}`, summary: `Destroy every credential ${owned} (platform admins)`, description: '`confirm` is what GET …/cut-off names. The platform’s built-in credential stays.', body: bodyOf(revokeAllInputSchema), answers: { 200: { description: 'How many there were, and the run that tells their providers.', schema: objectOf({ properties: { revoked: whole, run: ref('RevocationRun') } }) } } }]),
   ]
 })

@@ -3,6 +3,7 @@ import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
 import type { LastTest } from '#src/engine/connections/LastTest.ts'
+import type { Revocation } from '#src/engine/connections/Revocation.ts'
 import type { CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { ErrorCode } from '#src/engine/errors.ts'
 import type { ConnectionRecord, SealedCredential } from '#src/engine/ports.ts'
@@ -46,6 +47,7 @@ export type ConnectionRow = {
   last_used_by: CallerMark | null
   last_tested_at: string | Date | null
   last_test: LastTest | null
+  revocation: Revocation | null
   created_at: string | Date
   deleted_at: string | Date | null
 }
@@ -129,6 +131,7 @@ export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow;
     lastUsedAt: textOf(row.last_used_at),
     lastTestedAt: textOf(row.last_tested_at),
     lastTest: row.last_tested_at === null ? null : row.last_test,
+    revocation: row.revocation,
     createdAt: textOf(row.created_at) ?? '',
     deletedAt: textOf(row.deleted_at),
   }

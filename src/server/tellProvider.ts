@@ -1,0 +1,46 @@
+import type { ProviderRevocation } from '#src/engine/connections/Revocation.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { runtime } from './runtime.ts'
+import { type ClaimedRevocation, claimRevocation, endRevocation, postponeRevocation, type RevocationEnd } from './stores/revocations.ts'
+import { toPatchbayError } from './toPatchbayError.ts'
+
+/** After so many tries, over some 17 hours, it has failed: what is kept of the credential for it goes. */
+const triesAtMost = 10
+
+/**
+ * Asks a provider to revoke a credential that is destroyed here already, and writes down what came of it. Tried again
+ * later where it could not be told; never throws, since nothing waits for it.
+ */
+export async function tellProvider({ id, timeoutMs }: { id: string; timeoutMs: number }): Promise<ProviderRevocation> {
+  const { pool } = runtime()
+  const claimed = await claimRevocation({ pool, id, forSeconds: Math.ceil(timeoutMs / 1000) + 30 }).catch(() => null)
+  if (claimed === null) return 'queued'
+  try {
+    const state = await revoke({ claimed, signal: AbortSignal.timeout(timeoutMs) })
+    if (state === 'failed') return await tryLater({ claimed, code: 'provider_error' })
+    await endRevocation({ pool, id, state, code: null })
+    return state
+  } catch (error) {
+    const { code } = toPatchbayError(error)
+    return tryLater({ claimed, code }).catch(() => 'queued')
+  }
+}
+
+/** No auth method has a way of revoking yet. */
+async function revoke({ claimed: { sealed } }: { claimed: ClaimedRevocation; signal: AbortSignal }): Promise<RevocationEnd> {
+  if (sealed === null) throw new PatchbayError('key_unavailable')
+  return 'unsupported'
+}
+
+/** What no later try can mend: the row names another way, or the account's key is gone. */
+const hopeless = new Set(['unknown_auth_method', 'key_unavailable', 'host_consent_required'])
+
+async function tryLater({ claimed: { id, attempts }, code }: { claimed: ClaimedRevocation; code: string }): Promise<ProviderRevocation> {
+  const { pool } = runtime()
+  if (attempts >= triesAtMost || hopeless.has(code)) {
+    await endRevocation({ pool, id, state: 'failed', code })
+    return 'failed'
+  }
+  await postponeRevocation({ pool, id, seconds: 60 * 2 ** (attempts - 1), code })
+  return 'queued'
+}
