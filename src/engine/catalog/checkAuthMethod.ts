@@ -73,7 +73,8 @@ function checkBlocks({ method, path, report }: Omit<Input, 'compiled'>): void {
   for (const block of ['oauth', 'exchange', 'app'] as const) {
     const isGiven = method[block] !== undefined && method[block] !== null
     if (block === needed && !isGiven) report(`${path}.${block}`, `An auth method of type ${method.type} needs an “${block}” block.`)
-    if (block !== needed && isGiven) report(`${path}.${block}`, `An auth method of type ${method.type} has no “${block}” block.`)
+    // With the platform's app people sign in to say which installation is theirs.
+    const isProof = block === 'oauth' && method.type === 'github_app' && method.app?.client !== 'account'
+    if (block !== needed && isGiven && !isProof) report(`${path}.${block}`, `An auth method of type ${method.type} has no “${block}” block.`)
   }
-  if (method.type === 'oauth2_code' && method.oauth && !method.oauth.authorizationUrl) report(`${path}.oauth.authorizationUrl`, 'Missing: people are sent there to agree.')
 }

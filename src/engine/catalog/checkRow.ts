@@ -1,12 +1,12 @@
 import { checkAuthMethod } from './checkAuthMethod.ts'
-import { checkBaseUrl, checkHosts, type JudgeOutbound } from './checkHosts.ts'
+import { checkHosts, type JudgeOutbound } from './checkHosts.ts'
 import { checkLiterals } from './checkLiterals.ts'
 import { checkSecretUse } from './checkSecretUse.ts'
 import { checkTemplates } from './checkTemplates.ts'
 import { checkAuthFailure, checkTest } from './checkTest.ts'
+import { checkTokenBlocks } from './checkTokenBlocks.ts'
 import type { CompiledProvider } from './CompiledProvider.ts'
 import { compileRow } from './compileRow.ts'
-import { isRowPath } from './isRowPath.ts'
 import { judgePublicHttps } from './judgePublicHttps.ts'
 import { parseRow } from './parseRow.ts'
 import type { ProviderRow } from './providerRowSchema.ts'
@@ -72,12 +72,7 @@ function checkMethods({ row, compiled, judge, report }: Methods): void {
     if (own === undefined) continue
     checkAuthMethod({ method, compiled: own, path, report })
     if (method.test) checkTest({ test: method.test, row, path: `${path}.test`, report })
-    if (method.exchange && !isRowPath(method.exchange.path)) report(`${path}.exchange.path`, 'The path starts with “/” and lies below the base URL.')
-    for (const key of ['authorizationUrl', 'tokenUrl', 'revocationUrl', 'issuer'] as const) {
-      const url = method.oauth?.[key]
-      if (url) checkBaseUrl({ path: `${path}.oauth.${key}`, url, compiled: { authMethods: [own] }, judge, report })
-    }
-    if (method.app?.tokenUrl) checkBaseUrl({ path: `${path}.app.tokenUrl`, url: method.app.tokenUrl, compiled: { authMethods: [own] }, judge, report })
+    checkTokenBlocks({ row, method, compiled: own, path, judge, report })
   }
 }
 

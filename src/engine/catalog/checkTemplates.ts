@@ -1,5 +1,5 @@
 import type { CompiledProvider } from './CompiledProvider.ts'
-import { declaredNames } from './declaredNames.ts'
+import { declaredNames, revocationNames } from './declaredNames.ts'
 import { eachText } from './eachText.ts'
 import type { ProviderRow } from './providerRowSchema.ts'
 import type { ReportProblem } from './RowProblem.ts'
@@ -13,12 +13,12 @@ type Methods = CompiledProvider['authMethods']
  */
 export function checkTemplates({ row, compiled, report }: { row: ProviderRow; compiled: CompiledProvider; report: ReportProblem }): void {
   const all = compiled.authMethods
-  const check = (value: unknown, path: string, methods: Methods): void => {
+  const check = (value: unknown, path: string, methods: Methods, namesOf = declaredNames): void => {
     for (const { path: at, text } of eachText(value, path)) {
       const fault = findTemplateFault(text)
       if (fault !== null) report(at, fault)
       for (const name of templateFields(text)) {
-        const lacking = methods.find((method) => !declaredNames(method).has(name))
+        const lacking = methods.find((method) => !namesOf(method).has(name))
         if (lacking !== undefined) report(at, `{{${name}}} is not a field of the auth method “${lacking.key}”.`)
       }
     }
@@ -34,7 +34,12 @@ export function checkTemplates({ row, compiled, report }: { row: ProviderRow; co
     check((method.inject ?? []).map(({ value }) => ({ value })), `${at}.inject`, own)
     if (method.test) check(filled(method.test), `${at}.test`, own)
     if (method.exchange) check({ path: method.exchange.path, headers: method.exchange.headers, body: method.exchange.body }, `${at}.exchange`, own)
-    if (method.oauth) check(addressesOf(method.oauth), `${at}.oauth`, own)
+    if (method.oauth) check(sentOf(method.oauth), `${at}.oauth`, own)
+    if (method.app) check({ tokenUrl: method.app.tokenUrl, headers: method.app.headers, installations: { url: method.app.installations?.url } }, `${at}.app`, own)
+    for (const name of ['oauth', 'app'] as const) {
+      const { url, headers, body } = method[name]?.revocation ?? {}
+      check({ url, headers, body }, `${at}.${name}.revocation`, own, revocationNames)
+    }
     if (!method.inject?.length) check(Object.fromEntries((all[index]?.inject ?? []).map((one) => [one.in, one.value])), `${at}.inject`, own)
   }
 }
@@ -42,4 +47,4 @@ export function checkTemplates({ row, compiled, report }: { row: ProviderRow; co
 const filled = ({ path, headers, query, body }: NonNullable<ProviderRow['test']>): unknown => ({ path, headers, query, body })
 
 type OAuth = NonNullable<ProviderRow['authMethods'][number]['oauth']>
-const addressesOf = ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams }: OAuth): unknown => ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams })
+const sentOf = ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders }: OAuth): unknown => ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders })

@@ -26,6 +26,9 @@ const clientFields: ProviderField[] = [
   { ...plainField, name: 'clientSecret', label: 'Client secret' },
 ]
 
+/** Line breaks may be real, written as `\n`, or lost. */
+const pemField = { hint: 'The whole PEM file, from -----BEGIN to the END line', pattern: '^-----BEGIN (?:RSA |EC )?PRIVATE KEY-----[A-Za-z0-9+/=\\s\\\\]+-----END (?:RSA |EC )?PRIVATE KEY-----\\s*$' } as const
+
 /** Names templates may use without a field of that name: made by the engine. */
 export function builtInNames(type: AuthMethodType): string[] {
   if (type === 'basic') return ['basicCredentials']
@@ -69,12 +72,12 @@ function clientFieldsOf({ oauth, app }: TokenBlocks): ProviderField[] {
   if (oauth === null || oauth.client === 'platform') return []
   const [id, secret] = clientFields as [ProviderField, ProviderField]
   if (oauth.clientAuth === 'none') return [id]
-  return oauth.clientAuth === 'private_key_jwt' ? [id, { ...secret, name: 'privateKey', label: 'Private key' }] : [id, secret]
+  return oauth.clientAuth === 'private_key_jwt' ? [id, { ...secret, name: 'privateKey', label: 'Private key', ...pemField }] : [id, secret]
 }
 
 const appFields = ({ appId, privateKey, installation }: AppFacts): ProviderField[] => [
   { ...plainField, name: appId, label: 'App ID', secret: false },
-  { ...plainField, name: privateKey, label: 'Private key' },
+  { ...plainField, name: privateKey, label: 'Private key', ...pemField },
   { ...plainField, name: installation, label: 'Installation ID', secret: false, pattern: '^[0-9]{1,20}$', example: '12345678' },
 ]
 

@@ -13,6 +13,7 @@ import type { OAuthClient } from './OAuthClient.ts'
 import { readGrant } from './readGrant.ts'
 import type { OAuthEndpoints } from './resolveEndpoints.ts'
 import type { TokenGrant } from './TokenGrant.ts'
+import { toTokenBody } from './toTokenBody.ts'
 
 /** What the library needs to make a request of the token endpoint and to read its answer. */
 export type TokenDoor = { server: AuthorizationServer; client: Client; authentication: ClientAuth; options: DoorOptions }
@@ -36,8 +37,8 @@ export type TokenQuestion = {
   params: Record<string, string>
   now: Date
   signal?: AbortSignal
-  /** A code or refresh token is shown, or the client asks for itself. */
-  shown: 'grant' | 'login'
+  /** What is shown for the token; a login is a client that asks for itself. */
+  shown: 'code' | 'grant' | 'login'
   /** Further values that no sentence may hold, such as a code. */
   secrets?: string[]
   ask: (door: TokenDoor) => Promise<TokenEndpointResponse>
@@ -79,10 +80,7 @@ type Exchange = { question: TokenQuestion; url: string; init: Parameters<DoorOpt
 async function exchange({ question, url, init }: Exchange): Promise<TokenGrant> {
   const { egress, compiled, method, oauth, client, values, now, signal, shown, secrets = [] } = question
   const { name } = compiled
-  const form = init.body instanceof URLSearchParams ? init.body : new URLSearchParams()
-  const isJson = oauth.bodyFormat === 'json'
-  const headers = { ...init.headers, 'content-type': isJson ? 'application/json' : 'application/x-www-form-urlencoded' }
-  const body = isJson ? JSON.stringify(Object.fromEntries(form)) : String(form)
+  const { headers, body } = toTokenBody({ init, bodyFormat: oauth.bodyFormat })
   const answer = await askForToken({ egress, name, request: { method: init.method, url: new URL(url), headers, body }, now, signal })
   const hidden = [...knownSecrets({ method, values }), ...secrets, client.clientSecret, client.privateKey].filter((secret) => typeof secret === 'string')
   judgeTokenAnswer({ name, response: oauth.response, answer, shown, client: client.source, secrets: hidden })

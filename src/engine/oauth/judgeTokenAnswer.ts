@@ -8,8 +8,8 @@ export type TokenVerdictFacts = {
   name: string
   response: ResponseFacts
   answer: TokenAnswer
-  /** A code or refresh token, the account's own values, or an app's signature. */
-  shown: 'grant' | 'login' | 'app'
+  /** A code, a refresh token, the account's own values, or an app's signature. */
+  shown: 'code' | 'grant' | 'login' | 'app'
   /** Whose client or app it was. */
   client: 'platform' | 'account'
   secrets: string[]
@@ -76,6 +76,7 @@ type Permanent = Refusal & { details: Omit<GrantFaultDetails, 'message'> }
 function permanent({ facts: { name, shown, client, answer }, details, code }: Permanent): GrantFault {
   const isOwn = shown === 'login' || (shown === 'app' && answer.status === 401) || (client === 'account' && code !== null && refusedClient.has(code))
   const message = isOwn ? `${name} did not accept what this connection signs in with.` : `${name} has ended this authorization.`
+  if (shown === 'code' && !isOwn) return new GrantFault('reauth_required', { ...details, message: `${name} did not accept its own answer: it was used before, or came too late.`, hint: 'Start again with Authorize.' })
   return new GrantFault(isOwn ? 'credential_rejected' : 'reauth_required', { ...details, message })
 }
 
