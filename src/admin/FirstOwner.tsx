@@ -3,6 +3,8 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { useVerb } from '#src/ui/useVerb.ts'
+import { sayFault } from './sayFault.ts'
 import { sendJson } from './sendJson.ts'
 
 type Person = { id: string; email: string; name?: string | null }
@@ -14,7 +16,7 @@ export function FirstOwner() {
   const field = useId()
   const [people, setPeople] = useState<Person[] | null>(null)
   const [chosen, setChosen] = useState('')
-  const [isBusy, setIsBusy] = useState(false)
+  const { isPending, run } = useVerb((error) => { toast.error(sayFault(text.failed)(error)); return null })
 
   useEffect(() => {
     if (id === undefined) return
@@ -29,19 +31,13 @@ export function FirstOwner() {
   if (people === null) return null
 
   const nameOf = ({ name, email }: Person): string => (name ? `${name} (${email})` : email)
-  const set = async (): Promise<void> => {
-    setIsBusy(true)
-    try {
+  const set = () =>
+    run(async () => {
       await sendJson({ method: 'POST', path: '/memberships', body: { account: id, user: chosen, role: 'owner' }, otherwise: text.failed })
       const person = people.find((one) => one.id === chosen)
       toast.success(text.done(person === undefined ? '' : nameOf(person)))
       setPeople(null)
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : text.failed)
-    } finally {
-      setIsBusy(false)
-    }
-  }
+    })
 
   return (
     <div className="pb-panel">
@@ -53,7 +49,7 @@ export function FirstOwner() {
             <option value="">{text.choose}</option>
             {people.map((one) => <option key={one.id} value={one.id}>{nameOf(one)}</option>)}
           </select>
-          <Button buttonStyle="secondary" disabled={isBusy || chosen === ''} margin={false} onClick={() => void set()} size="small">{text.set}</Button>
+          <Button buttonStyle="secondary" disabled={isPending || chosen === ''} margin={false} onClick={() => void set()} size="small">{text.set}</Button>
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import { deAccount } from './deAccount.ts'
 import { deActivity } from './deActivity.ts'
 import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
+import { deSession } from './deSession.ts'
 import { deTokens } from './deTokens.ts'
 import { deConnect } from './deConnect.ts'
 import { deCatalogue } from './deCatalogue.ts'
@@ -174,6 +175,7 @@ export const de: Dictionary = {
   tokens: deTokens,
   account: deAccount,
   entry: deEntry,
+  session: deSession,
   connections: deConnections,
 
   firstSteps: deFirstSteps,

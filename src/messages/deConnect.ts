@@ -79,16 +79,7 @@ export const deConnect: Dictionary['connect'] = {
   authorizeLead: (name) => `${name} verlangt eine Anmeldung auf der eigenen Seite. Dieser Schritt ist in dieser Version noch nicht verfügbar.`,
   authorizeLater: 'Fügen Sie die Integration jetzt hinzu und autorisieren Sie sie später; bis dahin wird nichts gesendet.',
   addForLater: 'Für später hinzufügen',
-  signedOut: {
-    title: 'Ihre Sitzung ist beendet',
-    text: (email) => `Melden Sie sich als ${email} wieder an. Ihre Eingaben bleiben, und es geht hier weiter.`,
-    password: 'Ihr Passwort für Patchbay',
-    submit: 'Anmelden und fortfahren',
-    wrong: 'Dieses Passwort stimmt nicht. Prüfen Sie es und versuchen Sie es erneut.',
-    other: 'Inzwischen ist jemand anderes angemeldet. Schließen Sie diesen Dialog und laden Sie die Seite neu.',
-  },
   switched: {
-    title: 'Sie haben in einem anderen Tab das Konto gewechselt',
     text: (account) => `Dieser Dialog wurde für „${account}“ geöffnet. Wenn Sie fortfahren, wird dort gespeichert und dieses Konto wieder angezeigt.`,
     goOn: (account) => `In ${account} speichern`,
   },

@@ -77,7 +77,6 @@ export const deConnections: Dictionary['connections'] = {
     inNav: (n) => `Bei ${count(n, 'Verbindung', 'Verbindungen')} müssen Sie handeln`,
   },
 
-  sessionEnded: 'Ihre Sitzung ist beendet. Nichts wurde geändert. Melden Sie sich in einem anderen Tab wieder an und wiederholen Sie es hier.',
   gone: 'Diese Verbindung gibt es nicht mehr, oder Sie dürfen sie nicht mehr sehen. Die Liste wurde neu gelesen.',
   stale: 'Jemand anderes hat diese Verbindung inzwischen gespeichert. Sie sehen jetzt deren Stand; Ihre Änderung wurde nicht gemacht.',
   renameStale: (name) => `Jemand anderes hat diese Verbindung inzwischen geändert; sie heißt jetzt „${name}“. Speichern Sie noch einmal, um ihr Ihren Namen zu geben.`,

@@ -117,6 +117,7 @@ export const deSettings: Dictionary['settings'] = {
     distribution: 'Mehrere Schlüssel',
     distributions: { default: 'Standard zuerst', round_robin: 'Abwechselnd' },
     checking: 'Es wird nachgesehen, welcher Schlüssel verwendet würde…',
+    unknown: 'Welcher Schlüssel verwendet würde, lässt sich gerade nicht nachsehen.',
     byo: (name) => `Ein Aufruf würde jetzt „${name}“ verwenden.`,
     someConnection: 'Ein Aufruf würde jetzt einen Ihrer eigenen Schlüssel verwenden.',
     builtIn: 'Ein Aufruf würde jetzt den Schlüssel der Plattform verwenden.',

@@ -4,6 +4,7 @@ import { enActivity } from './enActivity.ts'
 import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
+import { enSession } from './enSession.ts'
 import { enConnect } from './enConnect.ts'
 import { enCatalogue } from './enCatalogue.ts'
 import { enFailure } from './enFailure.ts'
@@ -176,6 +177,7 @@ export const en = {
   tokens: enTokens,
   account: enAccount,
   entry: enEntry,
+  session: enSession,
   connections: enConnections,
 
   firstSteps: enFirstSteps,

@@ -72,16 +72,8 @@ export const enConnect = {
   authorizeLead: (name: string) => `${name} asks you to sign in on its own page. That step is not available in this version yet.`,
   authorizeLater: 'Add it now and authorize it later; nothing is sent until then.',
   addForLater: 'Add for later',
-  signedOut: {
-    title: 'Your session has ended',
-    text: (email: string) => `Sign in again as ${email}. What you typed is kept, and the work goes on from here.`,
-    password: 'Your password for Patchbay',
-    submit: 'Sign in and go on',
-    wrong: 'That password is not right. Check it and try again.',
-    other: 'Somebody else is signed in now. Close this dialog and load the page again.',
-  },
+  /** The account was switched in another tab. */
   switched: {
-    title: 'You switched to another account in another tab',
     text: (account: string) => `This dialog was opened for “${account}”. Going on saves it there, and shows that account again.`,
     goOn: (account: string) => `Save in ${account}`,
   },

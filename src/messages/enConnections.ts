@@ -75,7 +75,6 @@ export const enConnections = {
     inNav: (n: number) => count(n, 'connection needs your attention', 'connections need your attention'),
   },
 
-  sessionEnded: 'Your session has ended. Nothing was changed. Sign in again in another tab, then repeat it here.',
   gone: 'This connection is not here any more, or no longer yours to see. The list has been read again.',
   stale: 'Somebody else saved this connection in the meantime. What you see now is theirs; your change was not made.',
   renameStale: (name: string) => `Somebody else changed this connection in the meantime; it is called “${name}” now. Save again to give it your name.`,

@@ -115,6 +115,7 @@ export const enSettings = {
     distribution: 'Several keys',
     distributions: { default: 'Default first', round_robin: 'Take turns' },
     checking: 'Looking up which key would be used…',
+    unknown: 'Which key would be used could not be looked up just now.',
     byo: (name: string) => `A call now would use “${name}”.`,
     someConnection: 'A call now would use one of your own keys.',
     builtIn: 'A call now would use the platform’s built-in key.',

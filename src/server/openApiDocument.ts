@@ -14,7 +14,8 @@ import { revocationOperations } from './openapi/revocationOperations.ts'
 import { signInOperations } from './openapi/signInOperations.ts'
 
 const description = `The API of Patchbay. Refusals have one shape and one closed list of codes. Every answer carries \`x-request-id\`.
-Addresses that only serve the admin panel are left out. Request bodies need a Content-Length; JSON holds up to 256 kB.`
+Addresses that only serve the admin panel are left out. Request bodies need a Content-Length; JSON holds up to 256 kB.
+A page may send \`x-patchbay-opened-by\` with the id of the person it was drawn for: \`conflict\` on \`openedBy\` says that the session is somebody else’s by now.`
 
 const securitySchemes = {
   session: { type: 'apiKey', in: 'cookie', name: 'payload-token', description: 'The browser’s session. The proxy does not take it.' },

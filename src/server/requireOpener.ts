@@ -8,5 +8,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
  */
 export function requireOpener({ actor, openedBy }: { actor: Actor; openedBy: string | null | undefined }): void {
   if (openedBy == null || (actor.kind === 'user' && actor.id === openedBy)) return
-  throw new PatchbayError('conflict', { field: 'openedBy', message: 'Somebody else has signed in since this form was opened. Nothing was sent or saved.', hint: 'Load the page again.' })
+  throw openedByAnother()
 }
+
+export const openedByAnother = (): PatchbayError => new PatchbayError('conflict', { field: 'openedBy', message: 'Somebody else has signed in since this form was opened. Nothing was sent or saved.', hint: 'Load the page again.' })

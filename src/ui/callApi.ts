@@ -1,8 +1,17 @@
 import { messages } from '#src/messages/messages.ts'
 import { ApiError, type ApiProblem } from './ApiError.ts'
+import { openedBy } from './session/openedBy.ts'
 import { translateProblem } from './translateProblem.ts'
 
-type Call = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; body?: unknown; signal?: AbortSignal; headers?: Record<string, string> }
+type Call = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  body?: unknown
+  signal?: AbortSignal
+  headers?: Record<string, string>
+  /** Whoever is signed in may send it: a sign-in. */
+  isAnyones?: boolean
+}
 
 /**
  * One request to Patchbay's own API with the session cookie. `path` starts below `/api`.
@@ -15,14 +24,15 @@ export async function callApi<Answer>(call: Call): Promise<Answer> {
   throw new ApiError({ status: response.status, problems: readProblems(answer) })
 }
 
-async function send({ method, path, body, signal, headers = {} }: Call): Promise<Response> {
+async function send({ method, path, body, signal, headers = {}, isAnyones = false }: Call): Promise<Response> {
+  const opener = isAnyones ? null : openedBy.read()
   try {
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
       cache: 'no-store',
       signal: signal ?? null,
-      headers: { ...headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { ...headers, ...(opener === null ? {} : { [openedBy.header]: opener }), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
   } catch (error) {

@@ -34,7 +34,7 @@ const verbPath = (id: string, verb: string): string => `/connections/${encodeURI
 
 /** Every request the tenant pages make, one name each; all throw ApiError. */
 export const patchbayApi = {
-  signIn: (body: { email: string; password: string }) => callApi<{ user?: { id?: string; language?: string | null } }>({ method: 'POST', path: '/users/login', body }),
+  signIn: (body: { email: string; password: string }) => callApi<{ user?: { id?: string; language?: string | null } }>({ method: 'POST', path: '/users/login', body, isAnyones: true }),
   signOut: () => callApi<unknown>({ method: 'POST', path: '/users/logout' }),
   /** Of the signed-in person; null = as the browser asks. */
   saveLanguage: (user: string, language: Language | null) => callApi<unknown>({ method: 'PATCH', path: `/users/${encodeURIComponent(user)}`, body: { language } }),

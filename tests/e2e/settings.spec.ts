@@ -149,7 +149,7 @@ test('what needs a hand is one list with its cures, and the navigation counts it
   })
 })
 
-test('somebody else was quicker, the session has ended, the network is gone: said plainly, and nothing is lost', async ({ visit, owner, colleague, account }) => {
+test('somebody else was quicker, the network is gone, another language was chosen: said plainly, and nothing is lost', async ({ visit, owner, account, address }) => {
   const { id } = await connect({ as: owner, account, displayName: 'Shared' })
   const page = await visit({ person: owner, account })
   await page.goto('/settings/integrations')
@@ -185,16 +185,105 @@ test('somebody else was quicker, the session has ended, the network is gone: sai
     expect(docs).toHaveLength(1)
   })
 
-  await test.step('an ended session: the page stays, and says what to do', async () => {
-    const theirs = await visit({ person: colleague, account })
-    await connect({ as: colleague, account, displayName: 'Colleague’s own' })
-    await theirs.goto('/settings/integrations')
-    await chooseVerb(theirs, 'Colleague’s own', 'Deactivate…')
-    await theirs.getByRole('dialog').getByLabel('Why').fill('Keep this')
-    await theirs.context().clearCookies()
-    await theirs.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
-    await expect(theirs.getByRole('dialog').getByRole('alert')).toContainText('Your session has ended.')
-    await expect(theirs.getByRole('dialog').getByLabel('Why')).toHaveValue('Keep this')
+  await test.step('a language chosen in another tab comes with a refresh, and what is typed stays', async () => {
+    await chooseVerb(page, 'Ours', 'Rename')
+    await owner.must('PATCH', `/connections/${id}`, { displayName: 'Theirs again' })
+    await field.fill('Still ours')
+    await page.context().addCookies([{ name: 'payload-lng', value: 'de', url: address }])
+    await field.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Integrationen' })).toBeVisible()
+    const neu = page.getByRole('textbox', { name: /^Neuer Name von/ })
+    await expect(neu).toHaveValue('Still ours')
+    await expect(neu).toBeFocused()
+    await neu.press('Enter')
+    await expect(page.getByRole('row', { name: /Still ours/ })).toContainText('Deaktiviert')
+  })
+})
+
+test('a session that ends under an open page is begun again in place, and the work goes on once', async ({ visit, owner, colleague, member, account, address }) => {
+  const { id } = await connect({ as: colleague, account, displayName: 'Line one' })
+  const page = await visit({ person: colleague, account })
+  const end = () => page.context().clearCookies({ name: 'payload-token' })
+  const again = page.getByRole('dialog', { name: 'Your session has ended' })
+  const password = again.getByLabel('Your password for Patchbay')
+  const timesOf = async (action: string): Promise<number> => (await owner.must('GET', `/audit-events?where[targetId][equals]=${id}&where[action][equals]=connection.${action}`)).docs.length
+  await page.goto('/settings/integrations')
+
+  await test.step('in a dialog: what was typed stays below the question, and Cancel does nothing', async () => {
+    const dialog = page.getByRole('dialog', { name: /^Deactivate/ })
+    await expect(async () => {
+      if (await dialog.isHidden()) await chooseVerb(page, 'Line one', 'Deactivate…')
+      await expect(dialog).toBeVisible({ timeout: 1000 })
+    }).toPass()
+    await dialog.getByLabel('Why').fill('Keep this')
+    await end()
+    await dialog.getByRole('button', { name: 'Deactivate' }).click()
+    await expect(again).toContainText(colleague.email)
+    await expect(password).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(again).toBeHidden()
+    await expect(dialog.getByLabel('Why')).toHaveValue('Keep this')
+    await expect(dialog.getByRole('button', { name: 'Deactivate' })).toBeFocused()
+    expect(await timesOf('deactivated')).toBe(0)
+    await page.keyboard.press('Enter')
+    await password.fill(unique())
+    await password.press('Enter')
+    await expect(again.getByRole('alert')).toContainText('That password is not right.')
+    await password.fill(colleague.password)
+    await password.press('Enter')
+    await expect(rowOf(page, 'Line one')).toContainText('“Keep this”')
+    expect(await timesOf('deactivated')).toBe(1)
+  })
+
+  await test.step('at a verb of the table', async () => {
+    await end()
+    await page.getByRole('button', { name: 'Reactivate Line one' }).click()
+    await password.fill(colleague.password)
+    await password.press('Enter')
+    await expect(rowOf(page, 'Line one')).toContainText('Active')
+    expect(await timesOf('reactivated')).toBe(1)
+  })
+
+  await test.step('offline the page stays and says so; the same press works afterwards', async () => {
+    await page.context().setOffline(true)
+    const note = page.getByText('You are offline. What you typed stays here; try again when the network is back.')
+    await expect(note).toBeVisible()
+    await page.getByRole('button', { name: 'Test Line one' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Patchbay could not be reached' })).toBeVisible()
+    await page.context().setOffline(false)
+    await expect(note).toBeHidden()
+    await page.getByRole('button', { name: 'Test Line one' }).click()
+    await expect(page.getByRole('status').filter({ hasText: '“Line one” works' })).toBeVisible()
+  })
+
+  await test.step('an account chosen in another tab is asked about first', async () => {
+    await page.context().addCookies([{ name: 'patchbay-account', value: id, url: address }])
+    await page.getByRole('button', { name: 'Test Line one' }).click()
+    const question = page.getByRole('alertdialog', { name: 'You switched to another account in another tab' })
+    await expect(question).toContainText(account.name)
+    await question.getByRole('button', { name: `Go on in ${account.name}` }).click()
+    await expect(question).toBeHidden()
+    await expect.poll(async () => (await page.context().cookies()).find((one) => one.name === 'patchbay-account')?.value).toBe(account.id)
+  })
+
+  await test.step('who signs out of an ended session is signed out', async () => {
+    const other = await visit({ person: colleague, account })
+    await other.goto('/settings/integrations')
+    await other.context().clearCookies({ name: 'payload-token' })
+    await expect(async () => {
+      await other.getByRole('button', { name: /, your menu$/ }).click({ timeout: 1000 })
+      await other.getByRole('menuitem', { name: 'Sign out' }).click({ timeout: 1000 })
+    }).toPass()
+    await expect(other).toHaveURL(/\/sign-in$/)
+  })
+
+  await test.step('somebody else who signed in since does nothing through it', async () => {
+    await page.reload()
+    await page.context().addCookies([{ name: 'payload-token', value: member.session, url: address, httpOnly: true, sameSite: 'Lax' }])
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Test Line one' }).click({ timeout: 1000 })
+      await expect(page.getByRole('status').filter({ hasText: 'Somebody else is signed in now. Nothing was changed.' })).toBeVisible({ timeout: 2000 })
+    }).toPass()
   })
 })
 

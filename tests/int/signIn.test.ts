@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createLocalReq } from 'payload'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codesOf, fieldsOf } from '#tests/support/startStage.ts'
 import { startEmptyServer, type TestAnswer, type TestServer } from '#tests/support/startServer.ts'
 
 /** From an empty installation: who becomes the first platform admin, and how often one may guess. */
@@ -159,6 +160,20 @@ describe('a session', () => {
     for (const token of [`${head}.${claims}.${randomBytes(32).toString('base64url')}`, `${none}.${claims}.`, `${head}.${claims}`]) {
       expect((await server.request('GET', '/api/users/me', { headers: { authorization: `JWT ${token}` } })).body.user).toBeNull()
     }
+  })
+
+  it('does nothing for a page that was drawn for somebody else, until that page is drawn anew', async () => {
+    const { body } = await signIn({ from: 'opener' })
+    const { id } = body.user as { id: string }
+    const send = (openedBy: string, headers: Record<string, string> = { cookie: `payload-token=${body.token}`, origin: 'http://localhost:3000' }) =>
+      server.request('PATCH', `/api/users/${id}`, { headers: { ...headers, 'x-patchbay-opened-by': openedBy }, body: { name: `By ${openedBy}` } })
+    const refused = await send(randomUUID())
+    expect([refused.status, codesOf(refused), fieldsOf(refused)]).toEqual([409, ['conflict'], ['openedBy']])
+    expect((await send(id)).body.doc.name).toBe(`By ${id}`)
+    // An ended session is that, whoever's it was; and a program names its person itself.
+    expect((await send(id, {})).status).toBe(401)
+    expect((await send(id, { cookie: 'payload-token=x' })).status).toBe(401)
+    expect((await send('nobody', { authorization: `JWT ${body.token}` })).status).toBe(200)
   })
 
   it('does not count from another site', async () => {

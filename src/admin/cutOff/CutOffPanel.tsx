@@ -4,6 +4,8 @@ import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { CutKind, CutOff } from '#src/engine/connections/CutOff.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { useVerb } from '#src/ui/useVerb.ts'
+import { sayFault } from '../sayFault.ts'
 import { sendJson } from '../sendJson.ts'
 import { CutOffDialog } from './CutOffDialog.tsx'
 import { RevokeAll } from './RevokeAll.tsx'
@@ -15,7 +17,6 @@ export function CutOffPanel({ kind }: { kind: CutKind }) {
   const { id } = useDocumentInfo()
   const text = panelMessages().platform.cut
   const [state, setState] = useState<CutOff | null>(null)
-  const [isLifting, setIsLifting] = useState(false)
   const [loads, setLoads] = useState(0)
   const path = `/${slugs[kind]}/${id}`
 
@@ -24,20 +25,18 @@ export function CutOffPanel({ kind }: { kind: CutKind }) {
     if (id !== undefined) void sendJson<CutOff>({ method: 'GET', path: `${path}/cut-off`, otherwise: '' }).then(setState, () => setState(null))
   }, [id, path, loads])
   const load = () => setLoads((count) => count + 1)
+  const { isPending: isLifting, run } = useVerb((error) => {
+    toast.error(sayFault(text.failed)(error))
+    load()
+    return null
+  })
   if (id === undefined || state === null) return null
 
-  const lift = async (): Promise<void> => {
-    setIsLifting(true)
-    try {
+  const lift = () =>
+    run(async () => {
       setState(await sendJson<CutOff>({ method: 'DELETE', path: `${path}/cut-off`, otherwise: text.failed }))
       toast.success(text.lifted(state.name))
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : text.failed)
-      load()
-    } finally {
-      setIsLifting(false)
-    }
-  }
+    })
 
   return (
     <div className="pb-panels">

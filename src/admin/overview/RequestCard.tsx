@@ -6,6 +6,8 @@ import { useId, useState } from 'react'
 import { nameToKey } from '#src/engine/catalog/nameToKey.ts'
 import type { RequestGroup } from '#src/engine/connections/Overview.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { useVerb } from '#src/ui/useVerb.ts'
+import { sayFault } from '../sayFault.ts'
 import { sendJson } from '../sendJson.ts'
 
 const answers = ['planned', 'done', 'declined'] as const
@@ -17,18 +19,8 @@ export function RequestCard({ group }: { group: RequestGroup }) {
   const id = useId()
   const [status, setStatus] = useState<(typeof answers)[number]>('planned')
   const [note, setNote] = useState('')
-  const [isBusy, setIsBusy] = useState(false)
+  const { isPending, run } = useVerb((error) => { toast.error(sayFault(text.failed)(error)); return null })
 
-  const run = async (work: () => Promise<void>): Promise<void> => {
-    setIsBusy(true)
-    try {
-      await work()
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : text.failed)
-    } finally {
-      setIsBusy(false)
-    }
-  }
   const answer = () => run(async () => {
     for (const one of group.ids) await sendJson({ method: 'PATCH', path: `/provider-requests/${one}`, body: { status, ...(note.trim() === '' ? {} : { answer: note.trim() }) }, otherwise: text.failed })
     toast.success(text.saved(group.name, group.accounts))
@@ -55,8 +47,8 @@ export function RequestCard({ group }: { group: RequestGroup }) {
           {answers.map((one) => <option key={one} value={one}>{text.statuses[one]}</option>)}
         </select>
         <input aria-label={text.answer} className="pb-grow" maxLength={1000} onChange={(event) => setNote(event.target.value)} placeholder={text.answer} value={note} />
-        <Button buttonStyle="secondary" disabled={isBusy} margin={false} onClick={() => void answer()} size="small">{text.save}</Button>
-        <Button buttonStyle="subtle" disabled={isBusy} margin={false} onClick={() => void makeRow()} size="small">{text.makeRow}</Button>
+        <Button buttonStyle="secondary" disabled={isPending} margin={false} onClick={() => void answer()} size="small">{text.save}</Button>
+        <Button buttonStyle="subtle" disabled={isPending} margin={false} onClick={() => void makeRow()} size="small">{text.makeRow}</Button>
       </div>
     </li>
   )

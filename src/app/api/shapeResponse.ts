@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type ErrorCode, PatchbayError, toErrorBody } from '#src/engine/errors.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 import { checkBody } from './checkBody.ts'
+import { checkOpener } from './checkOpener.ts'
 
 type Handler = (request: Request, context: { params: Promise<{ slug?: string[] }> }) => Promise<Response>
 
@@ -39,6 +40,7 @@ async function answer({ handler, request, context }: Question): Promise<Response
   try {
     const [first = ''] = new URL(request.url).pathname.replace(/^\/api\/(globals\/)?/, '').split('/')
     if (first in Object.prototype) throw new PatchbayError('not_found')
+    checkOpener(request)
     return await handler(await checkBody(request), context)
   } catch (error) {
     const known = toPatchbayError(error)

@@ -1,12 +1,15 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
-import { explainFailure } from '../explainFailure.ts'
+import { leaveFor } from '../leaveFor.ts'
 import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { TextField } from '../primitives/TextField.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { accountCookie } from '../session/accountCookie.ts'
 import { writeCookie } from '../shell/writeCookie.ts'
+import { useVerb } from '../useVerb.ts'
 
 /** How much goes with the account. */
 export type AccountFacts = { connections: number; members: number; tokens: number }
@@ -18,21 +21,16 @@ const normalise = (name: string): string => name.replaceAll(/\s+/g, ' ').trim()
 
 export function DeleteAccountDialog({ account, facts, onClose }: Props) {
   const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
+  const { problem, say, isPending, run } = useVerb(sayFailure)
   const isReady = normalise(typed) === normalise(account.name)
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isReady || isPending) return
-    setIsPending(true)
-    try {
+    if (!isReady) return
+    void run(async () => {
       await peopleApi.deleteAccount(account.id)
-      writeCookie({ name: 'patchbay-account', value: null })
-      window.location.assign('/marketplace')
-    } catch (error) {
-      setProblem(explainFailure(error).message)
-      setIsPending(false)
-    }
+      writeCookie({ name: accountCookie, value: null })
+      return leaveFor('/marketplace')
+    })
   }
   return (
     <Modal role="alertdialog" title={text().title(account.name)} onClose={onClose}>
@@ -47,7 +45,7 @@ export function DeleteAccountDialog({ account, facts, onClose }: Props) {
           </ul>
           <p className="mt-2 text-sm text-soft">{text().atProvider}</p>
         </div>
-        <TextField label={text().type(account.name)} value={typed} autoComplete="off" spellCheck={false} problem={problem} onChange={(value) => { setTyped(value); setProblem(null) }} />
+        <TextField label={text().type(account.name)} value={typed} autoComplete="off" spellCheck={false} problem={problem} onChange={(value) => { setTyped(value); say(null) }} />
         <div className="flex justify-end gap-2.5">
           <Button onPress={onClose}>{messages().common.cancel}</Button>
           <Button type="submit" variant="danger" isDisabled={!isReady} isPending={isPending}>{text().confirm}</Button>

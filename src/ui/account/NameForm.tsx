@@ -2,10 +2,11 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TextField } from '../primitives/TextField.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 
 type Words = { name: string; hint?: string; empty: string; secret: string; save: string; saved: string }
 type Props = { words: Words; name: string; autoComplete?: string; isDisabled?: boolean; onSave: (name: string) => Promise<unknown> }
@@ -15,26 +16,19 @@ export function NameForm({ words, name, autoComplete = 'off', isDisabled = false
   const router = useRouter()
   const notify = useNotify()
   const [value, setValue] = useState(name)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const { problem, say, isPending, run } = useVerb((error) => (error instanceof ApiError && error.code === 'secret_in_plain_field' ? words.secret : sayFailure(error)))
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
-    if (value.trim() === '') return setProblem(words.empty)
-    setIsPending(true)
-    try {
+    if (value.trim() === '') return say(words.empty)
+    void run(async () => {
       await onSave(value.trim())
       notify({ tone: 'ok', text: words.saved })
       router.refresh()
-    } catch (error) {
-      setProblem(error instanceof ApiError && error.code === 'secret_in_plain_field' ? words.secret : explainFailure(error).message)
-    } finally {
-      setIsPending(false)
-    }
+    })
   }
   return (
     <form noValidate onSubmit={submit}>
-      <TextField label={words.name} value={value} maxLength={120} autoComplete={autoComplete} disabled={isDisabled} hint={words.hint ?? ''} problem={problem} onChange={(next) => { setValue(next); setProblem(null) }} />
+      <TextField label={words.name} value={value} maxLength={120} autoComplete={autoComplete} disabled={isDisabled} hint={words.hint ?? ''} problem={problem} onChange={(next) => { setValue(next); say(null) }} />
       {!isDisabled && <Button type="submit" isPending={isPending}>{words.save}</Button>}
     </form>
   )

@@ -1,10 +1,11 @@
 'use client'
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 
 type Props = { accountId: string; wanted: string; onDone: (sentence: string) => void; onCancel: () => void }
 type Problem = { field: string | null; text: string }
@@ -16,27 +17,20 @@ const fields = ['name', 'website', 'why']
 export function RequestForm({ accountId, wanted, onDone, onCancel }: Props) {
   const text = messages().catalogue.request
   const form = useRef<HTMLFormElement>(null)
-  const [isPending, setIsPending] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { problem, say, isPending, run } = useVerb(readProblem)
   useEffect(() => form.current?.querySelector<HTMLElement>(wanted === '' ? '[name=name]' : '[name=website]')?.focus(), [wanted])
   useEffect(() => {
     if (problem) form.current?.querySelector<HTMLElement>(problem.field ? `[name=${problem.field}]` : '[role=alert]')?.focus()
   }, [problem])
-  const send = async (event: FormEvent) => {
+  const send = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
     const given = Object.fromEntries(new FormData(form.current ?? undefined)) as Record<string, string>
     const name = (given['name'] ?? '').trim()
-    if (name === '') return setProblem({ field: 'name', text: text.nameNeeded })
-    setIsPending(true)
-    setProblem(null)
-    try {
+    if (name === '') return say({ field: 'name', text: text.nameNeeded })
+    void run(async () => {
       const { isNew, doc } = await patchbayApi.requestProvider({ workspaceId: accountId, name, website: given['website'], why: given['why'] })
       onDone(isNew ? text.sent(doc.name) : text.known(doc.name))
-    } catch (error) {
-      setIsPending(false)
-      setProblem(readProblem(error))
-    }
+    })
   }
   const shared = (field: string) => ({ problem: problem?.field === field ? problem.text : null })
   return (
@@ -70,7 +64,6 @@ function Field({ label, note, hint, problem, children }: { label: string; note?:
 }
 
 function readProblem(error: unknown): Problem {
-  const { message, hint } = explainFailure(error)
   const field = error instanceof ApiError ? error.problems[0]?.field : null
-  return { field: field && fields.includes(field) ? field : null, text: hint ? `${message} ${hint}` : message }
+  return { field: field && fields.includes(field) ? field : null, text: sayFailure(error) }
 }

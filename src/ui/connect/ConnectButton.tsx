@@ -22,6 +22,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, why
   /** Counts the dialogs, so that “Connect another” begins with a new one. */
   const [round, setRound] = useState(0)
   const hasSaved = useRef(false)
+  const [taken, setTaken] = useState<string[]>([])
   // What was opened for one account stays its own, also when the page shows another meanwhile.
   const [openedFor, setOpenedFor] = useState(account)
   const open = () => {
@@ -36,8 +37,9 @@ export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, why
     // Opened by its address, the dialog has nothing to give the focus back to.
     requestAnimationFrame(() => { if (document.activeElement === document.body) button.current?.focus() })
   }
-  const noteSaved = () => {
+  const noteSaved = ({ displayName }: { displayName: string }) => {
     hasSaved.current = true
+    setTaken((before) => [...before, displayName])
     router.refresh()
   }
   return (
@@ -46,7 +48,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, why
         <span className="truncate" title={provider.name}>{provider.connections.length > 0 ? messages().provider.connectAnother : messages().provider.connect(provider.name)}</span>
       </Button>
       {!mayConnect && <p id="why-not" className="max-w-[36ch] text-sm text-faint sm:text-right">{whyNot}</p>}
-      {isOpen && <ConnectDialog key={round} provider={provider} account={openedFor} address={`${path}?connect`} onClose={close} onSaved={noteSaved} onAnother={() => setRound((one) => one + 1)} />}
+      {isOpen && <ConnectDialog key={round} provider={provider} account={openedFor} taken={taken} address={`${path}?connect`} onClose={close} onSaved={noteSaved} onAnother={() => setRound((one) => one + 1)} />}
     </div>
   )
 }

@@ -5,15 +5,15 @@ import { Button } from '../primitives/Button.tsx'
 
 /** The account was switched in another tab: whose key it becomes is said before anything is sent. */
 export function SwitchedAccount({ accountName, onGoOn, onCancel }: { accountName: string; onGoOn: () => void; onCancel: () => void }) {
-  const text = messages().connect.switched
+  const { connect, session, common } = messages()
   const id = useId()
   return (
     <div role="alertdialog" aria-labelledby={id} className="rise rounded-[10px] border border-line-strong bg-well px-3.5 py-3">
-      <p id={id} className="font-semibold">{text.title}</p>
-      <p className="mt-0.5 break-words text-soft">{text.text(accountName)}</p>
+      <p id={id} className="font-semibold">{session.switched.title}</p>
+      <p className="mt-0.5 break-words text-soft">{connect.switched.text(accountName)}</p>
       <div className="mt-3 flex flex-wrap justify-end gap-2.5">
-        <Button onPress={onCancel} autoFocus>{messages().common.cancel}</Button>
-        <Button variant="primary" onPress={onGoOn}>{text.goOn(accountName)}</Button>
+        <Button onPress={onCancel} autoFocus>{common.cancel}</Button>
+        <Button variant="primary" onPress={onGoOn}>{connect.switched.goOn(accountName)}</Button>
       </div>
     </div>
   )

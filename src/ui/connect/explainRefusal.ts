@@ -8,7 +8,7 @@ export function explainRefusal({ error, provider, account, isNew }: Question): {
   const text = messages().connect
   const field = error.problems[0]?.field
   if (field === 'providerRevision') return { message: text.rowChanged(provider), hint: text.rowChangedFix }
-  if (field === 'openedBy') return { message: text.signedOut.other, hint: null }
+  if (field === 'openedBy') return { message: messages().session.other, hint: null }
   if (error.code === 'version_conflict') return { message: text.changedMeanwhile, hint: text.changedMeanwhileFix }
   if (error.code === 'forbidden' && isNew) return { message: text.mayNot(account), hint: text.mayNotFix }
   if (error.code === 'not_found' || error.code === 'forbidden') return { message: text.notMember(account), hint: text.notMemberFix }

@@ -12,16 +12,16 @@ import { suggestName } from './suggestName.ts'
 import { useConnectFields } from './useConnectFields.ts'
 import { useConnectRequest } from './useConnectRequest.ts'
 
-export type ConnectTarget = { provider: ProviderDetail; account: { id: string; name: string }; connection?: ConnectionView | undefined; onSaved: (connection: ConnectionView) => void }
+export type ConnectTarget = { provider: ProviderDetail; account: { id: string; name: string }; connection?: ConnectionView | undefined; /** Names that were given since the page was drawn. */ taken?: string[]; onSaved: (connection: ConnectionView) => void }
 
 const nameField = 'displayName'
 const expiryField = 'expiresAt'
 
 /** State of the connect dialog. Secrets live in the fields' state only, and leave it on success. */
-export function useConnectForm({ provider, account, connection, onSaved }: ConnectTarget) {
+export function useConnectForm({ provider, account, connection, taken = [], onSaved }: ConnectTarget) {
   const form = useConnectFields({ provider, connection })
   const { method, fields, values, masks, note } = form
-  const [firstName] = useState(() => connection?.displayName ?? suggestName({ name: provider.name, taken: provider.connections.map((one) => one.displayName) }))
+  const [firstName] = useState(() => connection?.displayName ?? suggestName({ name: provider.name, taken: [...taken, ...provider.connections.map((one) => one.displayName)] }))
   const [firstExpiry] = useState(() => (connection?.expiresAt && new Date(connection.expiresAt) > new Date() ? dayOf(new Date(connection.expiresAt)) : ''))
   const [name, setName] = useState(firstName)
   const [expiry, setExpiry] = useState(firstExpiry)

@@ -6,14 +6,14 @@ import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
 import { type ConnectBody, patchbayApi } from '../patchbayApi.ts'
 import { readCookie } from '../shell/readCookie.ts'
-import { ViewingUser } from '../shell/Viewing.tsx'
+import { accountCookie } from '../session/accountCookie.ts'
+import { ViewingUser } from '../session/Viewing.tsx'
 import { writeCookie } from '../shell/writeCookie.ts'
 import type { Phase } from './ConnectFormState.ts'
 import { makeRequestKey } from './makeRequestKey.ts'
 
 /** The server ends a test after 10 s; a network that swallows requests would keep people for ever. */
 const patienceMs = 30_000
-const accountCookie = 'patchbay-account'
 
 type Sending = { body: ConnectBody; isTested: boolean }
 type Target = {

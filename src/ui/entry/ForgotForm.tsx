@@ -2,10 +2,11 @@
 import { type FormEvent, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { TextField } from '../primitives/TextField.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 import { EntryCard } from './EntryCard.tsx'
 
 const text = () => messages().entry.forgot
@@ -14,22 +15,15 @@ const text = () => messages().entry.forgot
 export function ForgotForm() {
   const [email, setEmail] = useState('')
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const { problem, say, isPending, run } = useVerb(explainAsking)
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
     const address = email.trim()
-    if (!/^\S+@\S+\.\S+$/.test(address)) return setProblem(text().wrong)
-    setIsPending(true)
-    try {
+    if (!/^\S+@\S+\.\S+$/.test(address)) return say(text().wrong)
+    void run(async () => {
       await peopleApi.forgotPassword(address)
       setSentTo(address)
-    } catch (error) {
-      setProblem(error instanceof ApiError && error.code === 'rate_limited' ? messages().entry.tooMany : error instanceof ApiError && error.code === 'validation_failed' ? text().wrong : explainFailure(error).message)
-    } finally {
-      setIsPending(false)
-    }
+    })
   }
   if (sentTo !== null) {
     return (
@@ -45,9 +39,14 @@ export function ForgotForm() {
   return (
     <EntryCard>
       <form noValidate method="post" action="/api/users/forgot-password" onSubmit={submit}>
-        <TextField label={text().email} name="email" type="email" autoComplete="username" autoFocus maxLength={254} value={email} problem={problem} onChange={(value) => { setEmail(value); setProblem(null) }} />
+        <TextField label={text().email} name="email" type="email" autoComplete="username" autoFocus maxLength={254} value={email} problem={problem} onChange={(value) => { setEmail(value); say(null) }} />
         <Button type="submit" variant="primary" isPending={isPending} className="h-10 w-full">{isPending ? text().sending : text().send}</Button>
       </form>
     </EntryCard>
   )
+}
+
+function explainAsking(error: unknown): string {
+  if (error instanceof ApiError && error.code === 'rate_limited') return messages().entry.tooMany
+  return error instanceof ApiError && error.code === 'validation_failed' ? text().wrong : sayFailure(error)
 }

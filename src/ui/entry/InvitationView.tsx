@@ -3,9 +3,11 @@ import { useEffect, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
 import { explainFailure } from '../explainFailure.ts'
+import { leaveFor } from '../leaveFor.ts'
 import { type Accepted, type Looked, peopleApi } from '../peopleApi.ts'
 import { Spinner } from '../primitives/Spinner.tsx'
 import { styleButton } from '../primitives/styleButton.ts'
+import { accountCookie } from '../session/accountCookie.ts'
 import { writeCookie } from '../shell/writeCookie.ts'
 import { EntryCard } from './EntryCard.tsx'
 import { EntryFrame } from './EntryFrame.tsx'
@@ -23,8 +25,8 @@ export function InvitationView({ user }: { user: { email: string } | null }) {
   const found = useInvitation(token)
   const enter = ({ account }: Accepted) => {
     forget()
-    writeCookie({ name: 'patchbay-account', value: account.id })
-    window.location.assign('/marketplace')
+    writeCookie({ name: accountCookie, value: account.id })
+    return leaveFor('/marketplace')
   }
   if (found === null) return <EntryFrame title={text().title} lead={<span role="status" className="inline-flex items-center gap-2"><Spinner />{text().loading}</span>} />
   const { invitation } = found

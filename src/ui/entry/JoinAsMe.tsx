@@ -1,32 +1,20 @@
 'use client'
-import { useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { type Accepted, peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 
-type Props = { token: string; own: string; invited: string; onJoined: (accepted: Accepted) => void }
+type Props = { token: string; own: string; invited: string; onJoined: (accepted: Accepted) => Promise<never> }
 const text = () => messages().entry.invitation
 
 /** One press for whoever the invitation names; with another address it is said, and pressed on purpose. */
 export function JoinAsMe({ token, own, invited, onJoined }: Props) {
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
+  const { problem, isPending, run } = useVerb(sayFailure)
   const isOther = own.toLowerCase() !== invited.toLowerCase()
-  const act = async (work: () => Promise<void>) => {
-    setIsPending(true)
-    setProblem(null)
-    try {
-      await work()
-    } catch (error) {
-      const { message, hint } = explainFailure(error)
-      setProblem(hint ? `${message} ${hint}` : message)
-      setIsPending(false)
-    }
-  }
-  const accept = () => act(async () => onJoined(await peopleApi.accept({ token, ...(isOther ? { as: own } : {}) })))
-  const signOut = () => act(async () => {
+  const accept = () => run(async () => onJoined(await peopleApi.accept({ token, ...(isOther ? { as: own } : {}) })))
+  const signOut = () => run(async () => {
     await patchbayApi.signOut()
     window.location.reload()
   })

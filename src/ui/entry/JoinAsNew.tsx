@@ -3,15 +3,16 @@ import { type FormEvent, useState } from 'react'
 import { checkPassword } from '#src/engine/people/checkPassword.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { type Accepted, peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { TextField } from '../primitives/TextField.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 import { NewPasswordField } from './NewPasswordField.tsx'
 
 type Problem = { field: 'name' | 'password' | 'all'; text: string }
-type Props = { token: string; email: string; onJoined: (accepted: Accepted) => void }
+type Props = { token: string; email: string; onJoined: (accepted: Accepted) => Promise<never> }
 
 const text = () => messages().entry.invitation
 /** Back here after signing in: the tab remembers the link. */
@@ -20,27 +21,20 @@ const signInPath = `/sign-in?next=${encodeURIComponent('/invitations')}`
 export function JoinAsNew({ token, email, onJoined }: Props) {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [isPending, setIsPending] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const { problem, say, isPending, run } = useVerb(explainJoin)
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
-    if (name.trim() === '') return setProblem({ field: 'name', text: text().noName })
-    if (checkPassword({ password, email }) !== null) return setProblem({ field: 'password', text: text().weak })
-    setIsPending(true)
-    setProblem(null)
-    try {
+    if (name.trim() === '') return say({ field: 'name', text: text().noName })
+    if (checkPassword({ password, email }) !== null) return say({ field: 'password', text: text().weak })
+    void run(async () => {
       const accepted = await peopleApi.accept({ token, person: { name: name.trim(), password } })
       // A member by now; a sign-in that fails is made up for on the next page.
       await patchbayApi.signIn({ email: accepted.email, password }).catch(() => undefined)
-      onJoined(accepted)
-    } catch (error) {
-      setProblem(explainJoin(error))
-      setIsPending(false)
-    }
+      return onJoined(accepted)
+    })
   }
   const said = (field: Problem['field']): string | null => (problem?.field === field ? problem.text : null)
-  const type = (set: (value: string) => void) => (value: string) => { set(value); setProblem(null) }
+  const type = (set: (value: string) => void) => (value: string) => { set(value); say(null) }
   return (
     <>
       <h2 className="mb-3 text-base font-semibold">{text().newTitle}</h2>
@@ -64,5 +58,5 @@ function explainJoin(error: unknown): Problem {
     if (field === 'person.password' || field === 'password') return { field: 'password', text: text().weak }
     if (error.code === 'conflict') return { field: 'all', text: `${error.message} ${error.hint ?? ''}` }
   }
-  return { field: 'all', text: explainFailure(error).message }
+  return { field: 'all', text: sayFailure(error) }
 }

@@ -6,6 +6,7 @@ import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { SelectBox } from '../primitives/SelectBox.tsx'
+import { useVerb } from '../useVerb.ts'
 import type { DialogProps } from './MembersView.tsx'
 
 type Props = DialogProps & { /** Everybody else of the account. */ others: MemberView[] }
@@ -13,20 +14,15 @@ const text = () => messages().members.handOverDialog
 
 export function HandOverDialog({ others, onClose, onDone, onFailed }: Props) {
   const [to, setTo] = useState(others[0]?.id ?? '')
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
+  const { problem, isPending, run } = useVerb(onFailed)
   const chosen = others.find((one) => one.id === to)
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending || chosen === undefined) return
-    setIsPending(true)
-    try {
+    if (chosen === undefined) return
+    void run(async () => {
       await peopleApi.handOver(chosen.id)
       onDone(text().done(chosen.name || chosen.email))
-    } catch (error) {
-      setProblem(onFailed(error))
-      setIsPending(false)
-    }
+    })
   }
   return (
     <Modal role="alertdialog" width="s" title={text().title} onClose={onClose}>

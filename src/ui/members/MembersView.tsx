@@ -5,9 +5,9 @@ import { useState } from 'react'
 import type { MembersData, MemberView } from '#src/engine/people/MembersData.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
+import { sayFailure } from '../sayFailure.ts'
 import type { Viewer } from '../settings/Viewer.ts'
 import type { MemberVerb } from './listMemberVerbs.ts'
 import { MemberTable } from './MemberTable.tsx'
@@ -35,7 +35,7 @@ export function MembersView({ data, viewer }: { data: MembersData; viewer: Viewe
   }
   /** Somebody removed meanwhile, or oneself: the page is brought up to date and says why. */
   const fail = (error: unknown): string | null => {
-    if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 403)) return explainFailure(error).message
+    if (!(error instanceof ApiError) || (error.status !== 404 && error.status !== 403)) return sayFailure(error)
     setOpened(null)
     notify({ tone: 'bad', text: error.status === 404 ? text().gone : `${error.message} ${error.hint ?? ''}` })
     router.refresh()

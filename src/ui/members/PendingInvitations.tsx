@@ -8,6 +8,7 @@ import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
 import type { Viewer } from '../settings/Viewer.ts'
+import { useVerb } from '../useVerb.ts'
 
 const LinkDialog = dynamic(() => import('./LinkDialog.tsx').then((module) => module.LinkDialog), { ssr: false })
 
@@ -17,18 +18,17 @@ const text = () => messages().members.pending
 /** Who was invited and has not come yet. An owner's invitation is in owners' hands alone. */
 export function PendingInvitations({ invitations, viewer, onChanged, onFailed }: Props) {
   const notify = useNotify()
-  const [busy, setBusy] = useState<string | null>(null)
+  const { isPending, run } = useVerb((error) => { onFailed(error); return null })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const busy = isPending ? chosen : null
   const [link, setLink] = useState<{ email: string; url: string } | null>(null)
-  const act = async (id: string, work: () => Promise<void>) => {
-    setBusy(id)
-    try {
+  const act = (id: string, work: () => Promise<void>) => {
+    if (isPending) return
+    setChosen(id)
+    void run(async () => {
       await work()
       onChanged()
-    } catch (error) {
-      onFailed(error)
-    } finally {
-      setBusy(null)
-    }
+    })
   }
   const resend = ({ id, email }: InvitationView) => act(id, async () => {
     const { mail, link: url } = await peopleApi.resend(id)
@@ -53,8 +53,8 @@ export function PendingInvitations({ invitations, viewer, onChanged, onFailed }:
             </span>
             {(one.role !== 'owner' || viewer.role === 'owner') && (
               <span className="flex gap-2">
-                <Button size="s" isPending={busy === one.id} aria-label={text().resendTo(one.email)} onPress={() => void resend(one)}>{text().resend}</Button>
-                <Button size="s" variant="quiet" isDisabled={busy === one.id} aria-label={text().withdrawOf(one.email)} onPress={() => void withdraw(one)}>{text().withdraw}</Button>
+                <Button size="s" isPending={busy === one.id} aria-label={text().resendTo(one.email)} onPress={() => resend(one)}>{text().resend}</Button>
+                <Button size="s" variant="quiet" isDisabled={busy === one.id} aria-label={text().withdrawOf(one.email)} onPress={() => withdraw(one)}>{text().withdraw}</Button>
               </span>
             )}
           </li>

@@ -2,10 +2,13 @@
 import { type FormEvent, useEffect, useEffectEvent, useState } from 'react'
 import type { MemberView } from '#src/engine/people/MembersData.ts'
 import { messages } from '#src/messages/messages.ts'
+import { leaveFor } from '../leaveFor.ts'
 import { type MemberImpact, peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { SelectBox } from '../primitives/SelectBox.tsx'
+import { useInSession } from '../session/useInSession.ts'
+import { useVerb } from '../useVerb.ts'
 import { MemberImpactList } from './MemberImpactList.tsx'
 import type { DialogProps } from './MembersView.tsx'
 
@@ -18,33 +21,29 @@ export function RemoveMemberDialog({ member, isSelf, onClose, onDone, onFailed }
   const name = member.name || member.email
   const [{ impact, hasFailed }, setKnown] = useState<Known>({ impact: null, hasFailed: false })
   const [heir, setHeir] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
+  const { problem, isPending, run } = useVerb(onFailed)
   const noteFailure = useEffectEvent((error: unknown) => {
     if (onFailed(error) !== null) setKnown({ impact: null, hasFailed: true })
   })
+  const inSession = useInSession()
   useEffect(() => {
     const controller = new AbortController()
-    peopleApi.readMemberImpact(member.id, controller.signal)
+    inSession(() => peopleApi.readMemberImpact(member.id, controller.signal))
       .then((found) => setKnown({ impact: found, hasFailed: false }))
       .catch((error: unknown) => { if (!controller.signal.aborted) noteFailure(error) })
     return () => controller.abort()
-  }, [member.id])
+  }, [member.id, inSession])
   const passes = impact !== null && impact.sharedConnections.length > 0
   const chosen = passes ? (heir ?? impact.heirs[0]?.id ?? null) : null
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (impact === null || isPending) return
-    setIsPending(true)
-    try {
+    if (impact === null) return
+    void run(async () => {
       await peopleApi.removeMember(member.id, chosen)
       // The account they have left is not theirs to look at any more.
-      if (isSelf) return window.location.assign('/marketplace')
+      if (isSelf) return leaveFor('/marketplace')
       onDone(text().removed(name))
-    } catch (error) {
-      setProblem(onFailed(error))
-      setIsPending(false)
-    }
+    })
   }
   return (
     <Modal role="alertdialog" title={isSelf ? text().leaveTitle : text().title(name)} onClose={onClose}>

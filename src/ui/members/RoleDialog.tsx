@@ -6,6 +6,7 @@ import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import type { Viewer } from '../settings/Viewer.ts'
+import { useVerb } from '../useVerb.ts'
 import type { DialogProps } from './MembersView.tsx'
 import { RoleChoice } from './RoleChoice.tsx'
 
@@ -16,20 +17,14 @@ const manages = (role: string): boolean => role === 'owner' || role === 'admin'
 export function RoleDialog({ member, viewer, onClose, onDone, onFailed }: Props) {
   const name = member.name || member.email
   const [role, setRole] = useState(member.role)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const { problem, isPending, run } = useVerb(onFailed)
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
     if (role === member.role) return onClose()
-    setIsPending(true)
-    try {
+    void run(async () => {
       await peopleApi.changeRole(member.id, role)
       onDone(text().saved(name, messages().shell.roles[role] ?? role))
-    } catch (error) {
-      setProblem(onFailed(error))
-      setIsPending(false)
-    }
+    })
   }
   return (
     <Modal title={text().title(name)} onClose={onClose}>

@@ -32,6 +32,8 @@ export function Modal({ title, subtitle, leading, onClose, role = 'dialog', widt
     const element = dialog.current
     if (!element) return
     const page = document.documentElement
+    // Another dialog may be open below.
+    const gutter = page.style.scrollbarGutter
     // The page behind no longer scrolls; where a scrollbar took room, the room stays, so that nothing moves.
     if (window.innerWidth > page.clientWidth) page.style.scrollbarGutter = 'stable'
     const stop = watchDismissal({ element, onDismiss: () => close.current() })
@@ -42,7 +44,7 @@ export function Modal({ title, subtitle, leading, onClose, role = 'dialog', widt
       stop()
       // Before it leaves the document: only closing gives the focus back.
       element.close()
-      page.style.scrollbarGutter = ''
+      page.style.scrollbarGutter = gutter
     }
   }, [])
   return (

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useS
 import { messages } from '#src/messages/messages.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
+import { OfflineNote } from './OfflineNote.tsx'
 
 type Notice = { id: number; tone: 'ok' | 'bad'; text: string }
 type Notify = (notice: Omit<Notice, 'id'>) => void
@@ -22,6 +23,7 @@ export function Notices({ children }: { children: ReactNode }) {
     <NoticeContext value={notify}>
       {children}
       <div role="status" aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-50 flex flex-col items-center gap-2 px-4">
+        <OfflineNote />
         {notices.map((notice) => <NoticeCard key={notice.id} notice={notice} onDrop={() => drop(notice.id)} />)}
       </div>
     </NoticeContext>

@@ -14,8 +14,9 @@ function summarize(resolution: Resolution, connections: ConnectionView[]): strin
 }
 
 /** What a call would use at this moment, and the reasons folded below. */
-export function DryRun({ resolution, connections }: { resolution: Resolution | null; connections: ConnectionView[] }) {
+export function DryRun({ resolution, connections }: { resolution: Resolution | 'unknown' | null; connections: ConnectionView[] }) {
   if (resolution === null) return <p className="text-soft">{text().checking}</p>
+  if (resolution === 'unknown') return <p className="text-soft">{text().unknown}</p>
   const sentence = <span className={resolution.source === null ? 'text-bad' : 'text-soft'}>{summarize(resolution, connections)}</span>
   if (resolution.reasons.length === 0) return <p>{sentence}</p>
   return (

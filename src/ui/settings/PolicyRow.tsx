@@ -6,13 +6,15 @@ import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
 import { messages } from '#src/messages/messages.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi, type RoutingPolicy } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Logo } from '../primitives/Logo.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { Segments } from '../primitives/Segments.tsx'
 import { SelectBox } from '../primitives/SelectBox.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { GivenUp } from '../session/GivenUp.ts'
+import { useInSession } from '../session/useInSession.ts'
 import { isManager } from './canChange.ts'
 import { DryRun } from './DryRun.tsx'
 import { useDryRun } from './useDryRun.ts'
@@ -30,6 +32,7 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
   const text = messages().settings.routing
   const router = useRouter()
   const notify = useNotify()
+  const inSession = useInSession()
   const row = useRef<HTMLLIElement>(null)
   const [wished, setWished] = useState<RoutingPolicy | null>(null)
   const [isSaving, setIsSaving] = useState(false)
@@ -45,12 +48,12 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
     setWished(next)
     setIsSaving(true)
     try {
-      await patchbayApi.savePolicy({ workspaceId: viewer.account.id, ...next })
+      await inSession(() => patchbayApi.savePolicy({ workspaceId: viewer.account.id, ...next }))
       notify({ tone: 'ok', text: messages().settings.notices.policySaved(name) })
       router.refresh()
     } catch (error) {
       setWished(null)
-      notify({ tone: 'bad', text: explainFailure(error).message })
+      if (!(error instanceof GivenUp)) notify({ tone: 'bad', text: sayFailure(error) })
     } finally {
       setIsSaving(false)
     }

@@ -2,10 +2,12 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { type Impact, patchbayApi, type RemoveAnswer } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useInSession } from '../session/useInSession.ts'
+import { useVerb } from '../useVerb.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { isInUse } from './isInUse.ts'
 import { RemoveDone } from './RemoveDone.tsx'
@@ -19,23 +21,18 @@ const text = () => messages().settings.remove
 export function RemoveDialog({ kind, connection, canDeactivate, onClose, onRemoved, onDeactivate }: Props) {
   const { impact, isUnknown } = useImpact(connection.id)
   const [typed, setTyped] = useState('')
-  const [isPending, setIsPending] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
+  const { problem, isPending, run } = useVerb(sayFailure)
   const [outcome, setOutcome] = useState<RemoveAnswer['result'] | null>(null)
   const mustType = isUnknown || (impact !== null && isInUse(impact))
   const isReady = (impact !== null || isUnknown) && (!mustType || typed.trim() === connection.displayName.trim())
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isReady || isPending) return
-    setIsPending(true)
-    try {
+    if (!isReady) return
+    void run(async () => {
       const { result } = kind === 'remove' ? await patchbayApi.deleteConnection(connection.id) : await patchbayApi.revokeConnection(connection.id)
       setOutcome(result)
       onRemoved()
-    } catch (error) {
-      setProblem(explainFailure(error).message)
-      setIsPending(false)
-    }
+    })
   }
   if (outcome) return <RemoveDone kind={kind} name={connection.displayName} outcome={outcome} onClose={onClose} />
   return (
@@ -66,12 +63,13 @@ export function RemoveDialog({ kind, connection, canDeactivate, onClose, onRemov
 /** An impact that cannot be read counts as "in use": the careful side. */
 function useImpact(id: string): { impact: Impact | null; isUnknown: boolean } {
   const [state, setState] = useState<{ impact: Impact | null; isUnknown: boolean }>({ impact: null, isUnknown: false })
+  const inSession = useInSession()
   useEffect(() => {
     const controller = new AbortController()
-    patchbayApi.readImpact(id, { signal: controller.signal })
+    inSession(() => patchbayApi.readImpact(id, { signal: controller.signal }))
       .then((impact) => setState({ impact, isUnknown: false }))
       .catch(() => { if (!controller.signal.aborted) setState({ impact: null, isUnknown: true }) })
     return () => controller.abort()
-  }, [id])
+  }, [id, inSession])
   return state
 }

@@ -5,9 +5,11 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { translateSentence } from '#src/messages/translateSentence.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { useNotify } from '../primitives/Notices.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { GivenUp } from '../session/GivenUp.ts'
+import { useInSession } from '../session/useInSession.ts'
 
 type Said = { tone: 'ok' | 'bad'; text: string }
 type DirectVerb = 'test' | 'reactivate' | 'makeDefault' | 'restore' | 'agree'
@@ -44,6 +46,7 @@ const work: Record<DirectVerb, (connection: ConnectionView) => Promise<Said>> = 
 export function useConnectionVerbs() {
   const router = useRouter()
   const notify = useNotify()
+  const inSession = useInSession()
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
   // Beside the state, which a second press in the same moment does not see yet.
   const running = useRef(new Set<string>())
@@ -53,19 +56,27 @@ export function useConnectionVerbs() {
     if (running.current.has(id)) return
     running.current.add(id)
     setBusy(new Set(running.current))
-    const said = await work[verb](connection).catch((error: unknown): Said => ({ tone: 'bad', text: sayFailure(error) }))
-    running.current.delete(id)
-    setBusy(new Set(running.current))
-    notify(said)
-    router.refresh()
-  }, [notify, router])
+    try {
+      notify(await inSession(() => work[verb](connection)))
+      router.refresh()
+    } catch (error) {
+      if (error instanceof GivenUp) return
+      notify({ tone: 'bad', text: explainVerb(error) })
+      if (isAboutTheList(error)) router.refresh()
+    } finally {
+      running.current.delete(id)
+      setBusy(new Set(running.current))
+    }
+  }, [inSession, notify, router])
   return { busy, run }
 }
 
+/** Without a network, or with another's session, the page would be lost over reading it anew. */
+const isAboutTheList = (error: unknown): boolean => error instanceof ApiError && error.status !== 0 && error.problems[0]?.field !== 'openedBy'
+
 /** What is told of a thing that is gone, or that somebody else has changed, fits this list. */
-function sayFailure(error: unknown): string {
+function explainVerb(error: unknown): string {
   if (error instanceof ApiError && error.code === 'not_found') return messages().connections.gone
   if (error instanceof ApiError && error.code === 'version_conflict') return messages().connections.stale
-  const { message, hint } = explainFailure(error)
-  return hint ? `${message} ${hint}` : message
+  return sayFailure(error)
 }

@@ -4,6 +4,7 @@ import { messages } from '#src/messages/messages.ts'
 import { Icon } from '../primitives/Icon.tsx'
 import { MenuButton } from '../primitives/MenuButton.tsx'
 import { styleButton } from '../primitives/styleButton.ts'
+import { accountCookie } from '../session/accountCookie.ts'
 import type { ShellAccount } from './Shell.ts'
 import { writeCookie } from './writeCookie.ts'
 
@@ -11,7 +12,7 @@ import { writeCookie } from './writeCookie.ts'
 export function AccountMenu({ accounts, current }: { accounts: ShellAccount[]; current: ShellAccount }) {
   const router = useRouter()
   const choose = (id: string) => {
-    writeCookie({ name: 'patchbay-account', value: id })
+    writeCookie({ name: accountCookie, value: id })
     router.refresh()
   }
   const entries = accounts.map(({ id, name, role }) => ({ key: id, label: name, detail: messages().shell.roles[role] ?? role }))

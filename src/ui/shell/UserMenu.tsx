@@ -1,6 +1,7 @@
 'use client'
 import { languages } from '#src/messages/Language.ts'
 import { messages } from '#src/messages/messages.ts'
+import { ApiError } from '../ApiError.ts'
 import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { MenuButton } from '../primitives/MenuButton.tsx'
@@ -28,6 +29,8 @@ const languagePrefix = 'language-'
 const languageKeys = ['browser', ...languages]
 const nameLanguage = (key: string): string => (text().languages as Record<string, string | undefined>)[key] ?? text().languageAsBrowser
 
+const isNobody = (error: unknown): boolean => error instanceof ApiError && (error.code === 'invalid_request' || error.code === 'unauthenticated')
+
 type Props = { user: { id: string; name: string; email: string }; isPlatformAdmin: boolean }
 
 export function UserMenu({ user, isPlatformAdmin }: Props) {
@@ -35,7 +38,8 @@ export function UserMenu({ user, isPlatformAdmin }: Props) {
   const label = text().yourMenu(user.name || user.email)
   const signOut = async () => {
     try {
-      await patchbayApi.signOut()
+      // Whose session has ended already is as signed out as they want to be.
+      await patchbayApi.signOut().catch((error: unknown) => { if (!isNobody(error)) throw error })
       window.location.assign('/sign-in')
     } catch (error) {
       notify({ tone: 'bad', text: explainFailure(error).message })

@@ -1,35 +1,30 @@
 'use client'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { ApiTokenView } from '#src/engine/people/ApiTokenView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { explainFailure } from '../explainFailure.ts'
 import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
+import { sayFailure } from '../sayFailure.ts'
+import { useVerb } from '../useVerb.ts'
 
 type Props = { token: ApiTokenView; onClose: () => void; onDone: () => void }
 const text = () => messages().tokens.revokeDialog
 
 export function RevokeTokenDialog({ token, onClose, onDone }: Props) {
   const notify = useNotify()
-  const [problem, setProblem] = useState<string | null>(null)
-  const [isPending, setIsPending] = useState(false)
-  const submit = async (event: FormEvent) => {
+  const { problem, isPending, run } = useVerb(sayFailure)
+  const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isPending) return
-    setIsPending(true)
-    try {
+    void run(async () => {
       // One that somebody else has just revoked is as gone as it should be.
       await peopleApi.revokeToken(token.id).catch((error: unknown) => { if (!(error instanceof ApiError && error.status === 404)) throw error })
       notify({ tone: 'ok', text: text().done(token.name) })
       onDone()
-    } catch (error) {
-      setProblem(explainFailure(error).message)
-      setIsPending(false)
-    }
+    })
   }
   return (
     <Modal role="alertdialog" width="s" title={text().title(token.name)} onClose={onClose}>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { countNotices } from '#src/server/countNotices.ts'
 import { NavFrame } from '#src/ui/shell/NavFrame.tsx'
 import { TopBar } from '#src/ui/shell/TopBar.tsx'
-import { Viewing } from '#src/ui/shell/Viewing.tsx'
+import { Viewing } from '#src/ui/session/Viewing.tsx'
 import { readShell } from '../requireShell.ts'
 
 /** The frame around every page. It never redirects: only a page knows the address to come back to. */
@@ -10,5 +10,5 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const shell = await readShell()
   const count = shell?.account ? await countNotices({ account: shell.account.id, person: { id: shell.user.id, role: shell.account.role } }) : 0
   const bar = <TopBar shell={shell} noticeCount={count} />
-  return <Viewing user={shell ? { id: shell.user.id, email: shell.user.email } : null}><NavFrame bar={bar}>{children}</NavFrame></Viewing>
+  return <Viewing user={shell ? { id: shell.user.id, email: shell.user.email } : null} account={shell?.account ? { id: shell.account.id, name: shell.account.name } : null}><NavFrame bar={bar}>{children}</NavFrame></Viewing>
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { messages } from '#src/messages/messages.ts'
 import { InvitationView } from '#src/ui/entry/InvitationView.tsx'
+import { Viewing } from '#src/ui/session/Viewing.tsx'
 import { readShell } from '../requireShell.ts'
 
 export const generateMetadata = (): Metadata => ({ title: messages().entry.invitation.title, referrer: 'no-referrer' })
@@ -11,7 +12,7 @@ export default async function InvitationPage() {
   return (
     <>
       <noscript><p className="p-4 text-center text-bad">{messages().entry.needsScript}</p></noscript>
-      <InvitationView user={shell?.user ?? null} />
+      <Viewing user={shell?.user ?? null} account={null}><InvitationView user={shell?.user ?? null} /></Viewing>
     </>
   )
 }

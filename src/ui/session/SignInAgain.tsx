@@ -5,13 +5,13 @@ import { ApiError } from '../ApiError.ts'
 import { explainFailure } from '../explainFailure.ts'
 import { patchbayApi } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
-import type { SignedInUser } from '../shell/Viewing.tsx'
+import type { SignedInUser } from './Viewing.tsx'
 
-type Props = { viewer: SignedInUser; onSignedIn: () => void; onCancel: () => void }
+type Props = { viewer: SignedInUser; /** In a dialog of its own, which has the title. */ isAlone?: boolean; onSignedIn: () => void; onCancel: () => void }
 
-/** In the middle of a dialog, so that leaving for the sign-in page does not lose what was typed. Only the same person can go on. */
-export function SignInAgain({ viewer, onSignedIn, onCancel }: Props) {
-  const text = messages().connect.signedOut
+/** Where the work is, so that leaving for the sign-in page does not lose what was typed. Only the same person can go on. */
+export function SignInAgain({ viewer, isAlone = false, onSignedIn, onCancel }: Props) {
+  const text = messages().session
   const id = useId()
   const [isPending, setIsPending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -31,8 +31,8 @@ export function SignInAgain({ viewer, onSignedIn, onCancel }: Props) {
     }
   }
   return (
-    <form method="post" action="/api/users/login" onSubmit={submit} aria-labelledby={`${id}-title`} className="rise rounded-[10px] border border-line-strong bg-well px-3.5 py-3">
-      <h3 id={`${id}-title`} className="font-semibold">{text.title}</h3>
+    <form method="post" action="/api/users/login" onSubmit={submit} aria-label={text.title} className={isAlone ? '' : 'rise rounded-[10px] border border-line-strong bg-well px-3.5 py-3'}>
+      {!isAlone && <h3 className="font-semibold">{text.title}</h3>}
       <p className="mt-0.5 break-words text-soft">{text.text(viewer.email)}</p>
       <input type="hidden" name="email" autoComplete="username" value={viewer.email} />
       <label htmlFor={id} className="mt-3 mb-1.5 block font-[550]">{text.password}</label>
