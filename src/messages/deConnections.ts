@@ -28,6 +28,10 @@ export const deConnections: Dictionary['connections'] = {
   deactivated: (by, when, reason) => `von ${by ?? 'jemandem'}, ${when}${reason ? `: „${reason}“` : ''}`,
   blocked: (reason) => `Von der Plattform gesperrt: „${reason}“. Nur ein Plattform-Admin kann das aufheben.`,
 
+  revocation: {
+    here: 'Schlüssel hier vernichtet',
+    provider: { revoked: 'Beim Anbieter widerrufen', queued: 'Der Anbieter wird benachrichtigt', unsupported: 'Beim Anbieter nicht widerrufen', failed: 'Der Anbieter war nicht zu erreichen' },
+  },
   expiry: {
     expired: 'abgelaufen',
     rotateSoon: (when) => `${when} ersetzen`,

@@ -56,6 +56,16 @@ export const dePlatform: PanelWords['platform'] = {
       made: (name) => `Die Zeile ${name} ist angelegt und bleibt verborgen, bis sie vollständig ist.`,
       failed: 'Das wurde nicht gespeichert.',
     },
+    revocations: {
+      title: 'Gesammelt widerrufen',
+      lead: 'Hier sofort vernichtete Schlüssel, und wie weit ihre Anbieter damit sind. Nach Konto oder Anbieter: auf dessen eigener Seite.',
+      all: 'Alle Konten',
+      connected: (from, until) => (from === null ? `verbunden vor ${until}` : until === null ? `verbunden seit ${from}` : `verbunden von ${from} bis ${until}`),
+      by: (who, when) => (who === null ? `am ${when}` : `von ${who}, am ${when}`),
+      byTime: 'Nach Zeit widerrufen…',
+      heading: 'Widerrufen, was in einer bestimmten Zeit verbunden wurde?',
+      text: 'Vernichtet die Schlüssel aller Konten und Anbieter, deren Verbindungen an diesen Tagen entstanden. Sie sind nicht zurückzuholen; jeder muss neu verbunden werden.',
+    },
     system: {
       title: 'Diese Installation',
       version: 'Fassung',
@@ -103,13 +113,25 @@ export const dePlatform: PanelWords['platform'] = {
     loading: 'Es wird nachgesehen, was das anhält…',
     failed: 'Das hat nicht geklappt. Laden Sie die Seite neu, um den Stand zu sehen.',
     revokeTitle: { account: 'Alle Schlüssel des Kontos widerrufen', provider: 'Alle Schlüssel dieses Anbieters widerrufen' },
-    revokeText: 'Die Schlüssel werden hier vernichtet und sind nicht zurückzuholen. Jeder muss neu verbunden werden. Ziehen Sie sie auch beim Anbieter zurück.',
+    revokeText: 'Die Schlüssel werden hier vernichtet und sind nicht zurückzuholen. Jeder muss neu verbunden werden. Anbieter, die sich benachrichtigen lassen, werden benachrichtigt; die übrigen nennt der Bericht, dort widerruft jemand von Hand.',
     revoke: (n) => `${count(n, 'Schlüssel', 'Schlüssel')} widerrufen…`,
     nothing: 'Es gibt keinen Schlüssel zu widerrufen.',
     revokeHeading: (n) => `${count(n, 'Schlüssel', 'Schlüssel')} vernichten?`,
     type: (word) => `Zur Bestätigung ${word} eintippen`,
     revokeConfirm: 'Alle widerrufen',
     revoked: (n) => `${count(n, 'Schlüssel ist', 'Schlüssel sind')} vernichtet.`,
+    time: 'Nur die in einer bestimmten Zeit verbundenen (leer: alle)',
+    timeNeeded: 'In dieser Zeit verbunden',
+    first: 'Erster Tag',
+    last: 'Letzter Tag',
+    timeWrong: 'Der letzte Tag liegt vor dem ersten.',
+    run: {
+      here: (n) => `${count(n, 'Schlüssel', 'Schlüssel')} hier vernichtet.`,
+      there: ({ revoked, queued, unsupported, failed }) =>
+        `Bei den Anbietern: ${list([[revoked, 'widerrufen'], [queued, 'werden gemeldet'], [unsupported, 'ohne Weg zur Meldung'], [failed, 'nicht erreicht']].flatMap(([n, word]) => (n === 0 ? [] : [`${n?.toLocaleString('de-DE')} ${word}`])))}.`,
+      progress: 'Benachrichtigte Anbieter',
+      report: 'Bericht herunterladen',
+    },
   },
 
   builtIn: {

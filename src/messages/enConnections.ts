@@ -26,6 +26,10 @@ export const enConnections = {
   deactivated: (by: string | null, when: string, reason: string | null) => `by ${by ?? 'somebody'}, ${when}${reason ? `: “${reason}”` : ''}`,
   blocked: (reason: string) => `Cut off by the platform: “${reason}”. Only a platform admin can lift this.`,
 
+  revocation: {
+    here: 'Key destroyed here',
+    provider: { revoked: 'Revoked at the provider', queued: 'The provider is being told', unsupported: 'Not revoked at the provider', failed: 'The provider could not be told' },
+  },
   expiry: {
     expired: 'expired',
     rotateSoon: (when: string) => `replace ${when}`,

@@ -54,6 +54,16 @@ export const enPlatform = {
       made: (name: string) => `The row ${name} is made, hidden until you complete it.`,
       failed: 'That was not saved.',
     },
+    revocations: {
+      title: 'Revoked in bulk',
+      lead: 'Credentials destroyed here at once, and how far their providers are with it. By account or provider: on its own page.',
+      all: 'All accounts',
+      connected: (from: string | null, until: string | null) => (from === null ? `connected before ${until}` : until === null ? `connected since ${from}` : `connected from ${from} until ${until}`),
+      by: (who: string | null, when: string) => (who === null ? `on ${when}` : `by ${who}, on ${when}`),
+      byTime: 'Revoke by time…',
+      heading: 'Revoke what was connected in a certain time?',
+      text: 'Destroys the credentials of all accounts and providers whose connections were made on these days. They cannot be brought back; each must be connected again.',
+    },
     system: {
       title: 'Installation',
       version: 'Version',
@@ -101,13 +111,25 @@ export const enPlatform = {
     loading: 'Looking at what it stops…',
     failed: 'That did not work. Load the page again to see how it stands.',
     revokeTitle: { account: 'Revoke every key of the account', provider: 'Revoke every key of this provider' },
-    revokeText: 'The credentials are destroyed here and cannot be brought back. Each must be connected again. Withdraw them at the provider too.',
+    revokeText: 'The credentials are destroyed here and cannot be brought back. Each must be connected again. Providers that can be told are told; the report names the rest, to be withdrawn there by hand.',
     revoke: (n: number) => `Revoke ${count(n, 'key', 'keys')}…`,
     nothing: 'There is no key to revoke.',
     revokeHeading: (n: number) => `Destroy ${count(n, 'key', 'keys')}?`,
     type: (word: string) => `Type ${word} to confirm`,
     revokeConfirm: 'Revoke all',
     revoked: (n: number) => `${count(n, 'key is', 'keys are')} destroyed.`,
+    time: 'Only those connected in a certain time (left empty: all)',
+    timeNeeded: 'Connected in this time',
+    first: 'First day',
+    last: 'Last day',
+    timeWrong: 'The last day comes before the first.',
+    run: {
+      here: (n: number) => `${count(n, 'key', 'keys')} destroyed here.`,
+      there: ({ revoked, queued, unsupported, failed }: { revoked: number; queued: number; unsupported: number; failed: number }) =>
+        `At the providers: ${list([[revoked, 'revoked'], [queued, 'being told'], [unsupported, 'without a way to be told'], [failed, 'not reached']].flatMap(([n, word]) => (n === 0 ? [] : [`${n?.toLocaleString('en')} ${word}`])))}.`,
+      progress: 'Providers that were told',
+      report: 'Download the report',
+    },
   },
 
   builtIn: {

@@ -6,6 +6,7 @@ import { FirstSteps } from './FirstSteps.tsx'
 import { HealthTable } from './HealthTable.tsx'
 import { InstallationState } from './InstallationState.tsx'
 import { RequestList } from './RequestList.tsx'
+import { RevocationRuns } from './RevocationRuns.tsx'
 import { RowList } from './RowList.tsx'
 
 /** The first page of the panel: what is new, what needs a hand, how everything is. */
@@ -23,6 +24,7 @@ export function OverviewView({ overview: { steps, health, catalog, requests, sys
       <HealthTable providers={health.providers} />
       <RowList catalog={catalog} />
       <RequestList requests={requests} />
+      <RevocationRuns />
       <InstallationState system={system} />
     </div>
   )

@@ -11,6 +11,7 @@ import { Ends } from './Ends.tsx'
 import { LastUse } from './LastUse.tsx'
 import type { Verb } from './listVerbs.ts'
 import { RenameField } from './RenameField.tsx'
+import { RevocationFacts } from './RevocationFacts.tsx'
 import { StatusPill } from './StatusPill.tsx'
 import { TestFacts } from './TestFacts.tsx'
 import type { Viewer } from './Viewer.ts'
@@ -62,7 +63,7 @@ export const ConnectionRow = memo(function ConnectionRow({ connection, provider,
       <Cell label={settings.columns.status}>
         <StatusPill status={connection.status} isBlocked={connection.blockedBy === 'platform'} isTesting={isBusy} />
         {reason && <span className="mt-1 block max-w-[30ch] text-sm whitespace-normal text-soft [word-break:break-word]" suppressHydrationWarning>{reason}</span>}
-        <span className="mt-0.5 block max-w-[30ch] whitespace-normal"><TestFacts connection={connection} /></span>
+        <span className="mt-0.5 block max-w-[30ch] whitespace-normal">{connection.revocation === null ? <TestFacts connection={connection} /> : <RevocationFacts revocation={connection.revocation} manageUrl={provider?.manageUrl ?? null} />}</span>
       </Cell>
       <Cell label={settings.columns.lastUsed}><LastUse connection={connection} user={lastUser} /></Cell>
       <Cell label={settings.columns.expires}><Ends connection={connection} /></Cell>

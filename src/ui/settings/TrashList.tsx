@@ -7,6 +7,7 @@ import { Logo } from '../primitives/Logo.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
 import { canChange } from './canChange.ts'
 import type { ConnectionsData } from './ConnectionsData.ts'
+import { RevocationFacts } from './RevocationFacts.tsx'
 import type { Viewer } from './Viewer.ts'
 
 type Props = { data: ConnectionsData; viewer: Viewer; busy: ReadonlySet<string>; now: Date; onRestore: (connection: ConnectionView) => void }
@@ -37,6 +38,7 @@ export function TrashList({ data, viewer, busy, now, onRestore }: Props) {
                   {provider?.name ?? connection.provider}
                   {connection.deletedAt && <> · {text().deleted} <TimeAgo iso={connection.deletedAt} /> · <span suppressHydrationWarning>{text().daysLeft(countDaysLeft(connection.deletedAt, now))}</span></>}
                 </p>
+                {connection.revocation && <RevocationFacts revocation={connection.revocation} manageUrl={provider?.manageUrl ?? null} />}
               </div>
               {canChange({ viewer, connection }) && <Button size="s" isPending={busy.has(connection.id)} aria-label={`${messages().settings.verbs.restore} ${connection.displayName}`} onPress={() => onRestore(connection)}>{messages().settings.verbs.restore}</Button>}
             </li>
