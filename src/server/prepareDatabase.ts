@@ -2,6 +2,7 @@ import { EnvRefusal, readEnv } from '#src/env.ts'
 import { checkVault } from './checkVault.ts'
 import { installQueue } from './installQueue.ts'
 import { migrateDatabase } from './migrateDatabase.ts'
+import { recompileRows } from './recompileRows.ts'
 import { runtime } from './runtime.ts'
 import { holdDatabaseLock } from './stores/holdDatabaseLock.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
@@ -17,6 +18,9 @@ async function prepare(): Promise<void> {
   if (migrated.length > 0) console.log(`${migrated.length} migrations applied.`)
   await installQueue(directUrl)
   await checkVault()
+  const { done, partly } = await recompileRows()
+  if (done.length + partly.length > 0) console.log(`${done.length + partly.length} provider rows compiled anew.`)
+  if (partly.length > 0) console.warn(`These break a rule that is newer than they are, and fetch no tokens until they are saved again: ${partly.join(', ')}.`)
   if (!process.argv.includes('--migrate-only')) {
     const { seedDatabase } = await import('./seedDatabase.ts')
     await holdDatabaseLock({ url: directUrl, lockId: seedingLockId, work: seedDatabase })

@@ -33,8 +33,8 @@ afterAll(async () => {
   await database?.drop()
 })
 
-async function prepare(changes: Record<string, string> = {}): Promise<{ code: number | null; errors: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/server/prepareDatabase.ts')], { env: { ...process.env, ...env, ...changes }, stdio: ['ignore', 'ignore', 'pipe'] })
+async function prepare(changes: Record<string, string> = {}, args: string[] = []): Promise<{ code: number | null; errors: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/server/prepareDatabase.ts'), ...args], { env: { ...process.env, ...env, ...changes }, stdio: ['ignore', 'ignore', 'pipe'] })
   const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
   return { code: code as number | null, errors }
 }
@@ -60,6 +60,14 @@ describe('preparing the database', () => {
     await sql.query('delete from accounts')
     expect(await prepare()).toEqual({ code: 0, errors: '' })
     expect(await people()).toEqual(both)
+  }, 180_000)
+
+  it('compiles rows anew that an earlier version compiled, also without seeding', async () => {
+    const formats = async () => (await sql.query(`select distinct compiled->>'format' as format, compiled->'authMethods'->0->'marks' ? 'exchange' as "hasMark" from integration_providers`)).rows
+    expect(await formats()).toEqual([{ format: '2', hasMark: true }])
+    await sql.query(`update integration_providers set compiled = (compiled #- '{authMethods,0,marks,exchange}') || '{"format": 1}'`)
+    expect(await prepare({}, ['--migrate-only'])).toEqual({ code: 0, errors: '' })
+    expect(await formats()).toEqual([{ format: '2', hasMark: true }])
   }, 180_000)
 
   it('takes its locks past the pooler, where an address for that is given', async () => {

@@ -4,10 +4,13 @@ import { compileHosts } from './compileHosts.ts'
 import { markBases, markMethod } from './markTerms.ts'
 import type { ProviderRow } from './providerRowSchema.ts'
 
+/** Raised when more is made of a row: what was stored before is compiled anew at the next start. */
+export const compiledFormat = 2
+
 /** Every default of the contract filled in, once, at save. The row must have passed `checkRow`. */
 export function compileRow(row: ProviderRow): CompiledProvider {
   const provider = {
-    format: 2 as const,
+    format: compiledFormat as typeof compiledFormat,
     key: row.key,
     name: row.name,
     category: row.category,

@@ -17,7 +17,8 @@ export function findSampleUrl({ url, methods }: { url: string; methods: Compiled
     if (missing !== undefined) return { url: null, reason: `The field behind {{${missing}}} needs an example, so that this address can be checked.` }
     const filled = expandTemplate(url, values)
     const host = splitBaseUrl(filled)?.host ?? ''
-    if (!isHostName(host)) return { url: null, reason: `With the fields’ examples this becomes ${filled}, which is not a valid address.` }
+    // A host without placeholders is judged as it stands.
+    if (splitBaseUrl(url)?.host !== host && !isHostName(host)) return { url: null, reason: `With the fields’ examples this becomes ${filled}, which is not a valid address.` }
   }
   const [first] = methods
   return first === undefined ? { url: null, reason: 'There is no auth method.' } : { url: expandTemplate(url, sampleValues({ method: first, names: templateFields(url) })), reason: null }

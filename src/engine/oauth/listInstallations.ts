@@ -38,4 +38,4 @@ export async function listInstallations({ egress, compiled, method, values, agre
 }
 
 /** It will be part of an address. */
-const idOf = (value: unknown): string | null => (/^[A-Za-z0-9_-]{1,100}$/.test(String(value)) ? String(value) : null)
+const idOf = (value: unknown): string | null => ((typeof value === 'string' || typeof value === 'number') && /^[A-Za-z0-9_-]{1,100}$/.test(String(value)) ? String(value) : null)
