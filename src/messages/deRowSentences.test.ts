@@ -27,8 +27,8 @@ const plain = (text: string): string => text.replaceAll("\\'", "'").replaceAll('
 const said = files.flatMap((file) => [...readFileSync(join(root, file), 'utf8').replace(/^\s*(?:\*|\/\/|\/\*).*$/gm, '').matchAll(written)].map(([, quoted, template]) => plain(quoted ?? template ?? '')))
 const sentences = [...new Set(said)].filter((text) => /[a-z] |^[A-Z][a-z]+\.$/.test(text) && !others.has(text))
 
-/** A phrase that ends another sentence: of an address, or of a format. */
-const whole = (text: string): string => (text.startsWith('must be') ? `It does not have the field’s format: it ${text}` : /^[a-z]/.test(text) ? `{{x}} (auth method “key”): ${text}` : text)
+/** A phrase that ends another sentence: of an address, of a placeholder, or of a format. */
+const whole = (text: string): string => (text.startsWith('is a ') ? `{{x}} ${text}` : text.startsWith('must be') ? `It does not have the field’s format: it ${text}` : /^[a-z]/.test(text) ? `{{x}} (auth method “key”): ${text}` : text)
 
 describe('what is said of a row', () => {
   it('is found where it is written', () => expect(sentences.length).toBeGreaterThan(90))
