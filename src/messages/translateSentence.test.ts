@@ -31,6 +31,7 @@ const unsent = [
   'A platform admin may not add themself to an account.', 'X has no service of that name.', 'Its services: X.', 'Platform admins manage the catalog.', 'Platform admins manage built-in credentials.', 'Platform admins see this.', 'The row of X has no test request.', 'Seal the credential without one.', 'A connection that is X cannot do that.',
   'Idempotency-Key is not 8 to 100 visible characters.', 'Send a UUID, the same one when the same request is sent again.', 'Send it with another Idempotency-Key.', 'People change how they sign in themselves, signed in.',
   'email: Somebody has this address already.', 'key: It stays “X” for ever, since connections and code refer to it.', 'key: There is already a provider “X”.', 'X: X', 'X is X.', 'A mail was to go to what is no address.', 'An access token is missing: this auth method gets one from the service.', 'name the account',
+  'returnTo is not a page of Patchbay.', 'Send a path such as /marketplace/github.', 'The whole PEM file, from -----BEGIN to the END line',
   'Only the platform cuts off, lifts that and revokes in bulk.', 'Ask a platform admin.', 'confirm: This is not “X”, so nothing was revoked.', 'Send “X” to confirm.', 'until: This is not after from.', 'Send the end of the time, after its start.',
 ]
 
