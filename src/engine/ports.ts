@@ -83,6 +83,8 @@ export type ResolutionInput = {
   /** Not in trash and visible to the caller, in the order of `isDefault`, `sortOrder`, `createdAt`. */
   connections: ConnectionRecord[]
   builtIn: BuiltInRecord | null
+  /** The database's clock, by which tokens end: that of this machine may be wrong. */
+  readAt: Date
 }
 
 export type CallOutcome = {

@@ -1,4 +1,5 @@
 import { callEngine } from '#src/server/callEngine.ts'
+import { finishRefreshes } from '#src/server/refreshConnection.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { createCallerStore } from '#src/server/stores/CallerStore.ts'
 import type { FrontHandler } from './createFront.ts'
@@ -10,7 +11,10 @@ export function composeProxy(): { handle: FrontHandler; close(): Promise<void> }
   const { call, recorder } = callEngine()
   return {
     handle: handleProxy({ store: createCallerStore(pool), secret: env.PAYLOAD_SECRET, call, log: logTrouble }),
-    close: () => recorder.flush(),
+    close: async () => {
+      await finishRefreshes()
+      await recorder.flush()
+    },
   }
 }
 

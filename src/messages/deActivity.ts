@@ -68,6 +68,7 @@ export const deActivity: Dictionary['activity'] = {
     'connection.deleted': 'Verbindung gelöscht und ihren Schlüssel vernichtet',
     'connection.restored': 'Verbindung aus dem Papierkorb geholt',
     'connection.reordered': 'Reihenfolge der Schlüssel geändert',
+    'connection.refreshed': 'Zugang beim Anbieter erneuert',
     'connection.tested': 'Schlüssel geprüft',
     'credential.revealed': 'Schlüssel an Server-Code übergeben',
     'membership.created': 'Mitglied hinzugefügt',

@@ -69,6 +69,7 @@ export const enActivity = {
     'connection.deleted': 'Deleted the connection and destroyed its key',
     'connection.restored': 'Brought the connection back from the trash',
     'connection.reordered': 'Changed which key is asked first',
+    'connection.refreshed': 'Renewed the access at the provider',
     'connection.tested': 'Tested the key',
     'credential.revealed': 'Handed the key to server code',
     'membership.created': 'Added a member',

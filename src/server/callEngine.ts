@@ -3,6 +3,7 @@ import type { CallAnswer, CallPorts, CallRequest } from '#src/engine/call/CallPo
 import { performCall } from '#src/engine/call/performCall.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { judgeConnection } from './judgeConnection.ts'
+import { renewConnection } from './renewConnection.ts'
 import { runtime } from './runtime.ts'
 import { loadResolution } from './stores/loadResolution.ts'
 import { reserveBuiltIn } from './stores/reserveBuiltIn.ts'
@@ -29,6 +30,7 @@ function createCallEngine(memory: CallMemory): CallEngine {
     load: (query) => loadResolution({ pool, query }),
     dataKeys,
     egress,
+    renew: renewConnection,
     onRefused: async (connection) => {
       const result = await judge(connection)
       return result === null || (!result.ok && result.code !== 'credential_rejected') ? 'unknown' : result.ok ? 'active' : 'error'

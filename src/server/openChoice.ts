@@ -1,3 +1,4 @@
+import { freshenCandidate } from '#src/engine/call/freshenCandidate.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { concreteBaseUrl } from '#src/engine/catalog/concreteBaseUrl.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
@@ -9,6 +10,7 @@ import { type Candidate, chooseCredential } from '#src/engine/routing/chooseCred
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { callEngine } from './callEngine.ts'
 import type { ResolvedCredential } from './ResolvedCredential.ts'
+import { renewConnection } from './renewConnection.ts'
 import { runtime } from './runtime.ts'
 import { loadResolution } from './stores/loadResolution.ts'
 
@@ -20,9 +22,10 @@ export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
- * Resolves by routing policy in one statement and opens the credential that serves. In process, server code acts as the
+ * Resolves by routing policy in one statement (while no token is due) and opens the credential that serves. In process, server code acts as the
  * account; `user` opens that person's private connections as well.
- * @throws PatchbayError: the refusals of routing, `host_consent_required`, the vault's codes
+ * An access token that ends soon is renewed first.
+ * @throws PatchbayError: the refusals of routing and of renewing a token that has ended, `host_consent_required`, the vault's codes
  */
 export async function openChoice({ account, provider, user = null, connectionId = null }: ResolveQuestion): Promise<Opened> {
   for (const [name, id] of Object.entries({ account, user, connectionId })) {
@@ -31,9 +34,9 @@ export async function openChoice({ account, provider, user = null, connectionId 
   const { pool, dataKeys } = runtime()
   const input = await loadResolution({ pool, query: { account, provider, connectionId, user } })
   const choice = chooseCredential({ input, connectionId, now: new Date() })
-  const [candidate] = choice.candidates
   if (choice.refusal !== null) throw choice.refusal
-  if (candidate === undefined || input.provider === null) throw new PatchbayError('credential_missing')
+  if (input.provider === null) throw new PatchbayError('credential_missing')
+  const candidate = await firstFresh({ candidates: choice.candidates, readAt: input.readAt })
 
   const { compiled } = input.provider
   const { sealed, authMethod } = candidate.source === 'byo' ? candidate.connection : candidate.builtIn
@@ -47,6 +50,15 @@ export async function openChoice({ account, provider, user = null, connectionId 
   for (const base of [resolved.baseUrl, resolved.aiBaseUrl]) if (base !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(base), hosts })
   recordReveal({ account, candidate, provider: compiled.key })
   return { compiled, method, resolved, hosts, isPrivate: candidate.source === 'byo' && candidate.connection.visibility === 'private' }
+}
+
+/** The first that serves, with an access token that has not ended; one that its provider no longer renews is passed over. */
+async function firstFresh({ candidates, readAt }: { candidates: Candidate[]; readAt: Date }): Promise<Candidate> {
+  for (const candidate of candidates) {
+    const fresh = await freshenCandidate({ ports: { renew: renewConnection }, candidate, readAt })
+    if (fresh !== null) return fresh
+  }
+  throw new PatchbayError('reauth_required')
 }
 
 const consentRequired = (name: string): PatchbayError =>
@@ -85,6 +97,9 @@ function resolvedOf({ compiled, method, values, candidate, policy, reasons }: Pa
     fields: Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name))),
     baseUrl: compiled.baseUrl === null ? null : concreteBaseUrl({ compiled, method, values, service: null }),
     aiBaseUrl: compiled.ai?.baseUrl == null ? null : concreteBaseUrl({ compiled: { ...compiled, baseUrl: compiled.ai.baseUrl }, method, values, service: null }),
-    expiresAt: connection?.expiresAt ?? null,
+    expiresAt: earlier(connection?.expiresAt ?? null, connection?.tokens.expiresAt ?? null),
   }
 }
+
+/** A caller who keeps the credential asks again by then. */
+const earlier = (one: Date | null, other: Date | null): Date | null => (one !== null && other !== null ? (one < other ? one : other) : (one ?? other))

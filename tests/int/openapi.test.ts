@@ -6,7 +6,9 @@ import { runtime } from '#src/server/runtime.ts'
 import { errorCatalogue } from '#src/engine/errors.ts'
 import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
 import { listRoutes } from '../support/listRoutes.ts'
+import { makeGranted } from '../support/makeGranted.ts'
 import { expectStatus, type World } from '../support/makeWorld.ts'
+import { startTokenService } from '../support/startTokenService.ts'
 import { type RequestOptions, startTestServer, type TestAnswer, type TestServer } from '../support/startServer.ts'
 
 let server: TestServer & World
@@ -194,6 +196,20 @@ describe('requests and answers', () => {
       runtime().env.PATCHBAY_PRINT_MAIL = false
       printed.mockRestore()
     }
+  })
+
+  it('of a token that is renewed', async () => {
+    const { a } = server
+    const service = await startTokenService()
+    await ok('POST', '/api/integration-providers/import', { as: server.platform, body: { providers: [service.row()] } })
+    const grant = service.newGrant()
+    const id = await makeGranted({ payload: server.payload, account: a.id, owner: a.people.owner.id, service, grant })
+    const refresh = () => send('POST', `/api/connections/${id}/refresh`, { as: a.people.owner })
+    expect(await refresh()).toMatchObject({ status: 200, body: { result: { outcome: 'refreshed' } } })
+    grant.isRevoked = true
+    expect(await refresh()).toMatchObject({ status: 200, body: { result: { outcome: 'error', note: 'The grant was revoked.' } } })
+    expect((await send('POST', `/api/connections/${a.connections.shared}/refresh`, { as: a.people.owner })).status).toBe(409)
+    await service.stop()
   })
 
   it('of a connection’s life', async () => {

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createCallMemory } from '#src/engine/call/CallMemory.ts'
 import { performCall } from '#src/engine/call/performCall.ts'
+import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { hashToken, makeToken } from '#src/engine/apiToken.ts'
 import { createEgress } from '#src/engine/egress/createEgress.ts'
 import type { Egress } from '#src/engine/egress/Egress.ts'
@@ -46,7 +47,7 @@ beforeAll(async () => {
   })
   egress = createEgress({ allow: parseEgressAllow('127.0.0.1') })
   const memory = createCallMemory()
-  const ports = { load: (one: Parameters<typeof loadResolution>[0]['query']) => loadResolution({ pool, query: one }), dataKeys, egress, onRefused: async () => 'error' as const, record: () => {}, now: () => new Date(), random: Math.random }
+  const ports = { load: (one: Parameters<typeof loadResolution>[0]['query']) => loadResolution({ pool, query: one }), dataKeys, egress, renew: async (connection: ConnectionRecord) => ({ outcome: 'ready' as const, connection, isNew: false }), onRefused: async () => 'error' as const, record: () => {}, now: () => new Date(), random: Math.random }
   const proxy = handleProxy({ store: createCallerStore(pool), secret: payloadSecret, call: (request) => performCall({ ports, memory, request }), log: () => {} })
   front = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: proxy }))
 

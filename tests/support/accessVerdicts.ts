@@ -125,6 +125,7 @@ const table = `
   POST /connections/:id/test                  | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
   POST /connections/:id/test @private         | 401  | 404                     |   404    ok   403   403 | 404                     | 403
   POST /connections/:id/test @own             | 401  | 404                     |   403    ok    ok    ok |   403    ok   403    ok | 403
+  POST /connections/:id/refresh               | 401  | 404                     |   403   403   409   409 |   403   409   403   409 | 403
   POST /connections/:id/deactivate            | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | ok
   POST /connections/:id/deactivate @private   | 401  | 404                     |   404    ok   403   403 | 404                     | ok
   POST /connections/:id/reactivate            | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403

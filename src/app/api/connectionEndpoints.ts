@@ -8,6 +8,7 @@ import { deactivateConnection, deactivateInputSchema } from '#src/server/deactiv
 import { deleteConnection } from '#src/server/deleteConnection.ts'
 import { reactivateConnection } from '#src/server/reactivateConnection.ts'
 import { readBody } from '#src/server/readBody.ts'
+import { refreshByHand } from '#src/server/refreshByHand.ts'
 import { requireConnection } from '#src/server/requireConnection.ts'
 import { restoreConnection } from '#src/server/restoreConnection.ts'
 import { revokeConnection } from '#src/server/revokeConnection.ts'
@@ -33,6 +34,7 @@ export const connectionEndpoints: Endpoint[] = [
     },
   }),
   verb({ name: 'reactivate', run: reactivateConnection }),
+  verb({ name: 'refresh', run: refreshByHand }),
   verb({ name: 'revoke', run: revokeConnection }),
   verb({ name: 'restore', run: restoreConnection }),
   verb({ name: 'impact', run: connectionImpact, method: 'get' }),

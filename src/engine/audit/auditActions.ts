@@ -2,7 +2,7 @@
 export const auditActions = {
   connections: [
     'connection.created', 'connection.updated', 'connection.credential_replaced', 'connection.hosts_agreed', 'connection.passed_on',
-    'connection.deactivated', 'connection.reactivated', 'connection.revoked', 'connection.revoked_at_provider', 'connection.blocked', 'connection.unblocked', 'connection.deleted', 'connection.restored', 'connection.reordered',
+    'connection.deactivated', 'connection.reactivated', 'connection.revoked', 'connection.revoked_at_provider', 'connection.blocked', 'connection.unblocked', 'connection.deleted', 'connection.restored', 'connection.reordered', 'connection.refreshed',
   ],
   tests: ['connection.tested'],
   reveals: ['credential.revealed'],

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Egress } from '../egress/Egress.ts'
+import type { PatchbayError } from '../errors.ts'
 import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 import type { BuiltInRecord, CallOutcome, ConnectionRecord, CredentialSource, ResolutionInput } from '../ports.ts'
 import type { Reason } from '../routing/chooseCredential.ts'
@@ -14,10 +15,21 @@ export type CallQuery = { account: string; provider: string | null; connectionId
 /** Whom an outcome belongs to: a built-in credential's outcome names no connection. */
 export type CallContext = { account: string; provider: string; user: string | null; builtInId: string | null; by: CallerMark }
 
+/** What became of the wish for a new access token. */
+export type Renewal =
+  /** `connection` serves; `isNew`: with another token than before, whoever fetched it. */
+  | { outcome: 'ready'; connection: ConnectionRecord; isNew: boolean }
+  /** The provider refuses the grant for good: the connection is in `error` now. */
+  | { outcome: 'refused'; fault: PatchbayError }
+  /** Not to be had right now. */
+  | { outcome: 'unavailable'; fault: PatchbayError }
+
 export type CallPorts = {
   load(query: CallQuery): Promise<ResolutionInput>
   dataKeys: DataKeys
   egress: Egress
+  /** A new access token, because the old one ends (or ended), or because the provider refused it. Only asked for what can be renewed. */
+  renew(connection: ConnectionRecord, reason: 'expiry' | 'refused'): Promise<Renewal>
   /** Runs the row's test once; only a refused test sets `error`. Called at most once a minute for one credential of a connection. */
   onRefused(connection: ConnectionRecord): Promise<'active' | 'error' | 'unknown'>
   /** One outcome for each credential a call used, when its answer has been passed on or given up. Must not throw. */

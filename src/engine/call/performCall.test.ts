@@ -8,10 +8,11 @@ import { makeVault } from '#tests/support/makeVault.ts'
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import { createEgress } from '../egress/createEgress.ts'
 import type { Egress } from '../egress/Egress.ts'
+import { PatchbayError } from '../errors.ts'
 import { parseEgressAllow } from '../egress/parseEgressAllow.ts'
 import type { BuiltInRecord, CallOutcome, ConnectionRecord, Distribution, RoutingMode } from '../ports.ts'
 import { createCallMemory, type CallMemory } from './CallMemory.ts'
-import type { CallContext, CallPorts, CallRequest } from './CallPorts.ts'
+import type { CallContext, CallPorts, CallRequest, Renewal } from './CallPorts.ts'
 import { performCall } from './performCall.ts'
 
 type Hit = { method: string; url: string; key: string; headers: IncomingMessage['headers']; body: string }
@@ -26,6 +27,8 @@ let reply: Reply
 let memory: CallMemory
 let clock: number
 let refusals: string[]
+let renewals: string[]
+let renew: (connection: ConnectionRecord) => Renewal
 let verdict: 'active' | 'error' | 'unknown'
 let outcomes: (CallOutcome & { context: CallContext })[]
 
@@ -45,6 +48,10 @@ afterAll(async () => {
 beforeEach(() => {
   hits = []
   refusals = []
+  renewals = []
+  renew = () => {
+    throw new Error('nothing was to be renewed')
+  }
   outcomes = []
   verdict = 'error'
   clock = Date.parse('2026-11-20T12:00:00Z')
@@ -61,9 +68,13 @@ const call = async ({ connections = [own('a')], builtIn = null, row, mode = 'aut
   // A body may close after its test has ended: each call reports to its own test.
   const reported = outcomes
   const ports: CallPorts = {
-    load: async ({ account }) => ({ account: { id: account, blocked: false, blockedReason: null }, provider: { id: 'provider-1', compiled, blocked: false, blockedReason: null }, policy: { mode, distribution }, connections, builtIn }),
+    load: async ({ account }) => ({ account: { id: account, blocked: false, blockedReason: null }, provider: { id: 'provider-1', compiled, blocked: false, blockedReason: null }, policy: { mode, distribution }, connections, builtIn, readAt: new Date(clock) }),
     dataKeys: vault.dataKeys,
     egress,
+    renew: async (connection, reason) => {
+      renewals.push(`${connection.displayName} ${reason}`)
+      return renew(connection)
+    },
     onRefused: async (connection) => {
       refusals.push(connection.displayName)
       return verdict
@@ -371,5 +382,84 @@ describe('the platform’s own credential', () => {
     const row = { baseUrl: '{{site}}', allowedHosts: ['{{site}}'], authMethods: [method] }
     const record = vault.builtIn({ values: { key: 'platform', site: 'https://evil.test' }, agreedHosts: ['evil.test'], allow: [{ method: '*', path: '/*' }] })
     expect(await codeOf(call({ connections: [], builtIn: record, row: { ...row } }, { door: 'in_process' }))).toBe('host_not_allowed')
+  })
+})
+
+describe('an access token', () => {
+  const row = { authMethods: [makeMethod({ type: 'oauth2_client_credentials' })] }
+  const at = (seconds: number): Date => new Date(clock + seconds * 1000)
+  const ending = (key: string, { expiresIn, dueIn }: { expiresIn: number | null; dueIn: number | null }) =>
+    own(key, { tokens: { expiresAt: expiresIn === null ? null : at(expiresIn), refreshDueAt: dueIn === null ? null : at(dueIn), previousUntil: null, intentAt: null, failures: 0 } })
+  const later = (key: string) => ending(key, { expiresIn: 3_600, dueIn: 3_300 })
+  const renewed = (connection: ConnectionRecord): Renewal => ({ outcome: 'ready', isNew: true, connection: { ...connection, sealed: own('new').sealed } })
+  const unavailable = (): Renewal => ({ outcome: 'unavailable', fault: new PatchbayError('provider_unreachable') })
+  const refused = (): Renewal => ({ outcome: 'refused', fault: new PatchbayError('reauth_required') })
+  const onlyNew: Reply = (_req, res, { key }) => res.writeHead(key === 'new' ? 200 : 401).end(key)
+
+  it('that is not due is used as it is, and nobody is asked', async () => {
+    expect(await call({ connections: [later('a')], row })).toMatchObject({ status: 200 })
+    expect([renewals, hits.map((hit) => hit.key)]).toEqual([[], ['a']])
+  })
+
+  it('is renewed before it ends, so that no call fails first', async () => {
+    renew = renewed
+    expect(await call({ connections: [ending('a', { expiresIn: 60, dueIn: 0 })], row })).toMatchObject({ status: 200, attempts: 1 })
+    expect([renewals, hits.map((hit) => hit.key)]).toEqual([['a expiry'], ['new']])
+  })
+
+  it('serves on while no new one is to be had, and not a second longer', async () => {
+    renew = unavailable
+    expect(await call({ connections: [ending('a', { expiresIn: 1, dueIn: -300 })], row })).toMatchObject({ status: 200 })
+    expect(await codeOf(call({ connections: [ending('a', { expiresIn: 0, dueIn: 30 })], row }))).toBe('provider_unreachable')
+    expect(hits.map((hit) => hit.key)).toEqual(['a'])
+  })
+
+  it('that its provider no longer renews is passed over, also when the body can be sent once only', async () => {
+    renew = refused
+    const connections = [ending('a', { expiresIn: 0, dueIn: 0 }), later('b')]
+    expect(await call({ connections, row }, { method: 'POST', body: Readable.from([Buffer.from('once')]) })).toMatchObject({ status: 200 })
+    expect(hits).toMatchObject([{ key: 'b', body: 'once' }])
+    expect(await codeOf(call({ connections: connections.slice(0, 1), row }))).toBe('credentials_exhausted')
+  })
+
+  it('that is refused is renewed once, and the request sent again with its body, whatever its method', async () => {
+    renew = renewed
+    reply = onlyNew
+    const connection = later('a')
+    expect(await call({ connections: [connection], row }, { method: 'POST', body: Buffer.from('pay') })).toMatchObject({ status: 200, body: 'new', attempts: 2, connectionId: connection.id })
+    expect(hits).toMatchObject([{ key: 'a', body: 'pay' }, { key: 'new', body: 'pay' }])
+    expect([renewals, refusals]).toEqual([['a refused'], []])
+    await expect.poll(() => outcomes.map((one) => one.status).sort()).toEqual([200, 401])
+  })
+
+  it('that is refused for a stream is renewed for the next call; this one’s answer goes back', async () => {
+    renew = renewed
+    reply = onlyNew
+    expect(await call({ connections: [later('a')], row }, { method: 'POST', body: Readable.from([Buffer.from('once')]) })).toMatchObject({ status: 401, body: 'a', attempts: 1 })
+    expect([renewals, refusals]).toEqual([['a refused'], []])
+  })
+
+  it('that is refused again when it is new is tested, and not renewed a second time', async () => {
+    renew = renewed
+    reply = (_req, res) => res.writeHead(401).end('no')
+    verdict = 'active'
+    expect(await call({ connections: [later('a')], row })).toMatchObject({ status: 401, body: 'no', attempts: 2 })
+    expect([renewals, refusals]).toEqual([['a refused'], ['a']])
+  })
+
+  it('that cannot be renewed right now is no proof against the connection: no test, and the refusal goes back', async () => {
+    renew = unavailable
+    reply = onlyNew
+    expect(await call({ connections: [later('a')], row })).toMatchObject({ status: 401, body: 'a' })
+    expect(refusals).toEqual([])
+    renew = refused
+    expect(await call({ connections: [later('a'), own('new')], row })).toMatchObject({ status: 200, body: 'new' })
+    expect(refusals).toEqual([])
+  })
+
+  it('of a key there is none: a refused key is tested at once', async () => {
+    reply = onlyNew
+    expect(await codeOf(call({ connections: [own('a')] }))).toBe('credentials_exhausted')
+    expect([renewals, refusals]).toEqual([[], ['a']])
   })
 })

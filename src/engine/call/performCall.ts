@@ -2,18 +2,20 @@ import { PatchbayError } from '../errors.ts'
 import { chooseCredential } from '../routing/chooseCredential.ts'
 import type { CallMemory } from './CallMemory.ts'
 import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
+import { freshenCandidate } from './freshenCandidate.ts'
 import { orderCandidates } from './orderCandidates.ts'
 import { discard } from './sendWithRetry.ts'
 import { type Tally, tryCandidate } from './tryCandidate.ts'
 
 /**
  * One outbound call with a credential of the account: resolve → open and check the host → inject → send → stream →
- * record. A refused credential is tested once and the next one is tried; one that is rate limited cools off and the
- * next one is tried; other answers go back as they are, redirects and errors too.
+ * record. An access token is renewed before it ends, and once when it is refused. A refused credential is tested once
+ * and the next one is tried; one that is rate limited cools off and the next one is tried; other answers go back as they
+ * are, redirects and errors too.
  *
  * The answer's body must be read or destroyed. Nothing is sent again once this has returned.
  *
- * @throws PatchbayError: the refusals of routing, of the vault and of `prepareRequest`; `rate_limited` with the
+ * @throws PatchbayError: the refusals of routing, of the vault, of `prepareRequest` and of renewing a token that has ended; `rate_limited` with the
  *   shortest wait when every credential cools; `credentials_exhausted` when every one was refused; the egress's
  *   faults; and what `signal` was aborted with
  */
@@ -29,10 +31,15 @@ export async function performCall({ ports, memory, request }: { ports: CallPorts
   const tally: Tally = { attempts: 0, shortestWaitMs, heldBack: null }
   // A streamed body is spent on the first credential, whatever comes back.
   const canSendAgain = request.body === null || request.body instanceof Uint8Array
-  const tried = canSendAgain ? ready : ready.slice(0, 1)
-  for (const candidate of tried) {
-    const answer = await tryCandidate({ ports, memory, request, compiled, reasons: choice.reasons, candidate, tally, mustPassOn: tried.length < ready.length })
+  for (const [index, candidate] of ready.entries()) {
+    const fresh = await freshenCandidate({ ports, candidate, readAt: input.readAt }).catch((fault: unknown) => {
+      if (tally.heldBack !== null) discard(tally.heldBack)
+      throw fault
+    })
+    if (fresh === null) continue
+    const answer = await tryCandidate({ ports, memory, request, compiled, reasons: choice.reasons, candidate: fresh, tally, canSendAgain, mustPassOn: !canSendAgain && index < ready.length - 1 })
     if (answer !== null) return answer
+    if (!canSendAgain) break
   }
   return giveUp({ name: compiled.name, tally })
 }

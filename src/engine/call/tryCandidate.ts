@@ -8,6 +8,7 @@ import { type CallMemory, keyOf } from './CallMemory.ts'
 import { byServer } from './CallerMark.ts'
 import type { CallAnswer, CallContext, CallPorts, CallRequest } from './CallPorts.ts'
 import { isRefusal } from './isRefusal.ts'
+import { isRenewable } from '../connections/isRenewable.ts'
 import { prepareRequest } from './prepareRequest.ts'
 import { recordAnswer } from './recordAnswer.ts'
 import { scrubHeaders } from './scrubHeaders.ts'
@@ -29,6 +30,10 @@ type Trial = {
   reasons: Reason[]
   candidate: Candidate
   tally: Tally
+  /** With a token fetched for this call: refused again, it is not fetched a second time. */
+  isRenewed?: boolean
+  /** The body is here, so that the request can be sent a second time. */
+  canSendAgain: boolean
   /** Others are left, but the body cannot be sent again: whatever this one answers goes back. */
   mustPassOn: boolean
 }
@@ -47,7 +52,11 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
     reasons: trial.reasons,
   }
   if (isRefused) {
-    const verdict = await lookIntoRefusal(trial)
+    const { verdict, renewed } = await lookIntoRefusal(trial)
+    if (renewed !== null && trial.canSendAgain) {
+      discard(answer)
+      return tryCandidate({ ...trial, candidate: renewed, isRenewed: true })
+    }
     if (mustPassOn) return answer
     if (verdict === 'error') discard(answer)
     else holdBack({ tally, answer })
@@ -85,10 +94,23 @@ async function send({ ports, request, compiled, candidate, tally }: Trial): Prom
   }
 }
 
-/** A built-in credential has no test of the account's: its refusal stands, and the provider's words about it stay here. */
-async function lookIntoRefusal({ ports, memory, candidate }: Trial): Promise<'active' | 'error' | 'unknown'> {
-  if (candidate.source === 'built_in') return 'error'
-  return memory.checkOnce(keyOf(candidate), ports.now(), () => ports.onRefused(candidate.connection))
+type Finding = { verdict: 'active' | 'error' | 'unknown'; /** The same connection with another token. */ renewed: Candidate | null }
+
+/**
+ * Why it was refused: its access token may have ended early, and then a new one is the answer; else its test says.
+ * That no new one is to be had right now is nothing against the credential.
+ */
+async function lookIntoRefusal({ ports, memory, compiled, candidate, isRenewed = false }: Trial): Promise<Finding> {
+  // Has no test of the account's: its refusal stands, and the provider's words about it stay here.
+  if (candidate.source === 'built_in') return { verdict: 'error', renewed: null }
+  const { connection } = candidate
+  if (!isRenewed && isRenewable({ compiled, key: connection.authMethod })) {
+    const renewal = await ports.renew(connection, 'refused')
+    if (renewal.outcome === 'refused') return { verdict: 'error', renewed: null }
+    if (renewal.outcome === 'unavailable') return { verdict: 'unknown', renewed: null }
+    if (renewal.isNew) return { verdict: 'unknown', renewed: { source: 'byo', connection: renewal.connection } }
+  }
+  return { verdict: await memory.checkOnce(keyOf(candidate), ports.now(), () => ports.onRefused(connection)), renewed: null }
 }
 
 /** At most one unread answer is kept open. */

@@ -17,6 +17,7 @@ import type { Health } from '../checkHealth.ts'
 import type { Impact } from '../connectionImpact.ts'
 import type { DryRun } from '../explainResolution.ts'
 import type { RowPreview } from '../previewRow.ts'
+import type { RefreshAnswer } from '../refreshByHand.ts'
 import type { Destroyed } from '../revokeConnection.ts'
 import type { Policy } from '../routingPolicies.ts'
 import type { SavedToken } from '../stores/saveApiToken.ts'
@@ -91,6 +92,8 @@ const testResult: Properties<Required<TestResult>> = {
   identity,
   note: text,
 }
+
+const refreshAnswer: Properties<Required<RefreshAnswer>> = { outcome: enumOf(['refreshed', 'unchanged', 'error', 'transient']), code: enumOf(codes), message: text, note: text, retryAfterSeconds: whole }
 
 const destroyed: Properties<Destroyed> = { destroyed: { const: true }, provider: enumOf(['revoked', 'queued', 'unsupported', 'failed']), manageUrl: { ...orNull(text), description: 'Where a person withdraws the key at the provider.' } }
 
@@ -177,6 +180,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   Error: objectOf({ properties: error, optional: ['field', 'note'] }),
   Connection: objectOf({ properties: connection }),
   TestResult: objectOf({ properties: testResult, optional: ['code', 'httpStatus', 'identity', 'note'] }),
+  RefreshAnswer: objectOf({ properties: refreshAnswer, optional: ['code', 'note', 'retryAfterSeconds'], description: '`error`: the provider refuses for good, and the connection needs its owner. `transient`: not right now; nothing changed, and it is tried again.' }),
   Destroyed: objectOf({ properties: destroyed, description: 'The credential is destroyed here; `provider` says what became of it there.' }),
   Impact: objectOf({ properties: impact }),
   CutOff: objectOf({ properties: cutOff }),

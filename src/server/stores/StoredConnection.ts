@@ -43,6 +43,9 @@ export type ConnectionRow = {
   previous_until: string | Date | null
   refresh_intent_at: string | Date | null
   refresh_failures: number | string | null
+  lease_owner: string | null
+  lease_fence: number | string | null
+  lease_until: string | Date | null
   last_used_at: string | Date | null
   last_used_by: CallerMark | null
   last_tested_at: string | Date | null

@@ -19,6 +19,7 @@ type Row = {
   distribution: Distribution | null
   connections: { row: ConnectionRow; data_key: DataKeyRow | null }[] | null
   built_in: { row: BuiltInRow; data_key: DataKeyRow } | null
+  read_at: Date
 }
 
 type BuiltInRow = {
@@ -46,11 +47,12 @@ export async function loadResolution({ pool, query }: { pool: Pool; query: Resol
     policy: { mode: row?.mode ?? 'auto', distribution: row?.distribution ?? 'default' },
     connections: hasProvider ? (row.connections ?? []).map((one) => toRecord({ row: one.row, providerId, dataKey: one.data_key })) : [],
     builtIn: hasProvider && row.built_in !== null ? toBuiltIn({ ...row.built_in, providerId }) : null,
+    readAt: row?.read_at ?? new Date(),
   }
 }
 
 const statementFor = ({ account, provider, connectionId, user }: ResolutionQuery): Statement => sql`
-  select a.id as account_id, a.blocked as account_blocked, a.blocked_reason as account_reason, p.id as provider_id, p.compiled, p.blocked as provider_blocked, p.blocked_reason as provider_reason, rp.mode, rp.distribution,
+  select a.id as account_id, a.blocked as account_blocked, a.blocked_reason as account_reason, p.id as provider_id, p.compiled, p.blocked as provider_blocked, p.blocked_reason as provider_reason, rp.mode, rp.distribution, now() as read_at,
     (select json_agg(json_build_object('row', c, 'data_key', case when k.id is null then null else json_build_object('id', k.id, 'owner', k.owner, 'kek_id', k.kek_id, 'wrapped', k.wrapped) end)
         order by c.is_default desc, c.sort_order, c.created_at, c.id)
       from connections c left join data_keys k on k.id = c.data_key_id and k.state <> 'destroyed'
