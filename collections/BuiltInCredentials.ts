@@ -23,7 +23,7 @@ export const BuiltInCredentials = defineCollection({
   endpoints: builtInEndpoints,
   indexes: [{ fields: ['provider', 'purpose'], unique: true }],
   fields: [
-    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/ProviderSelect#ProviderSelect' } } },
+    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/ProviderSelect#ProviderSelect', Cell: '/src/app/(payload)/ProviderCell#ProviderCell' } } },
     { name: 'purpose', type: 'select', required: true, defaultValue: 'credential', options: [{ label: 'Credential', value: 'credential' }, { label: 'OAuth client', value: 'client' }], access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/PurposeSelect#PurposeSelect' } } },
     { name: 'authMethod', type: 'text', admin: { components: { Field: '/src/admin/builtIn/MethodSelect#MethodSelect' } } },
     {

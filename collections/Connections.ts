@@ -48,7 +48,7 @@ export const Connections = defineCollection({
   fields: [
     cutOffPanel('connection'),
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody }, admin: { readOnly: true } },
-    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true } },
+    { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { readOnly: true, components: { Cell: '/src/app/(payload)/ProviderCell#ProviderCell' } } },
     { name: 'authMethod', type: 'text', required: true, ...readOnly },
     { name: 'displayName', type: 'text', required: true, maxLength: 80 },
     { name: 'mode', type: 'select', required: true, options: ['service', 'oauth-user'], ...unseen },

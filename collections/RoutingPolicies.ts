@@ -19,7 +19,7 @@ export const RoutingPolicies = defineCollection({
   indexes: [{ fields: ['account', 'provider'], unique: true }],
   fields: [
     { name: 'account', type: 'relationship', relationTo: 'accounts', required: true, index: true, maxDepth: 0, access: { update: nobody } },
-    { name: 'provider', type: 'text', required: true, access: { update: nobody } },
+    { name: 'provider', type: 'text', required: true, access: { update: nobody }, admin: { components: { Cell: '/src/app/(payload)/ProviderCell#ProviderCell' } } },
     { name: 'mode', type: 'select', required: true, defaultValue: 'auto', options: [{ label: 'Auto', value: 'auto' }, { label: 'Built-in', value: 'built_in' }, { label: 'Own key', value: 'byo' }] },
     { name: 'distribution', type: 'select', required: true, defaultValue: 'default', options: [{ label: 'Default first', value: 'default' }, { label: 'Round robin', value: 'round_robin' }] },
   ],

@@ -76,7 +76,7 @@ export const deEditor: EditorWords = {
     authorizationUrl: 'Adresse der Autorisierung', tokenUrl: 'Adresse für Token', revocationUrl: 'Adresse für den Widerruf', scopes: 'Rechte', scopesHint: 'Durch Kommas getrennt.', client: 'Wessen Client', exchangePath: 'Pfad des Anmeldeaufrufs', tokenPath: 'Wo die Antwort das Token enthält', appId: 'Feld der App-Kennung', privateKey: 'Feld des privaten Schlüssels', installation: 'Feld der Installation',
   },
   rating: {
-    title: 'Wie vollständig er ist', whole: 'Es fehlt nichts.', lacks: 'Was fehlt', score: (score) => `${score} % vollständig`, goTo: 'Dorthin', excused: (reason) => `Mit Absicht weggelassen: ${reason}`,
+    title: 'Wie vollständig er ist', whole: 'Es fehlt nichts.', lacks: 'Was fehlt', wholeRow: 'Der Anbieter', score: (score) => `${score} % vollständig`, goTo: 'Dorthin', excused: (reason) => `Mit Absicht weggelassen: ${reason}`,
     problems: (count) => (count === 1 ? 'Eines hindert am Speichern' : `${count} Dinge hindern am Speichern`), checking: 'Wird geprüft…', fine: 'Keine Fehler gefunden.', unchecked: 'Der Anbieter konnte nicht geprüft werden. Beim Speichern wird er erneut geprüft.', more: (count) => `und ${count} weitere`,
   },
   parts: {

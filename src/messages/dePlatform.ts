@@ -104,7 +104,7 @@ export const dePlatform: PanelWords['platform'] = {
     done: (name) => `${name} ist gesperrt.`,
     heading: (name) => `${name} sperren?`,
     stops: 'Sofort angehalten wird:',
-    reach: (accounts, connections, tokens) => `${count(connections, 'Verbindung', 'Verbindungen')} in ${count(accounts, 'Konto', 'Konten')}, und was ${count(tokens, 'API-Token', 'API-Token')} damit aufrufen`,
+    reach: (accounts, connections, tokens) => `${count(connections, 'Verbindung', 'Verbindungen')} in ${count(accounts, 'Konto', 'Konten')}${tokens === 0 ? '' : `, und was ${count(tokens, 'API-Token', 'API-Token')} damit aufrufen`}`,
     calls: (n) => `${count(n, 'Aufruf', 'Aufrufe')} in den letzten 30 Tagen`,
     inFlight: 'Eine Anfrage, die schon unterwegs ist, läuft zu Ende.',
     reason: 'Grund, den das Konto liest',

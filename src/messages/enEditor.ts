@@ -76,7 +76,7 @@ export const enEditor = {
     authorizationUrl: 'Authorization address', tokenUrl: 'Token address', revocationUrl: 'Revocation address', scopes: 'Scopes', scopesHint: 'Separated by commas.', client: 'Whose client', exchangePath: 'Path of the login call', tokenPath: 'Where the answer holds the token', appId: 'Field of the app id', privateKey: 'Field of the private key', installation: 'Field of the installation',
   },
   rating: {
-    title: 'How complete it is', whole: 'Nothing is missing.', lacks: 'What is missing', score: (score: number) => `${score} % complete`, goTo: 'Go there', excused: (reason: string) => `Left out on purpose: ${reason}`,
+    title: 'How complete it is', whole: 'Nothing is missing.', lacks: 'What is missing', wholeRow: 'The provider', score: (score: number) => `${score} % complete`, goTo: 'Go there', excused: (reason: string) => `Left out on purpose: ${reason}`,
     problems: (count: number) => (count === 1 ? 'One thing keeps this row from being saved' : `${count} things keep this row from being saved`), checking: 'Checking…', fine: 'No faults found.', unchecked: 'The row could not be checked. It is checked again when you save.', more: (count: number) => `and ${count} more`,
   },
   parts: {

@@ -102,7 +102,7 @@ export const enPlatform = {
     done: (name: string) => `${name} is cut off.`,
     heading: (name: string) => `Cut ${name} off?`,
     stops: 'This stops at once:',
-    reach: (accounts: number, connections: number, tokens: number) => `${count(connections, 'connection', 'connections')} in ${count(accounts, 'account', 'accounts')}, and what ${count(tokens, 'API token', 'API tokens')} may call with them`,
+    reach: (accounts: number, connections: number, tokens: number) => `${count(connections, 'connection', 'connections')} in ${count(accounts, 'account', 'accounts')}${tokens === 0 ? '' : `, and what ${count(tokens, 'API token', 'API tokens')} may call with them`}`,
     calls: (n: number) => `${count(n, 'call', 'calls')} in the last 30 days`,
     inFlight: 'A request that is under way runs to its end.',
     reason: 'Reason, read by the account',

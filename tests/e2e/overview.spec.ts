@@ -48,7 +48,7 @@ test('a platform admin sees what needs a hand, cuts a connection off with a reas
   await test.step('cut off in two clicks and a reason', async () => {
     await page.goto(`/admin/collections/connections/${works}`)
     await press({ page, name: 'Cut off…', until: () => expect(page.getByRole('dialog')).toBeVisible({ timeout: 2_000 }) })
-    await expect(page.getByRole('dialog')).toContainText('1 connection in 1 account')
+    await expect(page.getByRole('dialog').getByText('1 connection in 1 account', { exact: true }), 'no API token can call with it, so none is spoken of').toBeVisible()
     await expectAccessible({ page, what: 'cut-off dialog', within: 'dialog[open]' })
     await page.getByRole('button', { name: 'Cut off', exact: true }).click()
     await expect(page.getByRole('alert').filter({ hasText: /Say why/ })).toBeVisible()
@@ -144,6 +144,10 @@ test('a built-in credential is tested, sealed in the panel and never shown again
 
   await page.reload()
   await expect(panel).toContainText('A credential is sealed.')
+  await test.step('the list calls it by the provider’s name, its key behind it', async () => {
+    await page.goto('/admin/collections/built-in-credentials')
+    await expect(page.getByRole('link', { name: `${station.row.name} ${station.row.key}` })).toHaveAttribute('href', new RegExp(`/${id}$`))
+  })
   answers.push(platform.must('GET', `/built-in-credentials/${id}?depth=2`).then((body) => JSON.stringify(body)))
   expect((await Promise.all(answers)).flatMap((text) => findLeaks({ text, secrets: { key, next } }))).toEqual([])
   await platform.must('DELETE', `/built-in-credentials/${id}`)

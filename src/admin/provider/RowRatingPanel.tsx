@@ -4,6 +4,7 @@ import { Button, useDocumentInfo, useFormSubmitted } from '@payloadcms/ui'
 import { type RowLack, rateRow } from '#src/engine/catalog/rateRow.ts'
 import type { EditorWords } from '#src/messages/enEditor.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { sayPlace } from '../sayPlace.ts'
 import { sayProblem } from '../sayProblem.ts'
 import { goToField } from './goToField.ts'
 import { useRowCheck } from './useRowCheck.ts'
@@ -32,7 +33,7 @@ export function RowRatingPanel() {
             <p className={isGreeting ? 'provider-open' : 'provider-problem'}>{words.problems(problems.length)}</p>
             <ul>
               {problems.slice(0, shownProblems).map(({ path, reason }) => (
-                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}><code>{path || 'row'}</code></Button> {sayProblem({ reason })}</li>
+                <li key={`${path} ${reason}`}><Button buttonStyle="none" className="provider-link" onClick={() => goToField(path)}>{sayPlace(path)}</Button> {sayProblem({ reason })}</li>
               ))}
               {problems.length > shownProblems && <li>{words.more(problems.length - shownProblems)}</li>}
             </ul>

@@ -2,8 +2,8 @@
 
 import { useDocumentInfo, useForm, useWatchForm } from '@payloadcms/ui'
 import { useEffect, useRef } from 'react'
-import { exportRow } from '#src/engine/catalog/exportRow.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { readFormRow } from './readFormRow.ts'
 import { emptyRowCheck, rowCheck } from './rowCheck.ts'
 
 const pauseMs = 350
@@ -17,8 +17,7 @@ export function useRowWatch(): Record<string, unknown> {
   const { getData } = useForm()
   const { fields } = useWatchForm()
   const data = fields === undefined ? {} : getData()
-  // Without rows the form holds their number.
-  const row = exportRow({ ...data, authMethods: Array.isArray(data.authMethods) ? data.authMethods : [] })
+  const row = readFormRow(data)
   const { newName: name, newCategory: category, newDescription: description } = panelMessages().editor.preview
   const text = JSON.stringify({ row, ...(id === undefined ? {} : { id }), standIns: { name, category, description } })
   const asked = useRef<AbortController>(undefined)

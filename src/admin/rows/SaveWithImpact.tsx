@@ -2,18 +2,22 @@
 import { ConfirmationModal, FormSubmit, toast, useDocumentInfo, useEditDepth, useForm, useFormModified, useHotkey, useModal, useOperation, useTranslation } from '@payloadcms/ui'
 import { useRef, useState } from 'react'
 import type { ProviderImpact } from '#src/engine/catalog/ProviderImpact.ts'
+import type { RowProblem } from '#src/engine/catalog/RowProblem.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
 import { ApiError } from '#src/ui/ApiError.ts'
 import { explainFailure } from '#src/ui/explainFailure.ts'
+import { goToField } from '../provider/goToField.ts'
+import { findRowFaults } from './findRowFaults.ts'
 import { ImpactSummary } from './ImpactSummary.tsx'
 import { readImpact } from './readImpact.ts'
+import { tellFaults } from './tellFaults.tsx'
 
 const slug = 'row-impact'
 
-/** Payload's Save button, which first asks what the change touches, and asks back when somebody would notice. */
+/** Payload's Save button, which first asks for faults and for what the change touches, and asks back when somebody would notice. */
 export const SaveWithImpact = () => {
   const { id } = useDocumentInfo()
-  const { submit, getData } = useForm()
+  const { submit, getData, setSubmitted } = useForm()
   const { t } = useTranslation()
   const { openModal } = useModal()
   const isChange = useOperation() === 'update'
@@ -29,10 +33,17 @@ export const SaveWithImpact = () => {
     button.current?.click()
   })
 
+  const refuse = (faults: RowProblem[]): void => {
+    setSubmitted(true)
+    tellFaults(faults)
+    goToField(faults[0]?.path ?? '')
+  }
   const save = async (): Promise<void> => {
-    if (!isChange || id === undefined) return void submit()
     setIsAsking(true)
     try {
+      const faults = await findRowFaults({ id: id === undefined ? undefined : String(id), data: getData() })
+      if (faults.length > 0) return refuse(faults)
+      if (!isChange || id === undefined) return void submit()
       const found = await readImpact({ id: String(id), draft: getData() })
       if (found.isHarmless) return void submit()
       setImpact(found)

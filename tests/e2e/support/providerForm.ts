@@ -26,6 +26,18 @@ export const providerForm = (page: Page) => ({
       await expect(toggle).toHaveClass(/--open/, { timeout: 1_000 })
     }).toPass()
   },
+  /** A save says why not, and asks for nothing to be written. */
+  isRefused: async (reason: string): Promise<void> => {
+    const writes: Request[] = []
+    const note = (request: Request): void => void (isSaving(request) && writes.push(request))
+    page.on('request', note)
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Save', exact: true }).click({ timeout: 3_000 })
+      await expect(page.getByRole('region', { name: /^Notifications/ })).toContainText(reason, { timeout: 3_000 })
+    }).toPass({ timeout: 30_000 })
+    page.off('request', note)
+    expect(writes.map((request) => request.url())).toEqual([])
+  },
   /** Saves, and returns the answer. */
   save: async (): Promise<Response> => {
     const answered = page.waitForResponse((response) => isSaving(response.request()))

@@ -19,6 +19,7 @@ import { RowMenu as RowMenu_54c46c4e138aa914e75b7f771e50a5f3 } from '../../../..
 import { SaveWithImpact as SaveWithImpact_b049ef2aab24c648c626f1e193618a98 } from '../../../../src/admin/rows/SaveWithImpact'
 import { HistoryView as HistoryView_027911f59dadfdc23335beec574567d8 } from '../../../../src/admin/rows/HistoryView'
 import { ImportView as ImportView_07ebe5695663c501047fc38959ee36c3 } from '../../../../src/admin/rows/ImportView'
+import { ProviderCell as ProviderCell_47a5b72182cd5b7df8a8bd791f4f0009 } from '../../../../src/app/(payload)/ProviderCell'
 import { ProviderSelect as ProviderSelect_dbe12f0f791ba94e0cca435a894108ef } from '../../../../src/admin/builtIn/ProviderSelect'
 import { PurposeSelect as PurposeSelect_32798802015a982a67432f503976a588 } from '../../../../src/admin/builtIn/PurposeSelect'
 import { MethodSelect as MethodSelect_6190c4fd989213826e7eaee920ca9671 } from '../../../../src/admin/builtIn/MethodSelect'
@@ -56,6 +57,7 @@ export const importMap = {
   "/src/admin/rows/SaveWithImpact#SaveWithImpact": SaveWithImpact_b049ef2aab24c648c626f1e193618a98,
   "/src/admin/rows/HistoryView#HistoryView": HistoryView_027911f59dadfdc23335beec574567d8,
   "/src/admin/rows/ImportView#ImportView": ImportView_07ebe5695663c501047fc38959ee36c3,
+  "/src/app/(payload)/ProviderCell#ProviderCell": ProviderCell_47a5b72182cd5b7df8a8bd791f4f0009,
   "/src/admin/builtIn/ProviderSelect#ProviderSelect": ProviderSelect_dbe12f0f791ba94e0cca435a894108ef,
   "/src/admin/builtIn/PurposeSelect#PurposeSelect": PurposeSelect_32798802015a982a67432f503976a588,
   "/src/admin/builtIn/MethodSelect#MethodSelect": MethodSelect_6190c4fd989213826e7eaee920ca9671,
