@@ -53,7 +53,8 @@ function PlannedRow({ planned: { row, result }, index, isPicked, onPick }: RowPr
         <span className="row-tools__name">{name}{result.key !== null && <code>{result.key}</code>}</span>
         <span className={`row-tools__action row-tools__action--${action}`}>{text().actions[action]}</span>
       </div>
-      {action === 'refused' && <FaultList problems={problems.map(({ path, reason }) => ({ message: sayProblem({ path, reason }), hint: null }))} />}
+      {/* Whoever imports has the JSON before them: its own paths say where. */}
+      {action === 'refused' && <FaultList problems={problems.map(({ path, reason }) => ({ message: `${path === '' ? '' : `${path}: `}${sayProblem({ reason })}`, hint: null }))} />}
       {impact !== undefined && !impact.isHarmless && <ImpactSummary impact={impact} />}
       {canApply(result) && (
         <details open={action === 'updated' && diff.length <= 8}>
