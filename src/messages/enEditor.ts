@@ -60,7 +60,7 @@ export const enEditor = {
     types: { api_key: 'API key', bearer: 'Bearer token', basic: 'User name and password', custom: 'Custom fields', oauth2_code: 'OAuth 2', oauth2_client_credentials: 'OAuth 2 client credentials', token_exchange: 'Token exchange', github_app: 'App installation' },
     what: {
       api_key: 'One key, sent in a header or parameter.', bearer: 'One token, sent as “Authorization: Bearer …”.', basic: 'Two fields, sent together in the Authorization header.', custom: 'Fields of your own and where each goes.',
-      oauth2_code: 'People click Authorize. Not usable yet.', oauth2_client_credentials: 'An id and a secret are exchanged for a token. Not usable yet.', token_exchange: 'A login call gives a token. Not usable yet.', github_app: 'An app is installed at the provider. Not usable yet.',
+      oauth2_code: 'People click Authorize.', oauth2_client_credentials: 'An id and a secret are exchanged for a token.', token_exchange: 'A login call gives a token.', github_app: 'An app is installed at the provider.',
     },
     keyLabel: 'API key', tokenLabel: 'Token', userLabel: 'User name', passwordLabel: 'Password',
   },
@@ -74,6 +74,11 @@ export const enEditor = {
     apiKeyField: 'Field that holds the key', aiBase: 'Base URL of the SDK, if it is another', scheme: 'Signature scheme', sourceUrl: 'Page', sourceDate: 'Date', sourceDateHint: 'When the facts were taken, such as 2026-11-20.', gapsReason: (part: string) => `Why there is no ${part}`,
     deriveName: 'Name in templates', deriveFrom: 'From the field', derivePattern: 'Pattern with one group to take', deriveTemplate: 'Or from this text', deriveEncode: 'Encoded as', optionValue: 'Value', optionLabel: 'Label', showField: 'The field', showEquals: 'has the value', refusePattern: 'Pattern', refuseReason: 'Reason people read',
     authorizationUrl: 'Authorization address', tokenUrl: 'Token address', revocationUrl: 'Revocation address', scopes: 'Scopes', scopesHint: 'Separated by commas.', client: 'Whose client', exchangePath: 'Path of the login call', tokenPath: 'Where the answer holds the token', appId: 'Field of the app id', privateKey: 'Field of the private key', installation: 'Field of the installation',
+    issuer: 'Issuer', issuerHint: 'The service’s own name for itself. Addresses left empty are found through it.', optionalScopes: 'Scopes people may add', scopeSeparator: 'Between two scopes', scopeSeparatorHint: 'Empty means a space.', clientAuth: 'How the client proves itself', bodyFormat: 'Sent as',
+    noPkce: 'Reason to do without PKCE', noPkceHint: 'Empty means PKCE with S256, as it should be.', authorizationParams: 'More to send people with', tokenParams: 'More to send with a code', refreshParams: 'More to send with a refresh token', tokenHeaders: 'Headers of the token address',
+    refreshMode: 'A refresh token', refreshModeHint: 'none: there is none. static: it stays. rotating: each use gives another.', graceSeconds: 'Seconds in which a replaced one still serves', marginSeconds: 'Seconds to renew before the end', idleDays: 'Days after which an unused grant ends',
+    answerToken: 'Access token in the answer', answerRefresh: 'Refresh token in the answer', answerLife: 'Lifetime in the answer', knownLife: 'Lifetime in seconds, where the answer names none', answerScope: 'Scopes in the answer', permanentErrors: 'Errors that end a grant for good', permanentHint: 'Separated by commas, besides invalid_grant.',
+    revokeUrl: 'Or its own request to take a grant back', revokeMethod: 'Method of that request', revokeAuth: 'Shown with it', body: 'Fields of the body', appClient: 'Whose app', installationsUrl: 'Where it says whose installations are whose', installationsList: 'List in that answer', installationsId: 'Id of an entry', installationsLabel: 'Name of an entry',
   },
   rating: {
     title: 'How complete it is', whole: 'Nothing is missing.', lacks: 'What is missing', wholeRow: 'The provider', score: (score: number) => `${score} % complete`, goTo: 'Go there', excused: (reason: string) => `Left out on purpose: ${reason}`,

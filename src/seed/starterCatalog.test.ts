@@ -32,9 +32,16 @@ describe('the starter catalog', () => {
     expect(Object.keys(rows.find((row) => row.key === 'google-workspace')!.services!)).toEqual(expect.arrayContaining(['drive', 'sheets', 'gmail', 'youtube']))
   })
 
-  it('keeps rows that only OAuth can connect for later, and offers every other one', () => {
-    const needsOauth = (row: ProviderRow): boolean => row.authMethods.some((method) => method.oauth || method.app)
-    expect(rows.filter((row) => needsOauth(row) !== (row.status === 'coming_soon')).map((row) => row.key)).toEqual([])
+  it('offers every row, and a way to sign in at the services that are made for it', () => {
+    const isForLater = (row: ProviderRow): boolean => row.status === 'coming_soon' && row.authMethods.every((method) => method.type === 'oauth2_code')
+    expect(rows.filter((row) => (row.status ?? 'live') !== 'live' && !isForLater(row)).map((row) => row.key)).toEqual([])
+    const withSignIn = rows.filter((row) => row.authMethods.some((method) => method.type === 'oauth2_code')).map((row) => row.key)
+    expect(withSignIn).toEqual(expect.arrayContaining(['airtable', 'github', 'google-workspace', 'linear', 'notion', 'outlook', 'reddit', 'slack']))
+  })
+
+  it('puts no way to sign in first where a key can be pasted, since that needs a client of the platform’s', () => {
+    const isFirst = (row: ProviderRow): boolean => row.authMethods[0]!.type === 'oauth2_code' && row.authMethods.some((method) => method.fields?.length)
+    expect(rows.filter(isFirst).map((row) => row.key)).toEqual([])
   })
 })
 
@@ -56,7 +63,7 @@ describe.each(rows.map((row) => [row.key, row] as const))('the row of %s', (_key
 
   it('takes longer keys of the same form, since vendors lengthen theirs', () => {
     const compiled = checkRow({ row })
-    const secrets = compiled.ok ? compiled.compiled.authMethods.flatMap((method) => method.fields.filter((field) => field.secret && field.pattern !== null)) : []
+    const secrets = compiled.ok ? compiled.compiled.authMethods.flatMap((method) => method.fields.filter((field) => field.secret && field.pattern !== null && field.example !== null)) : []
     const isFixed = (pattern: string): boolean => /\{\d+\}\$$/.test(pattern)
     // The last run of letters and digits is what vendors lengthen; what follows it (a plan, a region) stays.
     const longer = (example: string): string => example.replace(/([a-z0-9])(?=(?:-us\d+|:fx)?$)/i, '$1abc123')

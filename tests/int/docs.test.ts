@@ -7,6 +7,7 @@ import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { fieldSchema } from '#src/engine/catalog/fieldSchema.ts'
 import { providerRowSchema } from '#src/engine/catalog/providerRowSchema.ts'
 import { testRequestSchema } from '#src/engine/catalog/testRequestSchema.ts'
+import { appSchema, exchangeSchema, oauthSchema } from '#src/engine/catalog/tokenSchemas.ts'
 import { type ErrorCode, errorCatalogue } from '#src/engine/errors.ts'
 import { openApiDocument } from '#src/server/openApiDocument.ts'
 import { runTool } from '../../scripts/checks/runTool.ts'
@@ -71,6 +72,9 @@ describe('every name is documented, and every documented name exists', () => {
     expect(firstColumn({ page, heading: '### An auth method' }).sort()).toEqual(keysOf(authMethodSchema))
     expect(firstColumn({ page, heading: '### A field' }).sort()).toEqual(keysOf(fieldSchema))
     expect(firstColumn({ page, heading: '### A test' }).sort()).toEqual(keysOf(testRequestSchema))
+    expect(firstColumn({ page: 'docs/auth-methods.md', heading: '## `oauth2_code`' }).sort()).toEqual(keysOf(oauthSchema))
+    expect(firstColumn({ page: 'docs/auth-methods.md', heading: '## `token_exchange`' }).sort()).toEqual(keysOf(exchangeSchema))
+    expect(firstColumn({ page: 'docs/auth-methods.md', heading: '## `github_app`' }).sort()).toEqual(keysOf(appSchema))
     expect(firstColumn({ page: 'docs/auth-methods.md', heading: '# Auth methods' }).sort()).toEqual([...authMethodSchema.shape.type.options].sort())
   })
 
@@ -112,6 +116,12 @@ describe('samples', () => {
     const rows = parsed.filter((value) => 'authMethods' in value)
     expect(rows).toHaveLength(1)
     for (const row of rows) expect(checkRow({ row })).toMatchObject({ ok: true })
+  })
+
+  it('in JSON show one way to authenticate of each type, as a row may have it', () => {
+    const methods = blocksIn('json').filter(({ page }) => page === 'docs/auth-methods.md').map(({ text }) => JSON.parse(text) as Record<string, unknown>).filter((value) => 'type' in value)
+    expect(methods.map(({ type }) => type).sort()).toEqual([...authMethodSchema.shape.type.options].sort())
+    for (const method of methods) expect(checkRow({ row: { key: 'acme', name: 'Acme', category: 'Tools', description: 'A service.', baseUrl: 'https://api.acme.example', authMethods: [method] } })).toMatchObject({ ok: true })
   })
 
   it('with curl go to addresses that exist, with a method that they answer', () => {

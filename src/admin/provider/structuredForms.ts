@@ -1,6 +1,7 @@
 import { rowParts } from '#src/engine/catalog/rateRow.ts'
 import type { EditorWords } from '#src/messages/enEditor.ts'
 import type { FormPart } from './FormPart.ts'
+import { tokenForms } from './tokenForms.ts'
 
 type Words = EditorWords['structured']
 type Forms = Record<string, FormPart[]>
@@ -11,6 +12,7 @@ export function structuredForms({ structured: words, parts }: EditorWords): Form
     test: testForm(words),
     ...callForms(words),
     ...methodForms(words),
+    ...tokenForms(words),
     services: [{ kind: 'entries', at: [], label: '', keyLabel: words.serviceName, parts: [{ kind: 'text', at: ['baseUrl'], label: words.serviceBase, placeholder: 'https://…' }] }],
     webhook: [{ kind: 'text', at: ['scheme'], label: words.scheme }],
     source: [{ kind: 'text', at: ['url'], label: words.sourceUrl, placeholder: 'https://…' }, { kind: 'text', at: ['date'], label: words.sourceDate, hint: words.sourceDateHint }],
@@ -59,17 +61,4 @@ const methodForms = (words: Words): Forms => ({
   showWhen: [{ kind: 'text', at: ['field'], label: words.showField }, { kind: 'text', at: ['equals'], label: words.showEquals }],
   options: [{ kind: 'list', at: [], label: '', parts: [{ kind: 'text', at: ['value'], label: words.optionValue }, { kind: 'text', at: ['label'], label: words.optionLabel }] }],
   refuse: [{ kind: 'list', at: [], label: '', parts: [{ kind: 'text', at: ['pattern'], label: words.refusePattern }, { kind: 'text', at: ['reason'], label: words.refuseReason }] }],
-  oauth: [
-    { kind: 'text', at: ['authorizationUrl'], label: words.authorizationUrl, placeholder: 'https://…' },
-    { kind: 'text', at: ['tokenUrl'], label: words.tokenUrl, placeholder: 'https://…' },
-    { kind: 'text', at: ['revocationUrl'], label: words.revocationUrl, placeholder: 'https://…' },
-    { kind: 'words', at: ['scopes'], label: words.scopes, hint: words.scopesHint },
-    { kind: 'choice', at: ['client'], label: words.client, options: ['platform', 'account'] },
-  ],
-  exchange: [
-    { kind: 'choice', at: ['method'], label: words.method, options: ['GET', 'POST', 'PUT'] },
-    { kind: 'text', at: ['path'], label: words.exchangePath },
-    { kind: 'text', at: ['tokenPath'], label: words.tokenPath, hint: words.pointerHint },
-  ],
-  app: [{ kind: 'text', at: ['appId'], label: words.appId }, { kind: 'text', at: ['privateKey'], label: words.privateKey }, { kind: 'text', at: ['installation'], label: words.installation }, { kind: 'text', at: ['tokenUrl'], label: words.tokenUrl }],
 })

@@ -8,11 +8,12 @@ const rows = [
   { key: 'any', name: 'Any', patterns: ['^.+$', '[a-z]', '^s[a-z]*'] },
   { key: 'twin-a', name: 'Twin A', patterns: ['^twin_[a-z]+$'] },
   { key: 'twin-b', name: 'Twin B', patterns: ['^twin_[a-z0-9]+$'] },
+  { key: 'file', name: 'File', patterns: ['^-----BEGIN [A-Z ]+-----.+$'] },
 ]
 
 describe('recognizeKey', () => {
   it.each([
     ['sk-abc', 'one'], ['sk-two-abc', 'two'], ['rk_live_abc', 'pay'], ['twin_1', 'twin-b'],
-    ['twin_a', null], ['hello', null], ['', null], ['sk-two-!', null],
+    ['twin_a', null], ['hello', null], ['', null], ['sk-two-!', null], ['-----BEGIN ANY-----abc', null],
   ])('%s belongs to %s', (value, key) => expect(recognizeKey({ value, rows })?.key ?? null).toBe(key))
 })
