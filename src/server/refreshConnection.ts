@@ -34,10 +34,8 @@ const memory = () => (shared.__patchbayRefreshes ??= { running: new Map(), refus
  * @throws PatchbayError `not_found`, `connection_disconnected`, the vault's codes, `database_unavailable`
  */
 export async function refreshConnection(question: Question): Promise<RefreshResult> {
-  const { running } = memory()
   const { connectionId } = question
-  const known = question.seen === undefined ? undefined : running.get(keyOf(connectionId, question.seen))
-  if (known !== undefined) return known
+  if (question.seen !== undefined && memory().running.has(keyOf(connectionId, question.seen))) return fly({ question, key: keyOf(connectionId, question.seen) })
 
   const found = await readRenewable({ pool: runtime().pool, id: connectionId })
   if (found === null) throw new PatchbayError('not_found')
@@ -45,8 +43,23 @@ export async function refreshConnection(question: Question): Promise<RefreshResu
   if (envelope === undefined) throw new PatchbayError('connection_disconnected')
   if (question.seen !== undefined && question.seen !== envelope) return { outcome: 'refreshed', record: found.record }
 
-  const key = keyOf(connectionId, envelope)
-  const flight = running.get(key) ?? attempt({ question, found, envelope }).finally(() => running.delete(key))
+  return fly({ question, key: keyOf(connectionId, envelope), begin: () => attempt({ question, found, envelope }) })
+}
+
+type Flight = { question: Question; key: string; begin?: () => Promise<RefreshResult> }
+
+/** Takes part in the attempt under way, or begins one. */
+async function fly({ question, key, begin }: Flight): Promise<RefreshResult> {
+  const { running } = memory()
+  const joined = running.get(key)
+  if (joined !== undefined) {
+    const result = await joined
+    // Somebody whose token still served did not wait for another process; whoever was refused with it has to.
+    const isNoAnswer = result.outcome === 'unchanged' && (question.reason === 'refused' || question.reason === 'by_hand')
+    return isNoAnswer ? refreshConnection(question) : result
+  }
+  if (begin === undefined) return refreshConnection(question)
+  const flight = begin().finally(() => running.delete(key))
   running.set(key, flight)
   return flight
 }
@@ -88,7 +101,7 @@ async function attempt({ question, found, envelope }: Attempt): Promise<RefreshR
 
 /** What is known without taking part: nothing to renew, nothing due, not allowed to, or too soon after a failure. */
 function replyWithoutAsking({ question: { reason }, found }: Pick<Attempt, 'question' | 'found'>): RefreshResult | null {
-  const { record, provider, readAt, isCutOff } = found
+  const { record, provider, readAt, isCutOff, leasedUntil } = found
   const unchanged: RefreshResult = { outcome: 'unchanged', record }
   if (!isRenewable({ compiled: provider.compiled, key: record.authMethod }) || isCutOff) return unchanged
   if (!['pending', 'active', 'error', 'expired'].includes(record.status)) return unchanged
@@ -98,7 +111,8 @@ function replyWithoutAsking({ question: { reason }, found }: Pick<Attempt, 'ques
   if (record.status === 'error' && refreshDueAt === null) return { outcome: 'error', record, fault: refusedGrant({ compiled: provider.compiled, record }) }
   const isResting = failures > 0 && refreshDueAt !== null && refreshDueAt > readAt
   if (isResting && (reason === 'refused' || (expiresAt !== null && expiresAt <= readAt))) return { outcome: 'transient', record, fault: restingFault({ found, until: refreshDueAt }) }
-  if (reason === 'refused') return wasJustRefused(record.id) ? unchanged : null
+  // While another is at it, there is a new one to wait for.
+  if (reason === 'refused') return wasJustRefused(record.id) && leasedUntil === null ? unchanged : null
   return needsToken({ tokens: record.tokens, now: readAt }) === null ? unchanged : null
 }
 
