@@ -45,7 +45,7 @@ async function judge({ stage, id, grant, mode }: { stage: Stage; id: string; gra
   const [row] = await stage.sql('select status, status_note from connections where id = $1', [id])
   if (outcome === 'refreshed' && row?.status !== 'error' && !grant.isRevoked && grant.reuses === 0) return 'renewed'
   if (mode !== 'strict') return 'lost'
-  return row?.status === 'error' && /^lost_response/.test(row.status_note ?? '') ? 'lost_response' : 'mislabelled'
+  return row?.status === 'error' && String(row.status_note).startsWith('lost_response') ? 'lost_response' : 'mislabelled'
 }
 
 /** killing → outcome → how often. */
