@@ -1,7 +1,9 @@
 import { inAccount } from '#src/access/inAccount.ts'
 import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
+import { accountEndpoints } from '#src/app/api/accountEndpoints.ts'
 import { cutOffEndpoints } from '#src/app/api/cutOffEndpoints.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
+import { guardAccountRemoval } from '#hooks/guardAccountRemoval.ts'
 import { keepCutOff } from '#hooks/keepCutOff.ts'
 import { purgeAccount } from '#hooks/purgeAccount.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
@@ -20,7 +22,7 @@ export const Accounts = defineCollection({
     delete: inAccount({ ability: 'own', field: 'id', orPlatform: true }),
   },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'slug', 'blocked'], group: 'Accounts' },
-  endpoints: cutOffEndpoints('account'),
+  endpoints: [...accountEndpoints, ...cutOffEndpoints('account')],
   fields: [
     { name: 'name', type: 'text', required: true, maxLength: 120, hooks: { beforeValidate: [trimText] } },
     {
@@ -39,7 +41,7 @@ export const Accounts = defineCollection({
     beforeValidate: [refuseSecrets(['name', 'slug'])],
     beforeChange: [keepCutOff('account')],
     afterChange: [recordChange('account')],
-    beforeDelete: [purgeAccount],
+    beforeDelete: [guardAccountRemoval, purgeAccount],
     afterDelete: [recordRemoval('account')],
   },
 })

@@ -37,6 +37,8 @@ export const deEntry: Dictionary['entry'] = {
     another: 'Neuen Link anfordern',
     doneTitle: 'Ihr Passwort ist festgelegt',
     doneText: 'Melden Sie sich damit an.',
+    stillWork: (n) => (n === 1 ? 'Ein API-Token von Ihnen gilt weiter: Kein Passwort beendet es.' : `${n} API-Token von Ihnen gelten weiter: Kein Passwort beendet sie.`),
+    revoke: 'Anmelden und widerrufen',
     signIn: 'Anmelden',
   },
 

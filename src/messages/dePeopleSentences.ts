@@ -44,6 +44,10 @@ export const dePeopleSentences: Dictionary['problem']['sentences'] = [
   ['Send the invitation again, or withdraw it first.', 'Senden Sie die Einladung erneut, oder ziehen Sie sie zuerst zurück.'],
   ['Too many invitations in one hour. Wait an hour, then go on.', 'Zu viele Einladungen in einer Stunde. Warten Sie eine Stunde und machen Sie dann weiter.'],
 
+  ['An API token has made none of its own.', 'Ein API-Token hat selbst keine erstellt.'],
+  ['People revoke theirs themselves, signed in.', 'Jeder widerruft die eigenen selbst, angemeldet.'],
+  ['An account is deleted with its owner’s current password alone.', 'Ein Konto wird nur mit dem jetzigen Passwort seines Inhabers gelöscht.'],
+  ['Send it to POST /api/accounts/{id}/delete.', 'Senden Sie es an POST /api/accounts/{id}/delete.'],
   ['An API token has no password.', 'Ein API-Token hat kein Passwort.'],
   ['People change their own, signed in.', 'Personen ändern ihr eigenes, wenn sie angemeldet sind.'],
   ['This is not your current password.', 'Das ist nicht Ihr jetziges Passwort.'],

@@ -35,6 +35,8 @@ export const enEntry = {
     another: 'Ask for another',
     doneTitle: 'Your password is set',
     doneText: 'Sign in with it.',
+    stillWork: (n: number) => (n === 1 ? 'An API token you made still works: no password ends it.' : `${n} API tokens you made still work: no password ends them.`),
+    revoke: 'Sign in and revoke them',
     signIn: 'Sign in',
   },
 

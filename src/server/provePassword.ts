@@ -1,16 +1,19 @@
 import type { PayloadRequest } from 'payload'
+import { z } from 'zod'
 import { actorOf } from '#src/access/actorOf.ts'
 import { emailOf } from '#src/access/emailOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { isPasswordOf, type Person } from './stores/passwords.ts'
 import { addressOf, throttle } from './throttle.ts'
 
+export const proofSchema = z.object({ current: z.string().max(1_000) })
+
 const message = 'Too many tries. Wait ten minutes, then try again.'
 
 /**
- * Who is signed in, proved by their password: an open screen or a stolen session is not enough to take a sign-in over.
- * The rest of the request may then change how they sign in (hooks/guardUser). Before any transaction: it takes a
- * connection of its own.
+ * Who is signed in, proved by their password: an open screen or a stolen session is not enough to take over a sign-in or
+ * an account, or to end one. The rest of the request may then change how they sign in (hooks/guardUser) or delete their
+ * account (hooks/guardAccountRemoval). Before any transaction: it takes a connection of its own.
  * @throws PatchbayError `unauthenticated`, `forbidden`, `validation_failed`, `rate_limited`
  */
 export async function provePassword({ req, current }: { req: PayloadRequest; current: string }): Promise<Person> {

@@ -2,8 +2,10 @@ import { createLocalReq, type PayloadRequest } from 'payload'
 import { z } from 'zod'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { checkPassword } from '#src/engine/people/checkPassword.ts'
+import type { OwnToken } from '#src/engine/people/OwnToken.ts'
 import { writePasswordChangedMail } from '#src/mail/writePasswordChangedMail.ts'
 import type { Language } from '#src/messages/Language.ts'
+import { loadOwnTokens } from './loadOwnTokens.ts'
 import { mailMode } from './mailMode.ts'
 import { runtime } from './runtime.ts'
 import { sendMail } from './sendMail.ts'
@@ -19,9 +21,10 @@ type Resetting = { req: PayloadRequest; input: z.infer<typeof resetSchema>; lang
 /**
  * Sets a new password with the token of a mail, once. Every sign-in of that person ends, and nobody is signed in by it:
  * who holds a stolen link must at least not be let in at once. A password that is too weak uses nothing up.
+ * @returns whose it is, and the API tokens that this does not end
  * @throws PatchbayError `not_found`, `validation_failed`, `rate_limited`
  */
-export async function resetPassword({ req, input: { token, password }, language }: Resetting): Promise<{ email: string }> {
+export async function resetPassword({ req, input: { token, password }, language }: Resetting): Promise<{ email: string; tokens: OwnToken[] }> {
   await throttle({ req, windowSeconds: 600, limits: [{ key: `address:${addressOf(req)}`, limit: 60 }], message: 'Too many tries from here. Wait ten minutes, then try again.' })
   // Not the request's own: it may be somebody else's, who is signed in here.
   const own = await createLocalReq({ context: { trace: traceOf(req) } }, req.payload)
@@ -37,7 +40,7 @@ export async function resetPassword({ req, input: { token, password }, language 
     },
   })
   await tellOfChange({ req, person, language })
-  return { email: person.email }
+  return { email: person.email, tokens: await loadOwnTokens({ user: person.id }) }
 }
 
 /** So that somebody whose password was changed by another hears of it. */

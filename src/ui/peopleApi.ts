@@ -1,3 +1,4 @@
+import type { OwnToken } from '#src/engine/people/OwnToken.ts'
 import { callApi } from './callApi.ts'
 
 export type Sent = { id: string; mail: 'sent' | 'failed' | 'off'; link: string | null }
@@ -20,15 +21,17 @@ export const peopleApi = {
   changeRole: (id: string, role: string) => callApi<unknown>({ method: 'PATCH', path: at('memberships', id), body: { role } }),
   readMemberImpact: (id: string, signal: AbortSignal) => callApi<MemberImpact>({ method: 'GET', path: at('memberships', id, '/impact'), signal }),
   removeMember: (id: string, heir: string | null) => callApi<unknown>({ method: 'DELETE', path: at('memberships', id, byHeir(heir)) }),
-  handOver: (id: string) => callApi<unknown>({ method: 'POST', path: at('memberships', id, '/hand-over') }),
+  handOver: (id: string, current: string) => callApi<unknown>({ method: 'POST', path: at('memberships', id, '/hand-over'), body: { current } }),
 
   makeToken: (body: { name: string; account: string; scopes: string[]; expiresAt: string | null }) => callApi<{ token: string }>({ method: 'POST', path: '/api-tokens', body }),
   revokeToken: (id: string) => callApi<unknown>({ method: 'DELETE', path: at('api-tokens', id) }),
 
   renameAccount: (id: string, name: string) => callApi<unknown>({ method: 'PATCH', path: at('accounts', id), body: { name } }),
-  deleteAccount: (id: string) => callApi<unknown>({ method: 'DELETE', path: at('accounts', id) }),
+  deleteAccount: (id: string, current: string) => callApi<unknown>({ method: 'POST', path: at('accounts', id, '/delete'), body: { current } }),
   renameMe: (id: string, name: string) => callApi<unknown>({ method: 'PATCH', path: at('users', id), body: { name } }),
-  changePassword: (body: { current: string; password: string }) => callApi<unknown>({ method: 'POST', path: '/users/password', body }),
+  changePassword: (body: { current: string; password: string }) => callApi<{ tokens: OwnToken[] }>({ method: 'POST', path: '/users/password', body }),
+  changeEmail: (body: { current: string; email: string }) => callApi<unknown>({ method: 'POST', path: '/users/email', body }),
+  revokeOwnTokens: () => callApi<{ revoked: number }>({ method: 'POST', path: '/users/revoke-tokens' }),
   forgotPassword: (email: string) => callApi<unknown>({ method: 'POST', path: '/users/forgot-password', body: { email } }),
-  resetPassword: (body: { token: string; password: string }) => callApi<{ email: string }>({ method: 'POST', path: '/users/reset-password', body }),
+  resetPassword: (body: { token: string; password: string }) => callApi<{ email: string; tokens: OwnToken[] }>({ method: 'POST', path: '/users/reset-password', body }),
 }

@@ -278,7 +278,7 @@ test('a dialog saves in the account it was opened for, or not at all', async ({ 
     const listed = await owner.must('GET', '/connections?limit=100')
     expect(listed.docs.filter((one: { account: string }) => one.account === other.id)).toEqual([])
   })
-  await owner.must('DELETE', `/accounts/${other.id}`)
+  await platform.must('DELETE', `/accounts/${other.id}`)
 
   await test.step('who may only look by then is told who can', async () => {
     const page = await visit({ person: member, account })

@@ -104,11 +104,14 @@ test('somebody is invited by mail, joins with a password, connects a key of thei
   })
 })
 
-test('a forgotten password is set anew from a mail, and the old one and its sign-ins end', async ({ page, platform, visit }) => {
-  const [email, before, next] = [`vera-${unique()}@patchbay.test`, `before ${unique()} words`, `next ${unique()} words`]
+test('a forgotten password is set anew from a mail, and the old one and its sign-ins end; API tokens are named, and end at a press', async ({ page, platform, visit, owner, account, address }) => {
+  const [email, before, next, last] = [`vera-${unique()}@patchbay.test`, `before ${unique()} words`, `next ${unique()} words`, `last ${unique()} words`]
   const { doc } = await platform.must('POST', '/users', { email, password: before, name: 'Vera', platformRole: 'none' })
   const { token } = await platform.must('POST', '/users/login', { email, password: before })
   const elsewhere = await visit({ person: { ...platform, id: doc.id, email, password: before, session: token } })
+  await owner.must('POST', '/memberships', { account: account.id, user: doc.id, role: 'admin' })
+  const made = await openApi({ baseUrl: address, authorization: `JWT ${token}` }).must('POST', '/api-tokens', { name: 'Vera’s export', account: account.id, scopes: ['read'] })
+  const program = openApi({ baseUrl: address, authorization: `Bearer ${made.token}` })
 
   await page.goto('/sign-in')
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
@@ -126,17 +129,54 @@ test('a forgotten password is set anew from a mail, and the old one and its sign
   await elsewhere.goto('/marketplace')
   await expect(elsewhere).toHaveURL(/\/sign-in/)
 
-  await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password').fill(next)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'You are not in an account yet' })).toBeVisible()
 
-  await page.goto('/settings/you')
-  await page.getByLabel('Current password').fill('not this one')
-  await page.getByLabel('New password').fill(`third ${unique()} words`)
-  await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(page.getByText('This is not your current password.')).toBeVisible()
+  await test.step('the API tokens that still work are named, and lead to where they end', async () => {
+    await expect(page.getByRole('status').filter({ hasText: 'An API token you made still works' })).toContainText(`Vera’s export · ${account.name}`)
+    await page.getByRole('link', { name: 'Sign in and revoke them' }).click()
+    await page.getByLabel('Email').fill(email)
+    await page.getByLabel('Password').fill(next)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page).toHaveURL(/\/settings\/you$/)
+    await expect(page.getByRole('list', { name: 'API tokens you made' })).toContainText('Vera’s export')
+  })
+
+  await test.step('a change of one’s own password names them as well, and ends them at a press', async () => {
+    const form = page.getByRole('region', { name: 'Change password' })
+    await form.getByLabel('Current password').fill('not this one')
+    await form.getByLabel('New password').fill(last)
+    await form.getByRole('button', { name: 'Change password' }).click()
+    await expect(form.getByText('This is not your current password.')).toBeVisible()
+    await form.getByLabel('Current password').fill(next)
+    await form.getByRole('button', { name: 'Change password' }).click()
+    await expect(form.getByRole('status')).toHaveText('The API token you made still works. Revoke it below if somebody else may know it.')
+    expect((await program.call('GET', '/connections')).status).toBe(200)
+    await page.getByRole('button', { name: 'Revoke all' }).click()
+    await page.getByRole('alertdialog', { name: 'Revoke 1 API token?' }).getByRole('button', { name: 'Revoke all' }).click()
+    await expect(page.getByText('1 API token no longer works.')).toBeVisible()
+    await expect(page.getByRole('list', { name: 'API tokens you made' })).toHaveCount(0)
+    await expect(form.getByRole('status')).toBeEmpty()
+    expect((await program.call('GET', '/connections')).status).toBe(401)
+  })
+
+  await test.step('another address to sign in with takes the password, and the former one is told', async () => {
+    const form = page.getByRole('region', { name: 'Email' })
+    await form.getByLabel('New email').fill('nobody')
+    await form.getByRole('button', { name: 'Change email' }).click()
+    await expect(form.getByText(/^Write an e-mail address/)).toBeVisible()
+    await form.getByLabel('New email').fill(`new-${email}`)
+    await form.getByLabel('Current password').fill(next)
+    await form.getByRole('button', { name: 'Change email' }).click()
+    await expect(form.getByText('This is not your current password.')).toBeVisible()
+    await form.getByLabel('New email').fill(owner.email)
+    await form.getByLabel('Current password').fill(last)
+    await form.getByRole('button', { name: 'Change email' }).click()
+    await expect(form.getByText('Somebody signs in with this address already. Use another one.')).toBeVisible()
+    await form.getByLabel('New email').fill(`new-${email}`)
+    await form.getByRole('button', { name: 'Change email' }).click()
+    await expect(page.getByText(`You sign in with new-${email} from now on.`)).toBeVisible()
+    await expect(form).toContainText(`Now: new-${email}`)
+    expect((await platform.call('POST', '/users/login', { email: `new-${email}`, password: last })).status).toBe(200)
+  })
 })
 
 test('a token is shown once, works, and ends when it is revoked; who may only look is told who can', async ({ visit, owner, member, account, address }) => {
@@ -168,7 +208,7 @@ test('a token is shown once, works, and ends when it is revoked; who may only lo
   await expect(other.getByRole('button', { name: 'Make a token' })).toHaveCount(0)
 })
 
-test('an account is renamed, and deleted by whoever types its name', async ({ visit, platform, owner }) => {
+test('an account is renamed, and deleted by an owner who types its name and their password', async ({ visit, platform, owner }) => {
   const name = `Brief ${unique()}`
   const { doc } = await platform.must('POST', '/accounts', { name, slug: name.toLowerCase().replace(' ', '-') })
   await platform.must('POST', '/memberships', { account: doc.id, user: owner.id, role: 'owner' })
@@ -195,7 +235,12 @@ test('an account is renamed, and deleted by whoever types its name', async ({ vi
   const dialog = page.getByRole('alertdialog')
   await expect(dialog).toContainText('1 membership')
   await expect(dialog.getByRole('button', { name: 'Delete for good' })).toBeDisabled()
-  await dialog.getByRole('textbox').fill(`${name} at last`)
+  await dialog.getByLabel(`Type “${name} at last” to confirm`).fill(`${name} at last`)
+  await expect(dialog.getByRole('button', { name: 'Delete for good' })).toBeDisabled()
+  await dialog.getByLabel('Current password').fill('not this one')
+  await dialog.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(dialog.getByText('This is not your current password.')).toBeVisible()
+  await dialog.getByLabel('Current password').fill(owner.password)
   await dialog.getByRole('button', { name: 'Delete for good' }).click()
   await expect(page).toHaveURL(/\/marketplace$/)
   expect((await owner.call('GET', `/accounts/${doc.id}`)).status).toBe(404)

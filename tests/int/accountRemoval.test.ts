@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
 /** What is written to an account while it is being deleted goes with it. */
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
   account = await stage.newAccount()
 })
 
-const removeAccount = () => stage.request('DELETE', `/api/accounts/${account.id}`, { as: account.people.owner })
+const removeAccount = () => stage.request('POST', `/api/accounts/${account.id}/delete`, { as: account.people.owner, body: { current: account.people.owner.password } })
 
 /** Until `count` statements stand still before a lock. */
 const untilWaiting = (count: number) =>
@@ -40,6 +40,45 @@ async function whileRemoving(text: string, values: unknown[]) {
   await other.query('commit')
   return removal
 }
+
+describe('deleting an account', () => {
+  const isThere = async () => (await stage.sql('select 1 from accounts where id = $1', [account.id])).length === 1
+  const send = (body?: unknown, as = account.people.owner) => stage.request('POST', `/api/accounts/${account.id}/delete`, { as, ...(body === undefined ? {} : { body }) })
+
+  it('takes its owner’s password: a session alone does not, nor does another password, which is counted', async () => {
+    const { owner, admin } = account.people
+    const bare = await stage.request('DELETE', `/api/accounts/${account.id}`, { as: owner })
+    expect([codesOf(bare), bare.body.errors[0].hint]).toEqual([['forbidden'], 'Send it to POST /api/accounts/{id}/delete.'])
+    expect(codesOf(await send())).toEqual(['invalid_json'])
+    expect(fieldsOf(await send({}))).toEqual(['current'])
+    for (const current of [owner.password, 'not this']) expect(codesOf(await send({ current }, admin))).toEqual(['forbidden'])
+    for (let tries = 0; tries < 10; tries += 1) expect([(await send({ current: `guess ${tries}` })).status, await isThere()]).toEqual([422, true])
+    expect(codesOf(await send({ current: owner.password }))).toEqual(['rate_limited'])
+    expect(await isThere()).toBe(true)
+    await stage.sql('delete from patchbay.sign_in_attempts')
+    expect((await send({ current: owner.password })).status).toBe(200)
+    expect(await isThere()).toBe(false)
+    expect(await stage.sql(`select actor_id, action from audit_events where target_id = $1 and action = 'account.deleted'`, [account.id])).toEqual([{ actor_id: owner.id, action: 'account.deleted' }])
+  })
+
+  it('is the platform’s too, at Payload’s own address', async () => {
+    expect(codesOf(await send({ current: stage.platform.password }, stage.platform))).toEqual(['not_found'])
+    expect((await stage.request('DELETE', `/api/accounts/${account.id}`, { as: stage.platform })).status).toBe(200)
+    expect(await isThere()).toBe(false)
+  })
+
+  it('is not for who was demoted meanwhile', async () => {
+    const { owner, member } = account.people
+    await other.query('begin')
+    await other.query('select 1 from accounts where id = $1 for update', [account.id])
+    const removal = removeAccount()
+    await untilWaiting(1)
+    await other.query(`update memberships set role = 'owner' where account_id = $1 and user_id = $2`, [account.id, member.id])
+    await other.query(`update memberships set role = 'admin' where account_id = $1 and user_id = $2`, [account.id, owner.id])
+    await other.query('commit')
+    expect([codesOf(await removal), await isThere()]).toEqual([['forbidden'], true])
+  })
+})
 
 describe('a row that is being written while its account is deleted', () => {
   it('goes with it: a token does not become the platform’s', async () => {

@@ -20,7 +20,7 @@ const idOf = async (user: TestActor): Promise<string> => (await stage.sql<{ id: 
 const rolesNow = async (): Promise<Record<string, string>> => Object.fromEntries((await stage.sql<{ user_id: string; role: string }>('select user_id, role from memberships where account_id = $1', [account.id])).map((row) => [row.user_id, row.role]))
 const remove = async (as: TestActor, user: TestActor, query = ''): Promise<TestAnswer> => stage.request('DELETE', `/api/memberships/${await idOf(user)}${query}`, { as })
 const impact = async (as: TestActor | null, user: TestActor): Promise<TestAnswer> => stage.request('GET', `/api/memberships/${await idOf(user)}/impact`, { as })
-const handOver = async (as: TestActor, user: TestActor): Promise<TestAnswer> => stage.request('POST', `/api/memberships/${await idOf(user)}/hand-over`, { as })
+const handOver = async (as: TestActor, user: TestActor): Promise<TestAnswer> => stage.request('POST', `/api/memberships/${await idOf(user)}/hand-over`, { as, body: { current: as.password } })
 const addOwner = async (): Promise<TestActor> => {
   const user = await stage.makeUser({ name: 'Second owner' })
   expectStatus(await stage.request('POST', '/api/memberships', { as: account.people.owner, body: { account: account.id, user: user.id, role: 'owner' } }))
@@ -80,6 +80,27 @@ describe('handing an account over', () => {
     for (const as of [admin, viewer]) expect(codesOf(await handOver(as, viewer))).toEqual(['forbidden'])
     for (const as of [stage.stranger, stage.platform]) expect(codesOf(await handOver(as, viewer))).toEqual(['not_found'])
     expect(codesOf(await handOver(owner, owner))).toEqual(['conflict'])
+  })
+})
+
+describe('handing over takes the password', () => {
+  const send = async (body?: unknown) => stage.request('POST', `/api/memberships/${await idOf(account.people.member)}/hand-over`, { as: account.people.owner, ...(body === undefined ? {} : { body }) })
+
+  it('of whoever hands over: another one changes nothing, and is counted', async () => {
+    const { owner, member } = account.people
+    expect(codesOf(await send())).toEqual(['invalid_json'])
+    for (const body of [{}, { current: 7 }]) expect([codesOf(await send(body)), fieldsOf(await send(body))]).toEqual([['validation_failed'], ['current']])
+    for (let tries = 0; tries < 10; tries += 1) {
+      const answer = await send({ current: `guess ${tries}` })
+      expect([answer.status, fieldsOf(answer), answer.body.errors[0].message]).toEqual([422, ['current'], 'This is not your current password.'])
+    }
+    expect(codesOf(await send({ current: owner.password }))).toEqual(['rate_limited'])
+    expect(await rolesNow()).toMatchObject({ [owner.id]: 'owner', [member.id]: 'member' })
+  })
+
+  it('and shows nobody else whether theirs is right', async () => {
+    const { admin, viewer } = account.people
+    for (const current of [admin.password, 'not this']) expect(codesOf(await stage.request('POST', `/api/memberships/${await idOf(viewer)}/hand-over`, { as: admin, body: { current } }))).toEqual(['forbidden'])
   })
 })
 

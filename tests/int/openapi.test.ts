@@ -120,7 +120,7 @@ describe('endpoints', () => {
       if (isOpen || tag === 'sign-in') continue
       const account = randomUUID()
       const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === 'path' || name === 'providerKey' ? 'acme' : randomUUID()))
-      const body = { workspaceId: account, account, provider: 'acme', mode: 'auto', name: 'Anybody', email: 'anybody@example.test', role: 'viewer', providers: [{}] }
+      const body = { workspaceId: account, account, provider: 'acme', mode: 'auto', name: 'Anybody', email: 'anybody@example.test', role: 'viewer', providers: [{}], current: 'none' }
       const answer = await send(method.toUpperCase(), `${address}?workspaceId=${account}&provider=acme`, method === 'get' || method === 'delete' ? {} : { body })
       expect([id, answer.status]).toEqual([id, 401])
     }
@@ -175,12 +175,13 @@ describe('requests and answers', () => {
     await ok('GET', `/api/invitations/${id}`, { as })
     const [membership] = await server.sql<{ id: string }>(`select m.id from memberships m join users u on u.id = m.user_id where m.account_id = $1 and u.email = 'second@example.test'`, [a.id])
     await ok('GET', `/api/memberships/${membership?.id}/impact`, { as })
-    await ok('POST', `/api/memberships/${membership?.id}/hand-over`, { as })
+    await ok('POST', `/api/memberships/${membership?.id}/hand-over`, { as, body: { current: as.password } })
     await server.sql(`update memberships set role = 'owner' where id = $1`, [a.membership.owner])
     const session = await ok('POST', '/api/users/login', { body: { email: 'second@example.test', password } })
     const person = { kind: 'user' as const, id: session.user.id, label: 'Second', headers: { authorization: `JWT ${session.token}` } }
     expect((await send('POST', '/api/users/email', { as: person, body: { current: 'not this', email: 'third@example.test' } })).status).toBe(422)
     await ok('POST', '/api/users/email', { as: person, body: { current: password, email: 'second@example.test' } })
+    await ok('POST', '/api/users/revoke-tokens', { as: person })
     await ok('POST', '/api/users/password', { as: person, body: { current: password, password: randomBytes(12).toString('hex') } })
     expect((await send('POST', '/api/users/password', { as: person, body: { current: password, password: 'short' } })).status).toBe(422)
     expect((await send('POST', '/api/users/forgot-password', { body: { email: 'second@example.test' } })).status).toBe(405)
@@ -327,6 +328,10 @@ describe('requests and answers', () => {
     await made('POST', '/api/routing-policies', { as: server.b.people.admin, body: { account: server.b.id, provider: 'acme', mode: 'byo' } })
     await ok('DELETE', `/api/memberships/${membership}`, { as: a.people.owner })
     await ok('DELETE', `/api/accounts/${account}`, { as })
+    const own = await made('POST', '/api/accounts', { as, body: { name: 'Own', slug: 'own' } })
+    await made('POST', '/api/memberships', { as, body: { account: own, user: server.a.people.owner.id, role: 'owner' } })
+    expect((await send('POST', `/api/accounts/${own}/delete`, { as: server.a.people.owner, body: { current: 'not this' } })).status).toBe(422)
+    await ok('POST', `/api/accounts/${own}/delete`, { as: server.a.people.owner, body: { current: server.a.people.owner.password } })
     for (const [slug, body] of [['marketplace', { featured: ['acme'] }], ['platform-settings', { platformName: 'Here' }]] as const) {
       await ok('GET', `/api/globals/${slug}`, { as: a.people.viewer })
       await ok('POST', `/api/globals/${slug}`, { as, body })

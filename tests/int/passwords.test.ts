@@ -204,3 +204,50 @@ describe('one’s own password', () => {
     expect(fieldsOf(await server.request('PATCH', `/api/users/${id}`, { as: server.platform, body: { password: 'abc' } }))).toEqual(['password'])
   })
 })
+
+describe('the API tokens somebody made', () => {
+  /** Somebody who manages both accounts, with a token in each. */
+  async function maker(): Promise<{ email: string; password: string; as: TestActor; tokens: TestActor[] }> {
+    const { id, email, password } = await newPerson()
+    for (const account of [server.a, server.b]) expectStatus(await server.request('POST', '/api/memberships', { as: account.people.owner, body: { account: account.id, user: id, role: 'admin' } }))
+    const as = await sessionOf(email, password)
+    return { email, password, as, tokens: [await server.makeToken({ as, account: server.a.id, scopes: ['read'] }), await server.makeToken({ as, account: server.b.id, scopes: ['use', 'read'] })] }
+  }
+  const works = async (as: TestActor): Promise<boolean> => (await server.request('GET', '/api/connections', { as })).status === 200
+  const named = (answer: TestAnswer): string[] => answer.body.tokens.map((one: { name: string; account: string }) => `${one.name} · ${one.account}`)
+  const names = ['For read · aurora', 'For use, read · borealis']
+
+  it('outlive a new password, whose answer names those that work: in every account, and none of others', async () => {
+    const { email, password, as, tokens } = await maker()
+    const expired = await server.makeToken({ as, account: server.a.id, scopes: ['read'] })
+    await server.sql(`update api_tokens set expires_at = now() - interval '1 second' where id = $1`, [expired.id])
+    await server.sql(`insert into api_tokens (name, account_id, scopes, hash, only_provider, created_by_id) values ('getAiConfig', $1, '["use"]', $2, 'acme', $3)`, [server.a.id, randomBytes(8).toString('hex'), as.id])
+    const next = newPassword()
+    const changed = expectStatus(await server.request('POST', '/api/users/password', { as, body: { current: password, password: next } }))
+    expect(named(changed)).toEqual(names)
+    expect(changed.body.tokens[0]).toEqual({ id: tokens[0]?.id, name: 'For read', prefix: expect.stringMatching(/^pb_/), account: 'aurora', lastUsedAt: null })
+    await forgot(email)
+    expect(named(expectStatus(await reset(tokenOf(await mailTo(email, 2)))))).toEqual(names)
+    for (const token of tokens) expect(await works(token)).toBe(true)
+    const other = await newPerson()
+    expect((await server.request('POST', '/api/users/password', { as: await sessionOf(other.email, other.password), body: { current: other.password, password: newPassword() } })).body.tokens).toEqual([])
+  })
+
+  it('end all at once by who made them, and no others; the trail of each account tells', async () => {
+    const { as, tokens } = await maker()
+    expect((await server.request('POST', '/api/users/revoke-tokens')).status).toBe(401)
+    expect(codesOf(await server.request('POST', '/api/users/revoke-tokens', { as: tokens[0] as TestActor }))).toEqual(['forbidden'])
+    for (const token of tokens) expect(await works(token)).toBe(true)
+    expect(expectStatus(await server.request('POST', '/api/users/revoke-tokens', { as })).body).toEqual({ revoked: 2 })
+    for (const token of tokens) expect(await works(token)).toBe(false)
+    for (const token of [server.a.tokens.all, server.b.tokens.all]) expect(await works(token)).toBe(true)
+    expect(await server.sql(`select account from audit_events where action = 'api_token.deleted' and actor_id = $1 order by account`, [as.id])).toEqual([server.a.id, server.b.id].sort().map((account) => ({ account })))
+    expect((await server.request('POST', '/api/users/revoke-tokens', { as })).body).toEqual({ revoked: 0 })
+  })
+
+  it('end once, where somebody revokes them twice at the same moment', async () => {
+    const { as } = await maker()
+    const answers = await Promise.all([1, 2].map(() => server.request('POST', '/api/users/revoke-tokens', { as })))
+    expect(answers.map((one) => [one.status, one.body.revoked]).sort()).toEqual([[200, 0], [200, 2]])
+  })
+})

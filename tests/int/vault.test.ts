@@ -121,7 +121,7 @@ describe('deleting an account', () => {
   it('leaves no data key, so that what a back-up of its rows holds opens no more', async () => {
     const { id } = await stage.connected({ account })
     const row = await rowOf(id)
-    expect((await stage.request('DELETE', `/api/accounts/${account.id}`, { as: account.people.owner })).status).toBe(200)
+    expect((await stage.request('POST', `/api/accounts/${account.id}/delete`, { as: account.people.owner, body: { current: account.people.owner.password } })).status).toBe(200)
     for (const table of ['data_keys', 'connections', 'memberships', 'api_tokens', 'routing_policies']) expect(await stage.sql(`select 1 from ${table} where account_id = $1`, [account.id]), table).toEqual([])
     expect(await stage.sql('select 1 from data_keys where id = $1', [row.data_key_id])).toEqual([])
   })

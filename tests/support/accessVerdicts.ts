@@ -84,7 +84,8 @@ const table = `
 
   GET /accounts/count                         | 401  |   403   403  none  none | all                     | all                     | all
   POST /accounts                              | 401  | 403                     | 403                     | 403                     | ok
-  DELETE /accounts/:id                        | 401  | 404                     |   403   403   403    ok | 403                     | ok
+  DELETE /accounts/:id                        | 401  | 404                     | 403                     | 403                     | ok
+  POST /accounts/:id/delete                   | 401  | 404                     |   403   403   403    ok | 403                     | 404
   POST /accounts/access/:id?                  | 401  | 404                     | ok                      | ok                      | ok
   GET /accounts                               | 401  |   403   403  none  none | all                     | all                     | all
   GET /accounts/:id                           | 401  | 404                     | ok                      | ok                      | ok
@@ -181,6 +182,7 @@ const table = `
 
   POST /users/forgot-password                 | 405
   POST /users/email                           | 401  |   422   422   422   403 | 422                     | 403                     |   422   403
+  POST /users/revoke-tokens                   | 401  |    ok    ok    ok   403 | ok                      | 403                     |    ok   403
   POST /users/password                        | 401  |   422   422   422   403 | 422                     | 403                     |   422   403
   GET /users/init                             | ok
   POST /users/login                           | 401

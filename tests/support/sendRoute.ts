@@ -181,6 +181,8 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'PATCH /logos/:id': () => ({ alt: 'Logo' }),
     'POST /accounts': () => ({ name: 'New', slug: key() }),
     'PATCH /accounts/:id': () => ({ name: 'Aurora' }),
+    'POST /accounts/:id/delete': ({ actor }) => ({ current: actor?.password ?? 'none' }),
+    'POST /memberships/:id/hand-over': ({ actor }) => ({ current: actor?.password ?? 'none' }),
     'PATCH /memberships/:id': () => ({ role: 'viewer' }),
     'POST /connections': () => ({ account: a.id, provider: 'acme', displayName: key() }),
     'POST /integration-providers/:id/cut-off': () => ({ reason: 'For a test' }),
@@ -294,9 +296,9 @@ function createAims({ server, logo, owned, spare }: Ground) {
     return { id: (await standing[slug]?.()) ?? randomUUID() }
   }
 
-  /** Signing out ends a session, so that it is somebody else's. */
+  /** Signing out ends a session, and revoking the tokens that others send with, so that they are somebody else's. */
   async function standIn({ route, actor }: AimQuestion): Promise<Pick<Aim, 'as'>> {
-    return actor?.kind === 'user' && /\/users\/(logout|refresh-token)$/.test(route.path) ? { as: await server.makeUser() } : {}
+    return actor?.kind === 'user' && /\/users\/(logout|refresh-token|revoke-tokens)$/.test(route.path) ? { as: await server.makeUser() } : {}
   }
 
   async function of(question: AimQuestion): Promise<Aim> {

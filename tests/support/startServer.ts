@@ -8,7 +8,7 @@ import { makeWorld, type World } from './makeWorld.ts'
 import { serveRequests } from './serveRequests.ts'
 
 /** Who sends a request: the headers that say so. `null` is nobody. */
-export type TestActor = { kind: 'user' | 'token'; id: string; label: string; headers: Record<string, string> }
+export type TestActor = { kind: 'user' | 'token'; id: string; label: string; headers: Record<string, string>; /** Of people that makeWorld made. */ password?: string }
 
 /** `body`: text goes as it is, anything else as JSON. */
 export type RequestOptions = { as?: TestActor | null; body?: unknown; headers?: Record<string, string>; signal?: AbortSignal }

@@ -4,6 +4,7 @@ import { changePassword, passwordSchema } from '#src/server/changePassword.ts'
 import { readBody } from '#src/server/readBody.ts'
 import { forgotSchema, requestPasswordReset } from '#src/server/requestPasswordReset.ts'
 import { resetPassword, resetSchema } from '#src/server/resetPassword.ts'
+import { revokeOwnTokens } from '#src/server/revokeOwnTokens.ts'
 import { endpoint } from './endpoint.ts'
 import { readLanguage } from './readLanguage.ts'
 
@@ -22,18 +23,19 @@ export const userEndpoints: Endpoint[] = [
     method: 'post',
     path: '/reset-password',
     handle: async (req) => {
-      const { email } = await resetPassword({ req, input: await readBody({ req, schema: resetSchema }), language: readLanguage(req) })
-      return { body: { message: 'The password is set. Sign in with it.', email } }
+      const { email, tokens } = await resetPassword({ req, input: await readBody({ req, schema: resetSchema }), language: readLanguage(req) })
+      return { body: { message: 'The password is set. Sign in with it.', email, tokens } }
     },
   }),
   endpoint({
     method: 'post',
     path: '/password',
     handle: async (req) => {
-      await changePassword({ req, input: await readBody({ req, schema: passwordSchema }), language: readLanguage(req) })
-      return { body: { message: 'The password is changed. Other sign-ins have ended.' } }
+      const tokens = await changePassword({ req, input: await readBody({ req, schema: passwordSchema }), language: readLanguage(req) })
+      return { body: { message: 'The password is changed. Other sign-ins have ended.', tokens } }
     },
   }),
+  endpoint({ method: 'post', path: '/revoke-tokens', handle: async (req) => ({ body: await revokeOwnTokens({ req }) }) }),
   endpoint({
     method: 'post',
     path: '/email',

@@ -10,6 +10,8 @@ import { sayFailure } from '../sayFailure.ts'
 import { accountCookie } from '../session/accountCookie.ts'
 import { writeCookie } from '../shell/writeCookie.ts'
 import { useVerb } from '../useVerb.ts'
+import { explainProof } from './explainProof.ts'
+import { ProofField } from './ProofField.tsx'
 
 /** How much goes with the account. */
 export type AccountFacts = { connections: number; members: number; tokens: number }
@@ -21,13 +23,14 @@ const normalise = (name: string): string => name.replaceAll(/\s+/g, ' ').trim()
 
 export function DeleteAccountDialog({ account, facts, onClose }: Props) {
   const [typed, setTyped] = useState('')
-  const { problem, say, isPending, run } = useVerb(sayFailure)
-  const isReady = normalise(typed) === normalise(account.name)
+  const [current, setCurrent] = useState('')
+  const { problem, say, isPending, run } = useVerb((error) => explainProof(error) ?? sayFailure(error))
+  const isReady = normalise(typed) === normalise(account.name) && current !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
     void run(async () => {
-      await peopleApi.deleteAccount(account.id)
+      await peopleApi.deleteAccount(account.id, current)
       writeCookie({ name: accountCookie, value: null })
       return leaveFor('/marketplace')
     })
@@ -45,7 +48,8 @@ export function DeleteAccountDialog({ account, facts, onClose }: Props) {
           </ul>
           <p className="mt-2 text-sm text-soft">{text().atProvider}</p>
         </div>
-        <TextField label={text().type(account.name)} value={typed} autoComplete="off" spellCheck={false} problem={problem} onChange={(value) => { setTyped(value); say(null) }} />
+        <TextField label={text().type(account.name)} value={typed} autoComplete="off" spellCheck={false} onChange={setTyped} />
+        <ProofField value={current} problem={problem} onChange={(value) => { setCurrent(value); say(null) }} />
         <div className="flex justify-end gap-2.5">
           <Button onPress={onClose}>{messages().common.cancel}</Button>
           <Button type="submit" variant="danger" isDisabled={!isReady} isPending={isPending}>{text().confirm}</Button>

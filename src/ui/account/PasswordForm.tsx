@@ -1,6 +1,7 @@
 'use client'
 import { type FormEvent, useState } from 'react'
 import { checkPassword, shortestPassword } from '#src/engine/people/checkPassword.ts'
+import type { OwnToken } from '#src/engine/people/OwnToken.ts'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
 import { peopleApi } from '../peopleApi.ts'
@@ -9,12 +10,14 @@ import { useNotify } from '../primitives/Notices.tsx'
 import { TextField } from '../primitives/TextField.tsx'
 import { sayFailure } from '../sayFailure.ts'
 import { useVerb } from '../useVerb.ts'
+import { explainProof } from './explainProof.ts'
+import { ProofField } from './ProofField.tsx'
 
 type Problem = { field: 'current' | 'next'; text: string }
 const text = () => messages().account.you
 
 /** A new password, for whoever knows the old one. The hidden address lets password managers know whose it is. */
-export function PasswordForm({ email }: { email: string }) {
+export function PasswordForm({ email, onChanged }: { email: string; onChanged: (stillWork: OwnToken[]) => void }) {
   const notify = useNotify()
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
@@ -23,17 +26,18 @@ export function PasswordForm({ email }: { email: string }) {
     event.preventDefault()
     if (checkPassword({ password: next, email }) !== null) return say({ field: 'next', text: text().weak })
     void run(async () => {
-      await peopleApi.changePassword({ current, password: next })
+      const { tokens } = await peopleApi.changePassword({ current, password: next })
       setCurrent('')
       setNext('')
       notify({ tone: 'ok', text: text().changed })
+      onChanged(tokens)
     })
   }
   const said = (field: Problem['field']): string | null => (problem?.field === field ? problem.text : null)
   return (
     <form noValidate method="post" onSubmit={submit}>
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <TextField label={text().current} type="password" autoComplete="current-password" value={current} problem={said('current')} onChange={(value) => { setCurrent(value); say(null) }} />
+      <ProofField value={current} problem={said('current')} onChange={(value) => { setCurrent(value); say(null) }} />
       <TextField label={text().next} type="password" autoComplete="new-password" value={next} hint={text().nextHint(shortestPassword)} problem={said('next')} onChange={(value) => { setNext(value); say(null) }} />
       <Button type="submit" isPending={isPending}>{text().change}</Button>
     </form>
@@ -41,10 +45,8 @@ export function PasswordForm({ email }: { email: string }) {
 }
 
 function explainChange(error: unknown): Problem {
-  if (error instanceof ApiError) {
-    if (error.code === 'rate_limited') return { field: 'current', text: text().tooMany }
-    if (error.problems[0]?.field === 'current') return { field: 'current', text: text().wrong }
-    if (error.problems[0]?.field === 'password') return { field: 'next', text: text().weak }
-  }
+  const proof = explainProof(error)
+  if (proof !== null) return { field: 'current', text: proof }
+  if (error instanceof ApiError && error.problems[0]?.field === 'password') return { field: 'next', text: text().weak }
   return { field: 'next', text: sayFailure(error) }
 }

@@ -1,20 +1,37 @@
 'use client'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { OwnToken } from '#src/engine/people/OwnToken.ts'
 import { messages } from '#src/messages/messages.ts'
 import { peopleApi } from '../peopleApi.ts'
+import { EmailForm } from './EmailForm.tsx'
 import { NameForm } from './NameForm.tsx'
+import { OwnTokens } from './OwnTokens.tsx'
 import { Panel } from './Panel.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 
 const text = () => messages().account.you
 
-export function YouView({ user }: { user: { id: string; name: string; email: string } }) {
+/** `tokens`: the API tokens they made, which no password ends. */
+export function YouView({ user, tokens: atFirst }: { user: { id: string; name: string; email: string }; tokens: OwnToken[] }) {
+  const router = useRouter()
+  const [tokens, setTokens] = useState(atFirst)
+  const [isChanged, setIsChanged] = useState(false)
   return (
     <div className="space-y-5">
       <Panel title={text().name}>
         <NameForm words={{ name: text().name, empty: text().noName, secret: text().secretName, save: text().save, saved: text().saved }} name={user.name} autoComplete="name" onSave={(name) => peopleApi.renameMe(user.id, name)} />
-        <p className="mt-4 text-sm text-soft">{text().email}: <span className="break-all text-text">{user.email}</span>. {text().emailHint}</p>
       </Panel>
-      <Panel title={text().password} lead={text().passwordText}><PasswordForm email={user.email} /></Panel>
+      <Panel title={text().email} lead={text().emailHint}><EmailForm email={user.email} /></Panel>
+      <Panel title={text().password} lead={text().passwordText}>
+        <PasswordForm email={user.email} onChanged={(stillWork) => { setTokens(stillWork); setIsChanged(true) }} />
+        <p role="status" className="mt-4 text-bad empty:mt-0">{isChanged && tokens.length > 0 ? text().tokens.stillWork(tokens.length) : null}</p>
+      </Panel>
+      {tokens.length > 0 && (
+        <Panel title={text().tokens.title} lead={text().tokens.lead}>
+          <OwnTokens tokens={tokens} onRevoked={() => { setTokens([]); router.refresh() }} />
+        </Panel>
+      )}
     </div>
   )
 }

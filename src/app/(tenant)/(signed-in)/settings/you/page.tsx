@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { messages } from '#src/messages/messages.ts'
+import { loadOwnTokens } from '#src/server/loadOwnTokens.ts'
 import { PageHead } from '#src/ui/shell/PageHead.tsx'
 import { YouView } from '#src/ui/account/YouView.tsx'
 import { requireShell } from '../../../requireShell.ts'
@@ -12,7 +13,7 @@ export default async function YouHome() {
   return (
     <>
       <PageHead title={messages().account.you.title} lead={messages().account.you.lead} />
-      <YouView user={user} />
+      <YouView user={user} tokens={await loadOwnTokens({ user: user.id })} />
     </>
   )
 }
