@@ -47,6 +47,7 @@ export const deCatalogTools: PanelWords['catalogTools'] = {
     kinds: {
       host: (host) => `Der Schlüssel darf auch an ${host} gehen. Aufrufe dorthin warten, bis zugestimmt ist.`,
       sending: 'Der Schlüssel wird auf andere Weise gesendet. Bis zugestimmt ist, gibt es keine Aufrufe.',
+      exchange: 'Token werden auf andere Weise geholt. Bis zugestimmt ist, wird keines erneuert; die vorhandenen gelten bis zu ihrem Ende.',
       base: 'Aufrufe gehen an eine andere Adresse. Bis zugestimmt ist, geht keiner dorthin.',
       test: 'Die Prüfung fragt etwas anderes. Prüfungen warten, bis zugestimmt ist; Aufrufe gehen weiter.',
     },

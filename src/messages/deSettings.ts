@@ -78,9 +78,11 @@ export const deSettings: Dictionary['settings'] = {
   consent: {
     leadHosts: (provider) => `${provider} verwendet jetzt eine weitere Adresse.`,
     leadSending: (provider) => `Die Plattform hat geändert, wie Schlüssel an ${provider} gesendet werden.`,
+    leadExchange: (provider) => `Die Plattform hat geändert, wie der Zugang zu ${provider} erneuert wird.`,
     leadTest: (provider) => `Die Plattform hat geändert, wie Schlüssel von ${provider} geprüft werden.`,
     textHosts: (names) => `${names} darf erst dorthin, wenn Sie zustimmen. Bis dahin funktioniert die Verbindung mit den alten Adressen weiter.`,
     textSending: (names) => `${names} wird erst verwendet, wenn Sie zustimmen. Die Seite des Anbieters zeigt, was wohin gesendet wird.`,
+    textExchange: (names) => `${names} funktioniert, bis der Zugang endet, und wird erst erneuert, wenn Sie zustimmen.`,
     textTest: (names) => `${names} funktioniert weiter; prüfen können Sie die Verbindung wieder, sobald Sie zustimmen.`,
     quoted: (name) => `„${name}“`,
     agree: 'Zustimmen',

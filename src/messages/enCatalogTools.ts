@@ -45,6 +45,7 @@ export const enCatalogTools = {
     kinds: {
       host: (host: string) => `The key may also go to ${host}. Calls to that host wait until they agree.`,
       sending: 'The key is sent in another way. No call is made until they agree.',
+      exchange: 'Tokens are got in another way. None is renewed until they agree; those there are serve until they end.',
       base: 'Calls go below another address. No call goes there until they agree.',
       test: 'The test asks for something else. Tests wait until they agree; calls go on.',
     },

@@ -76,9 +76,11 @@ export const enSettings = {
   consent: {
     leadHosts: (provider: string) => `${provider} now uses a further address.`,
     leadSending: (provider: string) => `The platform changed how keys are sent to ${provider}.`,
+    leadExchange: (provider: string) => `The platform changed how access to ${provider} is renewed.`,
     leadTest: (provider: string) => `The platform changed how keys of ${provider} are tested.`,
     textHosts: (names: string) => `${names} may go there only after you agree. Until then it keeps working with the old addresses.`,
     textSending: (names: string) => `${names} is not used until you agree. The provider’s page shows what is sent and where.`,
+    textExchange: (names: string) => `${names} works until its access ends, and is renewed only after you agree.`,
     textTest: (names: string) => `${names} keeps working; it can be tested again once you agree.`,
     quoted: (name: string) => `“${name}”`,
     agree: 'Agree',

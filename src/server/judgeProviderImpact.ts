@@ -1,6 +1,6 @@
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { isMark } from '#src/engine/catalog/agreementOf.ts'
-import type { ProviderImpact, Reach } from '#src/engine/catalog/ProviderImpact.ts'
+import type { ProviderImpact, Reach, TermKind } from '#src/engine/catalog/ProviderImpact.ts'
 import type { RowChange } from '#src/engine/catalog/diffRow.ts'
 import type { ConnectionGroup } from './stores/listConnectionGroups.ts'
 import { termsAwaitingConsent } from './viewConnection.ts'
@@ -42,9 +42,9 @@ function newTerms({ group, before, after }: Pair & { group: ConnectionGroup }): 
   return termsAwaitingConsent({ row, compiled: after }).filter((term) => !awaited.includes(term))
 }
 
-function readTerm(term: string): { kind: 'host' | 'sending' | 'base' | 'test'; host: string | null } {
+function readTerm(term: string): { kind: TermKind; host: string | null } {
   if (!isMark(term)) return { kind: 'host', host: term }
-  const kind = /^#(sending|base|test)=/.exec(term)?.[1] as 'sending' | 'base' | 'test' | undefined
+  const kind = /^#(sending|base|test|exchange)=/.exec(term)?.[1] as TermKind | undefined
   return { kind: kind ?? 'sending', host: null }
 }
 

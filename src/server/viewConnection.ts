@@ -25,8 +25,8 @@ export async function viewConnection({ req, id }: { req: PayloadRequest; id: str
 const withheld = { maskedCredential: {}, fields: {}, identity: null, statusNote: null, hostsAwaitingConsent: [] } satisfies Partial<ConnectionView>
 
 /**
- * Terms of the row that the connection's owner has not agreed to: hosts, and marks (`#sending=…`, `#test=…`, `#base=…`)
- * of a changed way of sending, testing or addressing. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
+ * Terms of the row that the connection's owner has not agreed to: hosts, and marks (`#sending=…`, `#test=…`, `#base=…`,
+ * `#exchange=…`) of a changed way of sending, testing, addressing or getting tokens. Worked out from the plain fields: a host made of a part of a secret cannot be filled in
  * here, and stands as its template unless a host of that form was agreed to.
  */
 export function hostsAwaitingConsent({ row, compiled }: { row: AgreedTerms; compiled: CompiledProvider }): string[] {

@@ -5,6 +5,9 @@ import type { RowChange } from './diffRow.ts'
 /** How many connections something concerns, and in how many accounts. */
 export type Reach = { connections: number; accounts: number }
 
+/** What owners agree to: a host, or a mark (see markTerms). */
+export type TermKind = 'host' | 'sending' | 'base' | 'test' | 'exchange'
+
 /** What saving a changed provider row, or deleting the row, does to what is connected. */
 export type ProviderImpact = {
   /** Field by field; empty for a removal. */
@@ -14,7 +17,7 @@ export type ProviderImpact = {
   /** Where the Marketplace shows it differently; null = as before. */
   status: { from: ProviderStatus; to: ProviderStatus } | null
   /** Credentials that are not sent there or that way until an account admin agrees. One entry a term. */
-  consent: (Reach & { kind: 'host' | 'sending' | 'base' | 'test'; host: string | null })[]
+  consent: (Reach & { kind: TermKind; host: string | null })[]
   /** All whose owners are asked, each counted once. */
   consentReach: Reach
   /** Connections whose way to sign in is no longer there: they stop working. */

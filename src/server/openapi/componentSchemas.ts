@@ -136,7 +136,7 @@ const providerImpact: Properties<ProviderImpact> = {
   changes,
   inUse: objectOf({ properties: { ...reach, byStatus: mapOf(whole), inTrash: whole, builtIns: whole, policies: whole } }),
   status: orNull(objectOf({ properties: { from: providerStatus, to: providerStatus } })),
-  consent: { ...listOf(objectOf({ properties: { ...reach, kind: enumOf(['host', 'sending', 'base', 'test']), host: orNull(text) } })), description: 'What account admins are asked to agree to.' },
+  consent: { ...listOf(objectOf({ properties: { ...reach, kind: enumOf(['host', 'sending', 'base', 'test', 'exchange']), host: orNull(text) } })), description: 'What account admins are asked to agree to.' },
   consentReach: objectOf({ properties: reach }),
   lostMethods: listOf(objectOf({ properties: { ...reach, authMethod: text } })),
   missingFields: listOf(objectOf({ properties: { ...reach, authMethod: text, field: text, label: text } })),

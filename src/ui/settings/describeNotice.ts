@@ -48,10 +48,11 @@ function sayWhat({ notice: { connection, kind }, provider, now }: Pick<Question,
   }
 }
 
-/** Terms that start with # are marks of a changed way of sending or testing; the others are hosts. */
+/** Terms that start with # are marks of a changed way of sending, testing or getting tokens; the others are hosts. */
 function sayTerms({ terms, provider, name }: { terms: string[]; provider: string; name: string }): Said {
   const text = messages().settings.consent
   const hosts = terms.filter((term) => !term.startsWith('#'))
   if (terms.some((term) => term.startsWith('#sending='))) return { sentence: text.leadSending(provider), more: text.textSending(name), hosts }
+  if (terms.some((term) => term.startsWith('#exchange='))) return { sentence: text.leadExchange(provider), more: text.textExchange(name), hosts }
   return hosts.length > 0 ? { sentence: text.leadHosts(provider), more: text.textHosts(name), hosts } : { sentence: text.leadTest(provider), more: text.textTest(name), hosts }
 }
