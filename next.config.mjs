@@ -18,6 +18,12 @@ const previewHeaders = [
   { key: 'Content-Security-Policy', value: `frame-ancestors 'self'; base-uri 'self'; object-src 'none'; form-action 'none'${process.env.NODE_ENV === 'production' ? "; connect-src 'none'" : ''}` },
 ]
 
+/** The way back from a provider's consent page: a window that was opened there still knows which page opened it, and tells it. */
+const returnHeaders = [
+  { key: 'Cross-Origin-Opener-Policy', value: 'unsafe-none' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+]
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
@@ -30,7 +36,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
   // Of two for one page the later counts.
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }, { source: '/preview', headers: previewHeaders }],
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }, { source: '/preview', headers: previewHeaders }, { source: '/api/oauth/callback', headers: returnHeaders }],
   // Browsers ask for it by themselves whenever a step inside the app takes the icon's link out for a moment.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }

@@ -22,6 +22,7 @@ import { MarketplaceSettings } from '#globals/MarketplaceSettings.ts'
 import { PlatformSettings } from '#globals/PlatformSettings.ts'
 import { shapeErrors } from '#hooks/shapeErrors.ts'
 import { integrationEndpoints } from '#src/app/api/integrationEndpoints.ts'
+import { oauthEndpoints } from '#src/app/api/oauthEndpoints.ts'
 import { platformEndpoints } from '#src/app/api/platformEndpoints.ts'
 import { readBuildEnv } from '#src/env.ts'
 import { checkCollections } from '#src/server/checkCollections.ts'
@@ -54,7 +55,7 @@ export default buildConfig({
   collections: [IntegrationProviders, BuiltInCredentials, Logos, Accounts, Memberships, Invitations, Connections, RoutingPolicies, ApiTokens, ProviderRequests, users, AuditEvents, DataKeys],
   globals: [MarketplaceSettings, PlatformSettings].map(inBothLanguages.global),
   i18n: { supportedLanguages: { en, de }, fallbackLanguage: 'en' },
-  endpoints: [...integrationEndpoints, ...platformEndpoints],
+  endpoints: [...integrationEndpoints, ...oauthEndpoints, ...platformEndpoints],
   hooks: { afterError: [shapeErrors] },
   admin: {
     user: Users.slug,

@@ -21,7 +21,8 @@ export const BuiltInCredentials = defineCollection({
   access: { create: isPlatformAdmin, read: isPlatformAdmin, update: isPlatformAdmin, delete: isPlatformAdmin },
   admin: { useAsTitle: 'provider', defaultColumns: ['provider', 'purpose', 'enabled', 'dailyCalls'], group: 'Catalog', description: 'Keys of your own that accounts may use where they have none, as far as you allow.' },
   endpoints: builtInEndpoints,
-  indexes: [{ fields: ['provider', 'purpose'], unique: true }],
+  // Of each provider one credential (a partial index in the migration), and of each of its methods one client.
+  indexes: [{ fields: ['provider', 'purpose', 'authMethod'], unique: true }],
   fields: [
     { name: 'provider', type: 'text', required: true, index: true, access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/ProviderSelect#ProviderSelect', Cell: '/src/app/(payload)/ProviderCell#ProviderCell' } } },
     { name: 'purpose', type: 'select', required: true, defaultValue: 'credential', options: [{ label: 'Credential', value: 'credential' }, { label: 'OAuth client', value: 'client' }], access: { update: nobody }, admin: { components: { Field: '/src/admin/builtIn/PurposeSelect#PurposeSelect' } } },

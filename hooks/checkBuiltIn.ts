@@ -2,6 +2,7 @@ import type { CollectionBeforeChangeHook } from 'payload'
 import { z } from 'zod'
 import { findAllowFault } from '#src/engine/catalog/findAllowFault.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { readProvider } from '#src/server/stores/readProvider.ts'
 
@@ -15,7 +16,9 @@ export const checkBuiltIn: CollectionBeforeChangeHook = async ({ data, originalD
   const next: BuiltIn = { ...before, ...(data as BuiltIn) }
   const provider = typeof next.provider === 'string' ? await readProvider({ req, key: next.provider }) : null
   if (provider === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
-  const method = findAuthMethod({ compiled: provider.compiled, key: next.authMethod ?? null })
+  // A client is of a method that uses one.
+  const signsIn = next.purpose === 'client' ? provider.compiled.authMethods.find(usesPlatformClient)?.key : undefined
+  const method = findAuthMethod({ compiled: provider.compiled, key: next.authMethod ?? signsIn ?? null })
   // Its host would come from whoever fills in the field, and the platform's key would go there.
   if (next.purpose !== 'client' && method.fields.some((field) => field.format === 'https_url' && method.hostFields.includes(field.name))) {
     throw new PatchbayError('host_not_allowed', { field: 'provider', message: `${provider.compiled.name} takes its whole address from a field, so it cannot have a built-in credential.` })

@@ -3,6 +3,7 @@ import type { CollectionBeforeChangeHook, PayloadRequest } from 'payload'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
 import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
+import { clientFields } from '#src/engine/catalog/clientFields.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { maskSecret } from '#src/engine/vault/maskSecret.ts'
@@ -43,7 +44,7 @@ async function sealValues({ req, row, ownerId, vaultId, payload, tokens }: SealI
   const provider = typeof row.provider === 'string' ? await readProvider({ req, key: row.provider }) : null
   if (provider === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   const method = findAuthMethod({ compiled: provider.compiled, key: row.authMethod ?? null })
-  const { values, secrets, agreedHosts } = row.purpose === 'client' ? clientValues(payload) : credentialValues({ compiled: provider.compiled, method, payload })
+  const { values, secrets, agreedHosts } = row.purpose === 'client' ? clientValues({ method, payload }) : credentialValues({ compiled: provider.compiled, method, payload })
   const { dataKeys: keys } = hookServices(req.payload)
   const dataKeys = keys()
   const dataKey = await ensureDataKey({ req, owner: ownerId, dataKeys })
@@ -69,12 +70,14 @@ function credentialValues({ compiled, method, payload }: { compiled: CompiledPro
 }
 
 /** The platform's OAuth client: never sent to a provider's API, so no host is agreed to. */
-function clientValues(payload: unknown): Sealable {
-  const { clientId, clientSecret } = (payload ?? {}) as Record<string, unknown>
-  if (typeof clientId !== 'string' || clientId === '' || typeof clientSecret !== 'string' || clientSecret === '') {
-    throw new PatchbayError('validation_failed', { field: 'credentialPayload', message: 'An OAuth client is { clientId, clientSecret }, both text.' })
+function clientValues({ method, payload }: { method: CompiledAuthMethod; payload: unknown }): Sealable {
+  const fields = clientFields(method)
+  const given = (payload ?? {}) as Record<string, unknown>
+  const values = Object.fromEntries(fields.flatMap(({ name }) => { const value = given[name]; return typeof value === 'string' && value !== '' ? [[name, value]] : [] }))
+  if (Object.keys(values).length < fields.length || Object.keys(given).length > fields.length) {
+    throw new PatchbayError('validation_failed', { field: 'credentialPayload', message: `An OAuth client is { ${fields.map(({ name }) => name).join(', ')} }, all text.` })
   }
-  return { values: { clientId, clientSecret }, secrets: ['clientSecret'], agreedHosts: [] }
+  return { values, secrets: fields.filter((field) => field.secret).map(({ name }) => name), agreedHosts: [] }
 }
 
 const pick = (values: CredentialValues, keep: (name: string) => boolean, show: (value: string) => string): CredentialValues =>

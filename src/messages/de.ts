@@ -1,5 +1,6 @@
 import { deAccount } from './deAccount.ts'
 import { deActivity } from './deActivity.ts'
+import { deAuthorize } from './deAuthorize.ts'
 import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deSession } from './deSession.ts'
@@ -164,6 +165,7 @@ export const de: Dictionary = {
   },
 
   connect: deConnect,
+  authorize: deAuthorize,
 
   catalogue: deCatalogue,
 

@@ -11,6 +11,7 @@ const removedParts: Record<string, string> = {
 /** The connect dialog in German. */
 export const deConnect: Dictionary['connect'] = {
   title: (name) => `${name} verbinden`,
+  reconnectTitle: (name) => `${name} erneut verbinden`,
   replaceTitle: (name) => `Schlüssel von ${name} ersetzen`,
   finishTitle: (name) => `${name} fertigstellen`,
   method: 'Art der Verbindung',
@@ -76,7 +77,6 @@ export const deConnect: Dictionary['connect'] = {
   discardTitle: 'Eingaben verwerfen?',
   keepEditing: 'Weiter bearbeiten',
   discard: 'Verwerfen',
-  authorizeLead: (name) => `${name} verlangt eine Anmeldung auf der eigenen Seite. Dieser Schritt ist in dieser Version noch nicht verfügbar.`,
   authorizeLater: 'Fügen Sie die Integration jetzt hinzu und autorisieren Sie sie später; bis dahin wird nichts gesendet.',
   addForLater: 'Für später hinzufügen',
   switched: {
@@ -100,6 +100,8 @@ export const deConnect: Dictionary['connect'] = {
     added: 'Hinzugefügt, Schlüssel fehlt',
     active: (name) => `„${name}“ hat die Prüfung bestanden und ist einsatzbereit.`,
     replacedText: (name) => `„${name}“ verwendet jetzt den neuen Schlüssel. Der alte ist hier vernichtet; entfernen Sie ihn auch beim Anbieter.`,
+    reconnected: 'Erneut verbunden',
+    reconnectedText: (name) => `„${name}“ arbeitet mit der neuen Autorisierung.`,
     replacedAs: (who) => `Er gehört zu ${who}.`,
     pending: (name) => `„${name}“ ist gespeichert, aber noch keine Prüfung ist gelungen. Prüfen Sie die Verbindung in den Einstellungen.`,
     later: (name) => `„${name}“ wartet auf den Schlüssel. Wer ihn hat, kann ihn in den Einstellungen hinzufügen.`,

@@ -33,7 +33,7 @@ export const deSettings: Dictionary['settings'] = {
   testing: 'Wird geprüft…',
   blocked: 'Gesperrt',
   verbs: {
-    test: 'Prüfen', rename: 'Umbenennen', replace: 'Schlüssel ersetzen', addKey: 'Schlüssel hinzufügen', reconnect: 'Neu verbinden', makeDefault: 'Als Standard festlegen',
+    test: 'Prüfen', rename: 'Umbenennen', replace: 'Schlüssel ersetzen', authorize: 'Autorisieren', addKey: 'Schlüssel hinzufügen', reconnect: 'Neu verbinden', makeDefault: 'Als Standard festlegen',
     deactivate: 'Deaktivieren', reactivate: 'Reaktivieren', revoke: 'Widerrufen', remove: 'Löschen', restore: 'Wiederherstellen', agree: 'Zustimmen',
   },
   denied: { viewer: 'Betrachter können ansehen, aber nichts ändern. Wenden Sie sich an einen Inhaber oder Admin dieses Kontos.', notYours: (owner) => `${owner} oder ein Admin kann das ändern.` },

@@ -1,6 +1,7 @@
 import type { ConnectionStatus } from '#src/engine/ports.ts'
 import { enAccount } from './enAccount.ts'
 import { enActivity } from './enActivity.ts'
+import { enAuthorize } from './enAuthorize.ts'
 import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
@@ -166,6 +167,7 @@ export const en = {
   },
 
   connect: enConnect,
+  authorize: enAuthorize,
 
   catalogue: enCatalogue,
 

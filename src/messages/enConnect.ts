@@ -4,6 +4,7 @@ const list = (words: string[]): string => new Intl.ListFormat('en-GB', { type: '
 /** The connect dialog, which also replaces keys and reconnects. */
 export const enConnect = {
   title: (name: string) => `Connect ${name}`,
+  reconnectTitle: (name: string) => `Reconnect ${name}`,
   replaceTitle: (name: string) => `Replace the key of ${name}`,
   finishTitle: (name: string) => `Finish ${name}`,
   method: 'Way to connect',
@@ -69,7 +70,6 @@ export const enConnect = {
   discardTitle: 'Discard what you typed?',
   keepEditing: 'Keep editing',
   discard: 'Discard',
-  authorizeLead: (name: string) => `${name} asks you to sign in on its own page. That step is not available in this version yet.`,
   authorizeLater: 'Add it now and authorize it later; nothing is sent until then.',
   addForLater: 'Add for later',
   /** The account was switched in another tab. */
@@ -94,6 +94,8 @@ export const enConnect = {
     added: 'Added, needs a key',
     active: (name: string) => `“${name}” passed its test and is ready to use.`,
     replacedText: (name: string) => `“${name}” now uses the new key. The old one is destroyed here; remove it at the provider too.`,
+    reconnected: 'Reconnected',
+    reconnectedText: (name: string) => `“${name}” works with the new authorization.`,
     replacedAs: (who: string) => `It belongs to ${who}.`,
     pending: (name: string) => `“${name}” is kept, but no test has passed yet. Test it in Settings.`,
     later: (name: string) => `“${name}” waits for its key. Whoever has it can add it in Settings.`,

@@ -31,7 +31,7 @@ export const enSettings = {
   testing: 'Testing…',
   blocked: 'Cut off',
   verbs: {
-    test: 'Test', rename: 'Rename', replace: 'Replace key', addKey: 'Add key', reconnect: 'Reconnect', makeDefault: 'Make default',
+    test: 'Test', rename: 'Rename', replace: 'Replace key', addKey: 'Add key', authorize: 'Authorize', reconnect: 'Reconnect', makeDefault: 'Make default',
     deactivate: 'Deactivate', reactivate: 'Reactivate', revoke: 'Revoke', remove: 'Delete', restore: 'Restore', agree: 'Agree',
   },
   denied: { viewer: 'Viewers can look, not change. Ask an owner or admin of this account.', notYours: (owner: string) => `${owner} or an admin can change this.` },

@@ -33,6 +33,8 @@ const unsent = [
   'email: Somebody has this address already.', 'key: It stays “X” for ever, since connections and code refer to it.', 'key: There is already a provider “X”.', 'X: X', 'X is X.', 'A mail was to go to what is no address.', 'An access token is missing: this auth method gets one from the service.', 'name the account',
   'returnTo is not a page of Patchbay.', 'Send a path such as /marketplace/github.', 'The whole PEM file, from -----BEGIN to the END line',
   'Only the platform cuts off, lifts that and revokes in bulk.', 'Ask a platform admin.', 'confirm: This is not “X”, so nothing was revoked.', 'Send “X” to confirm.', 'until: This is not after from.', 'Send the end of the time, after its start.',
+  'returnTo is not a page of Patchbay.', 'Send a path such as /marketplace/github.', 'Open GET /api/oauth/authorize in a browser to sign in there.', 'A provider’s consent page needs a person in front of it.',
+  'Sign in to Patchbay in a browser and connect from there.', 'X has no consent page for this auth method.', 'Send its fields to POST /api/integrations/provider-connections.',
 ]
 
 const written = /(?:message|hint|text): (?:'((?:\\'|[^'])+)'|`([^`]+)`)/g

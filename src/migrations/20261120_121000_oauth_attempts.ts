@@ -10,7 +10,6 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
       provider text NOT NULL REFERENCES integration_providers (key) ON DELETE CASCADE,
       auth_method text NOT NULL,
       connection uuid REFERENCES connections (id) ON DELETE CASCADE,
-      connection_version integer,
       state_hash text UNIQUE,
       nonce_hash text NOT NULL,
       settings jsonb NOT NULL,

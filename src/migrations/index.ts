@@ -16,6 +16,7 @@ import * as migration_20261120_122000_notices from './20261120_122000_notices'
 import * as migration_20261120_122100_audit_address from './20261120_122100_audit_address'
 import * as migration_20261120_122535_revocation_facts from './20261120_122535_revocation_facts'
 import * as migration_20261120_123000_revocations from './20261120_123000_revocations'
+import * as migration_20261120_124259_built_in_clients_by_method from './20261120_124259_built_in_clients_by_method'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -36,4 +37,5 @@ export const migrations = [
   { up: migration_20261120_122100_audit_address.up, down: migration_20261120_122100_audit_address.down, name: '20261120_122100_audit_address' },
   { up: migration_20261120_122535_revocation_facts.up, down: migration_20261120_122535_revocation_facts.down, name: '20261120_122535_revocation_facts' },
   { up: migration_20261120_123000_revocations.up, down: migration_20261120_123000_revocations.down, name: '20261120_123000_revocations' },
+  { up: migration_20261120_124259_built_in_clients_by_method.up, down: migration_20261120_124259_built_in_clients_by_method.down, name: '20261120_124259_built_in_clients_by_method' },
 ]

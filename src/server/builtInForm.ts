@@ -4,9 +4,11 @@ import { actorOf } from '#src/access/actorOf.ts'
 import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { agreementOf } from '#src/engine/catalog/agreementOf.ts'
 import type { BuiltInForm, BuiltInUsage } from '#src/engine/catalog/BuiltInForm.ts'
+import { asksPerson } from '#src/engine/catalog/asksPerson.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import { clientFields } from '#src/engine/catalog/clientFields.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
-import { takesClient } from '#src/engine/catalog/takesClient.ts'
+import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
@@ -35,9 +37,9 @@ const describe = ({ compiled, help_url: helpUrl, help_text: helpText }: Awaited<
   baseUrl: compiled.baseUrl,
   helpUrl,
   helpText,
-  // What has no field to fill in is signed in to, not typed.
-  methods: compiled.authMethods.filter((method) => method.fields.length > 0).map((method) => ({ key: method.key, label: method.label, fields: method.fields, hasTest: hasTest({ compiled, method }) })),
-  takesClient: takesClient(compiled),
+  // What has no field to fill in is signed in to, not typed; so is what asks a person.
+  methods: compiled.authMethods.filter((method) => method.fields.length > 0 && !asksPerson(method)).map((method) => ({ key: method.key, label: method.label, fields: method.fields, hasTest: hasTest({ compiled, method }) })),
+  clientMethods: compiled.authMethods.filter(usesPlatformClient).map((method) => ({ key: method.key, label: method.label, fields: clientFields(method) })),
 })
 
 export const builtInTestSchema = z.object({ provider: z.string(), authMethod: z.string().nullish(), credentialPayload: z.record(z.string(), z.unknown()) })

@@ -1,4 +1,5 @@
 import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
+import { findMissingScopes } from '#src/engine/connections/findMissingScopes.ts'
 import { listNotices, type NoticeFacts } from '#src/engine/connections/listNotices.ts'
 import { mayManage } from '#src/engine/connections/mayChange.ts'
 import type { ErrorCode } from '#src/engine/errors.ts'
@@ -24,6 +25,7 @@ function toFacts({ row, now }: { row: NoticeRow; now: Date }): NoticeFacts {
     expiresAt: row.expires_at?.toISOString() ?? null,
     rotateBy: row.rotate_by?.toISOString() ?? null,
     hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: row.compiled }),
+    missingScopes: findMissingScopes({ compiled: row.compiled, authMethod: row.auth_method, scopes: row.scopes }),
     visibility: row.visibility,
     owner: row.owner_id,
   }

@@ -18,13 +18,16 @@ export function describeCardRow({ row, connections, featured }: Question): Provi
     description: row.description.slice(0, maxDescriptionChars),
     keywords: row.keywords ?? [],
     logo: chooseLogo({ name: row.name, slug: row.logo_slug, file: row.logo_file, fileDark: row.logo_dark_file }),
-    status: row.status,
+    status: statusHere({ status: row.status, isReady: row.is_ready }),
     featured: place >= 0 ? place : row.featured === null ? null : featured.length + row.featured,
     newest: row.newest,
     signIn: signInsOf(row.modes),
     connections: connections.map(statusNow),
   }
 }
+
+/** What cannot be connected here yet, since the platform has no client there, is coming: of this installation, not of the row. */
+export const statusHere = ({ status, isReady }: { status: ProviderCard['status']; isReady: boolean }): ProviderCard['status'] => (status === 'live' && !isReady ? 'coming_soon' : status)
 
 export const signInsOf = (modes: string[]): ProviderCard['signIn'] => [...new Set(modes.map((mode) => (mode === 'oauth-user' ? ('oauth' as const) : ('key' as const))))]
 

@@ -1,17 +1,20 @@
+import { asksPerson } from '#src/engine/catalog/asksPerson.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
+import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { chooseLogo } from './chooseLogo.ts'
-import { signInsOf, statusNow } from './describeCardRow.ts'
+import { signInsOf, statusHere, statusNow } from './describeCardRow.ts'
 import type { CatalogRow } from './stores/listCatalog.ts'
 import type { ConnectionRow } from './stores/StoredConnection.ts'
 
-type Question = { row: CatalogRow; connections: ConnectionRow[]; /** Names by user id. */ people: Record<string, string> }
+type Question = { row: CatalogRow; connections: ConnectionRow[]; /** Names by user id. */ people: Record<string, string>; /** See `listClients`. */ clients: ReadonlySet<string> }
 
 /** A provider with everything its page, its dialog and Settings show. */
-export function describeProvider({ row, connections, people }: Question): ProviderDetail {
+export function describeProvider({ row, connections, people, clients }: Question): ProviderDetail {
   const { compiled } = row
+  const authMethods = compiled.authMethods.map((method) => describeMethod({ compiled, method, clients }))
   return {
     key: row.key,
     name: compiled.name,
@@ -19,7 +22,7 @@ export function describeProvider({ row, connections, people }: Question): Provid
     description: row.description,
     keywords: row.keywords ?? [],
     logo: chooseLogo({ name: compiled.name, slug: row.logo_slug, file: row.logo_file, fileDark: row.logo_dark_file }),
-    status: compiled.status,
+    status: statusHere({ status: compiled.status, isReady: authMethods.length === 0 || authMethods.some((method) => method.isReady) }),
     replacedBy: compiled.replacedBy,
     signIn: signInsOf(compiled.authMethods.map((method) => method.mode)),
     connections: connections.filter((one) => one.provider === row.key && one.deleted_at === null).map((one) => describeConnection({ connection: one, people })),
@@ -32,7 +35,7 @@ export function describeProvider({ row, connections, people }: Question): Provid
     helpText: row.help_text,
     revision: revisionOf(compiled),
     hosts: compiled.allowedHosts,
-    authMethods: compiled.authMethods.map((method) => describeMethod({ compiled, method })),
+    authMethods,
     isAi: compiled.ai !== null,
   }
 }
@@ -46,12 +49,14 @@ const describeConnection = ({ connection, people }: { connection: ConnectionRow;
   createdAt: new Date(connection.created_at).toISOString(),
 })
 
-const describeMethod = ({ compiled, method }: { compiled: CompiledProvider; method: CompiledProvider['authMethods'][number] }): ProviderDetail['authMethods'][number] => ({
+const describeMethod = ({ compiled, method, clients }: { compiled: CompiledProvider; method: CompiledProvider['authMethods'][number]; clients: ReadonlySet<string> }): ProviderDetail['authMethods'][number] => ({
   key: method.key,
   type: method.type,
   label: method.label,
   fields: method.fields,
   sends: method.inject.map((one) => ({ in: one.in, name: one.name })),
-  scopes: method.requiredScopes,
+  scopes: asksPerson(method) ? [...new Set([...(method.oauth?.scopes ?? []), ...method.requiredScopes])] : method.requiredScopes,
   hasTest: hasTest({ compiled, method }),
+  asksPerson: asksPerson(method),
+  isReady: !usesPlatformClient(method) || clients.has(`${compiled.key} ${method.key}`),
 })

@@ -4,6 +4,7 @@ import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
 import { describeProvider } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
+import { listClients } from './stores/readClient.ts'
 import { type Cut, listCuts } from './stores/listCuts.ts'
 import { type LastUser, listConnections, readLastUsers, readOwnerNames } from './stores/listConnections.ts'
 import { readMemberRole } from './stores/readMemberRole.ts'
@@ -33,11 +34,11 @@ export async function loadConnections({ account, user }: { account: string; user
   const now = new Date()
   const [role, rows, policies] = await Promise.all([readMemberRole({ pool, account, user }), listConnections({ pool, account, user }), readPolicies({ pool, account })])
   const used = [...new Set([...rows.map((row) => row.provider), ...policies.map((policy) => policy.provider)])]
-  const [catalog, cuts] = await Promise.all([listCatalog({ pool, keys: used }), listCuts({ pool, account, providers: used })])
+  const [catalog, cuts, clients] = await Promise.all([listCatalog({ pool, keys: used }), listCuts({ pool, account, providers: used }), listClients({ pool })])
   const compiled = new Map(catalog.map((row) => [row.key, row.compiled]))
   const views = rows.flatMap((row) => {
     const provider = compiled.get(row.provider)
-    return provider === undefined ? [] : [toView({ row, hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: provider }), now })]
+    return provider === undefined ? [] : [toView({ row, compiled: provider, hostsAwaitingConsent: hostsAwaitingConsent({ row, compiled: provider }), now })]
   })
   const owners = [...new Set(views.flatMap((view) => (view.owner === null ? [] : [view.owner])))]
   return {
@@ -46,7 +47,7 @@ export async function loadConnections({ account, user }: { account: string; user
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),
     lastUsers: await readLastUsers({ pool, rows, canListTokens: role === 'owner' || role === 'admin' }),
-    providers: Object.fromEntries(catalog.map((row) => [row.key, describeProvider({ row, connections: rows, people: {} })])),
+    providers: Object.fromEntries(catalog.map((row) => [row.key, describeProvider({ row, connections: rows, people: {}, clients })])),
     policies,
     cuts,
   }

@@ -2,6 +2,7 @@ import type { SanitizedConfig } from 'payload'
 import packageJson from '../../package.json' with { type: 'json' }
 import { accountOperations } from './openapi/accountOperations.ts'
 import { catalogOperations } from './openapi/catalogOperations.ts'
+import { oauthOperations } from './openapi/oauthOperations.ts'
 import { peopleOperations } from './openapi/peopleOperations.ts'
 import { collectionOperations, globalOperations } from './openapi/collectionOperations.ts'
 import { componentSchemas } from './openapi/componentSchemas.ts'
@@ -30,7 +31,7 @@ const securitySchemes = {
 export function openApiDocument({ config }: { config: Pick<SanitizedConfig, 'collections' | 'globals'> }): Record<string, unknown> {
   const collections = config.collections.filter(({ slug }) => !slug.startsWith('payload-')).map(collectionOperations)
   const globals = config.globals.map(globalOperations)
-  const own = [...connectionOperations, ...accountOperations, ...peopleOperations, ...catalogOperations, ...signInOperations, ...proxyOperations, ...cutOffOperations, ...revocationOperations]
+  const own = [...connectionOperations, ...oauthOperations, ...accountOperations, ...peopleOperations, ...catalogOperations, ...signInOperations, ...proxyOperations, ...cutOffOperations, ...revocationOperations]
   const paths: Record<string, JsonSchema> = {}
   for (const operation of [...own, ...collections.flatMap(({ operations }) => operations), ...globals.flatMap(({ operations }) => operations)]) {
     const { method, path } = operation

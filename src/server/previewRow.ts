@@ -59,5 +59,7 @@ async function draw({ req, row, standIns }: Omit<Question, 'id'>): Promise<Provi
     },
     connections: [],
     people: {},
+    // Drawn as it is once its client is there.
+    clients: new Set(compiled.authMethods.map((method) => `${compiled.key} ${method.key}`)),
   })
 }

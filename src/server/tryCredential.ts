@@ -3,10 +3,14 @@ import { actorOf } from '#src/access/actorOf.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { takesToken } from '#src/engine/catalog/takesToken.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isGrantFault } from '#src/engine/oauth/GrantFault.ts'
 import { testCredential } from '#src/engine/verify/testCredential.ts'
 import type { ConnectionInput } from './connectionInput.ts'
+import { refuseUnsupported } from './connect.ts'
+import { fetchTokens } from './fetchTokens.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseGivenUp } from './refuseGivenUp.ts'
@@ -47,11 +51,19 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
 
 type Run = Pick<Parameters<typeof testCredential>[0], 'compiled' | 'method' | 'values'> & { req: PayloadRequest }
 
-async function run({ req, compiled, method, values }: Run): Promise<{ result: TestResult }> {
-  const agreedHosts = concreteHosts({ compiled, method, values })
-  const { scopes: _, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts, signal: req.signal ?? undefined }).catch((cause: unknown) => {
+async function run({ req, compiled, method, values: given }: Run): Promise<{ result: TestResult }> {
+  refuseUnsupported({ compiled, method, hasPayload: true })
+  const startedAt = Date.now()
+  try {
+    const tokens = takesToken(method.type) ? await fetchTokens({ compiled, method, values: given, signal: req.signal }) : null
+    const values = { ...given, ...tokens?.captured, ...tokens?.sealable.values }
+    const agreedHosts = concreteHosts({ compiled, method, values })
+    const { scopes: _, ...result } = await testCredential({ egress: runtime().egress, compiled, method, values, agreedHosts, signal: req.signal ?? undefined })
+    return { result }
+  } catch (cause) {
     refuseGivenUp(req)
-    throw cause
-  })
-  return { result }
+    // No token is an answer too. What the row or the platform is at fault for is not.
+    if (!isGrantFault(cause) || cause.kind === 'configuration') throw cause
+    return { result: { ok: false, code: cause.code, message: cause.message, latencyMs: Date.now() - startedAt, ...(cause.note === undefined ? {} : { note: cause.note }) } }
+  }
 }

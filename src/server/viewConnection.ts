@@ -16,7 +16,7 @@ import { toView } from './stores/StoredConnection.ts'
 export async function viewConnection({ req, id }: { req: PayloadRequest; id: string }): Promise<ConnectionView> {
   const found = await readConnection({ req, id })
   if (found === null) throw new PatchbayError('not_found')
-  const view = toView({ row: found.row, hostsAwaitingConsent: hostsAwaitingConsent({ row: found.row, compiled: found.provider.compiled }), now: new Date() })
+  const view = toView({ row: found.row, compiled: found.provider.compiled, hostsAwaitingConsent: hostsAwaitingConsent({ row: found.row, compiled: found.provider.compiled }), now: new Date() })
   const actor = await actorOf(req)
   // The platform deactivates and revokes what it may not look into.
   return isPlatformActor(actor) && !canSeeConnection({ actor, connection: found.record }) ? { ...view, ...withheld } : view

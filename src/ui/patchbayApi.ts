@@ -23,6 +23,10 @@ export type ConnectBody = {
   openedBy?: string
 }
 
+export type AuthorizeBody = Omit<ConnectBody, 'version' | 'test' | 'expiresAt'>
+/** Which account a connection was made with, and which one answered. */
+export type HeldQuestion = { attempt: string; connection: string; displayName: string; provider: string; was: string | null; now: string | null }
+
 export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
 export type RemoveAnswer = { connection: ConnectionView; result: { destroyed: boolean; provider: string; manageUrl: string | null } }
 export type Impact = { flows: { name: string }[]; channels: { name: string }[]; /** Only for those who may list them. */ tokens: { name: string }[]; tokenCount: number; calls30d: number }
@@ -42,6 +46,12 @@ export const patchbayApi = {
   /** The same `requestKey` again gives the connection the first request made. */
   saveConnection: (body: ConnectBody, { signal, requestKey }: Cancel & { requestKey?: string } = {}) =>
     callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal, headers: requestKey === undefined ? {} : { 'Idempotency-Key': requestKey } }),
+  readConnection: (id: string) => callApi<ConnectionView>({ method: 'GET', path: `/connections/${encodeURIComponent(id)}` }),
+  /** Where to sign in at the provider; this browser alone can come back with it. */
+  startAuthorization: (body: AuthorizeBody & { display: 'page' | 'popup'; returnTo: string }) => callApi<{ attempt: string; url: string }>({ method: 'POST', path: '/oauth/authorize', body }),
+  readHeldGrant: (id: string) => callApi<HeldQuestion>({ method: 'GET', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
+  keepHeldGrant: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: `/oauth/attempts/${encodeURIComponent(id)}/keep` }),
+  dropHeldGrant: (id: string) => callApi<unknown>({ method: 'DELETE', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
   deactivateConnection: (id: string, reason: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'deactivate'), body: { reason } }),
   changeConnection: (id: string, verb: 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),

@@ -117,7 +117,7 @@ describe('a form that is no longer true', () => {
   const revision = async (): Promise<string> => {
     const { describeProvider } = await import('#src/server/describeProvider.ts')
     const [row] = await stage.sql('select key, compiled, description from integration_providers where key = $1', ['globex'])
-    return describeProvider({ row: { keywords: [], logo_slug: null, logo_file: null, logo_dark_file: null, website: null, docs_url: null, status_url: null, help_url: null, help_text: null, updated_at: new Date(), ...row } as never, connections: [], people: {} }).revision
+    return describeProvider({ row: { keywords: [], logo_slug: null, logo_file: null, logo_dark_file: null, website: null, docs_url: null, status_url: null, help_url: null, help_text: null, updated_at: new Date(), ...row } as never, connections: [], people: {}, clients: new Set() }).revision
   }
 
   it('sends nothing and saves nothing', async () => {

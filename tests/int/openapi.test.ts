@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nobody } from '#src/access/nobody.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { errorCatalogue } from '#src/engine/errors.ts'
 import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
+import { startConsentServer } from '../support/startConsentServer.ts'
 import { listRoutes } from '../support/listRoutes.ts'
 import { makeGranted } from '../support/makeGranted.ts'
 import { expectStatus, type World } from '../support/makeWorld.ts'
@@ -355,6 +356,25 @@ describe('requests and answers', () => {
     expect((await send('GET', `${doors[0]}/v1/me`, { as: a.tokens.use })).status).toBe(418)
     upstream.turn({})
     expect(upstream.seen.length).toBeGreaterThanOrEqual(10)
+  })
+
+  it('lead to a provider’s consent page and back', async () => {
+    const { platform, a: { id: account, people: { owner } } } = server
+    const consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
+    onTestFinished(() => consent.stop())
+    await ok('POST', '/api/integration-providers/import', { as: platform, body: { providers: [consent.row()] } })
+    await ok('POST', '/api/built-in-credentials', { as: platform, body: { provider: 'umbra', purpose: 'client', credentialPayload: consent.client } })
+    const goAs = async (login: string, body: Record<string, unknown> = {}): Promise<URL> => {
+      const begun = await send('POST', '/api/oauth/authorize', { as: owner, body: { workspaceId: account, provider: 'umbra', ...body } })
+      const { pathname, search } = await consent.signIn({ url: begun.body.url, login })
+      return new URL((await send('GET', `${pathname}${search}`, { headers: { cookie: begun.headers.get('set-cookie')?.split(';', 1)[0] ?? '' } })).headers.get('location') ?? '', 'http://localhost:3000')
+    }
+    expect((await send('GET', `/api/oauth/authorize?workspaceId=${account}&provider=umbra`, { as: owner })).status).toBe(302)
+    const connectionId = (await goAs('ann')).searchParams.get('connected')
+    const [kept, dropped] = [(await goAs('bob', { connectionId })).searchParams.get('attempt'), (await goAs('bob', { connectionId })).searchParams.get('attempt')]
+    await ok('GET', `/api/oauth/attempts/${kept}`, { as: owner })
+    await ok('POST', `/api/oauth/attempts/${kept}/keep`, { as: owner })
+    await ok('DELETE', `/api/oauth/attempts/${dropped}`, { as: owner })
   })
 
   it('have been seen for every operation of the document', () => {

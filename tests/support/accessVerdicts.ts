@@ -261,6 +261,13 @@ const table = `
   GET /revocations/:id                        | 401  | 403                     | 403                     | 403                     | ok
   GET /revocations/:id/report                 | 401  | 403                     | 403                     | 403                     | ok
 
+  GET /oauth/authorize                        | 401  | 404                     |   403    ok    ok    ok | 403                     | 404
+  POST /oauth/authorize                       | 401  | 404                     |   403    ok    ok    ok | 403                     | 404
+  GET /oauth/callback                         | ok
+  GET /oauth/attempts/:id                     | 401  | 404                     | 404                     | 404                     | 404
+  POST /oauth/attempts/:id/keep               | 401  | 404                     | 404                     | 404                     | 404
+  DELETE /oauth/attempts/:id                  | 401  | 404                     | 404                     | 404                     | 404
+
   GET /health                                 | ok
   GET /openapi.json                           | ok
   GET /access                                 | ok

@@ -6,7 +6,7 @@ type Exchange = { method: string; path: string; status: number; body: unknown; c
 
 export type ApiJudge = {
   operations: ApiOperation[]
-  /** Operations that gave an answer of status 2xx as the document says. */
+  /** Operations that gave an answer of status 2xx or 3xx as the document says. */
   answered: Set<string>
   /** What contradicts the document; an address or status it does not name is a fault as well. */
   judge(exchange: Exchange): string[]
@@ -50,8 +50,9 @@ export function createApiJudge(document: Schema): ApiJudge {
       const faults = isOwnSample ? check(sent, ...at, 'requestBody', 'content', 'application/json', 'schema') : []
       const types = Object.keys(response.content ?? {})
       if (types.includes('application/json')) faults.push(...check(body, ...at, 'responses', named, 'content', 'application/json', 'schema'))
-      else if (!types.some((type) => type === '*/*' || contentType.startsWith(type.replace('*', '')))) faults.push(`${found.id} answers ${contentType}`)
-      if (status < 300 && faults.length === 0) answered.add(found.id)
+      // A redirect says where to go and nothing else.
+      else if ((types.length > 0 || contentType !== '') && !types.some((type) => type === '*/*' || contentType.startsWith(type.replace('*', '')))) faults.push(`${found.id} answers ${contentType}`)
+      if (status < 400 && faults.length === 0) answered.add(found.id)
       return faults.map((fault) => `${found.id}: ${fault}`)
     },
   }

@@ -19,6 +19,7 @@ export async function createSender(server: TestServer & World) {
   const { request, sql, a } = server
   const logo = expectStatus(await request('POST', '/api/logos', { as: server.platform, body: logoForm() })).body.doc as { id: string; filename: string }
   const front = await server.openFront()
+  await makeSignIn(server)
   // Somebody of the account who sends no requests, for others to look at, change and remove.
   const spare = { user: (await server.makeUser({ name: 'Spare' })).id, membership: '' }
   spare.membership = expectStatus(await request('POST', '/api/memberships', { as: a.people.owner, body: { account: a.id, user: spare.user, role: 'viewer' } })).body.doc.id
@@ -64,6 +65,13 @@ export async function createSender(server: TestServer & World) {
   }
 
   return { cases, send, resend, lastBody: () => lastBody, tidy }
+}
+
+/** A provider that people sign in to, with the platform's client there. */
+async function makeSignIn({ request, platform, row }: TestServer & World): Promise<void> {
+  const oauth = { authorizationUrl: 'https://signin.example/authorize', tokenUrl: 'https://signin.example/token', client: 'platform' }
+  expectStatus(await request('POST', '/api/integration-providers', { as: platform, body: { ...row, key: 'signin', authMethods: [{ key: 'oauth', type: 'oauth2_code', label: 'Sign in', oauth }] } }))
+  expectStatus(await request('POST', '/api/built-in-credentials', { as: platform, body: { provider: 'signin', purpose: 'client', authMethod: 'oauth', credentialPayload: { clientId: 'c', clientSecret: randomBytes(12).toString('hex') } } }))
 }
 
 /** Answered by the front and not by Payload, so that the configuration does not list them. */
@@ -221,6 +229,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /integrations/provider-connections': () => ({ workspaceId: a.id, provider: 'acme', displayName: key() }),
     'POST /revocations': () => ({ from: '2000-01-01', until: '2000-01-02', confirm: 'every account' }),
     'POST /integrations/test': () => ({ workspaceId: a.id, provider: 'acme', credentialPayload: { apiKey: goodKey } }),
+    'POST /oauth/authorize': () => ({ workspaceId: a.id, provider: 'signin' }),
     'PUT /integrations/routing-policies': () => ({ workspaceId: a.id, provider: 'acme', mode: 'auto' }),
   }
 
@@ -263,6 +272,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
 
   const queries: Record<string, string> = {
     'GET /integrations/routing-policies': `?workspaceId=${a.id}`,
+    'GET /oauth/authorize': `?workspaceId=${a.id}&provider=signin`,
     'GET /integrations/resolve': `?workspaceId=${a.id}&provider=acme`,
     'GET /audit-events/export': `?account=${a.id}`,
   }

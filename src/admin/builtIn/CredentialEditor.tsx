@@ -29,8 +29,9 @@ export const CredentialEditor = () => {
   const shown = masks ?? (savedDocumentData?.maskedCredential as Record<string, string> | undefined) ?? {}
   const isSealed = id !== undefined && Object.keys(shown).length > 0
   const method = chosen.methods.find((one) => one.key === authMethod) ?? chosen.methods[0] ?? null
+  const client = chosen.clientMethods.find((one) => one.key === authMethod) ?? chosen.clientMethods[0]
   const asked: AskedField[] = purpose === 'client'
-    ? [{ ...bare, name: 'clientId', label: text.clientId, secret: false }, { ...bare, name: 'clientSecret', label: text.clientSecret, secret: true }]
+    ? (client?.fields ?? []).map((field) => ({ ...bare, ...field, label: text.client[field.name] }))
     : (method?.fields ?? [])
 
   return (
@@ -41,7 +42,7 @@ export const CredentialEditor = () => {
       {isSealed && <button aria-expanded={isReplacing} className="pb-toggle" onClick={() => setIsReplacing(!isReplacing)} type="button">{isReplacing ? text.keep : text.replace}</button>}
       {(!isSealed || isReplacing) && (
         <CredentialForm
-          asked={asked} chosen={chosen} hasTest={purpose !== 'client' && method?.hasTest === true} key={`${chosen.key} ${method?.key} ${purpose}`} methodKey={purpose === 'client' ? null : (method?.key ?? null)}
+          asked={asked} chosen={chosen} hasTest={purpose !== 'client' && method?.hasTest === true} key={`${chosen.key} ${method?.key} ${client?.key} ${purpose}`} methodKey={(purpose === 'client' ? client?.key : method?.key) ?? null}
           onSealed={(sealed) => {
             setMasks(sealed)
             setIsReplacing(false)

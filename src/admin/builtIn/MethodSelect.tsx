@@ -10,8 +10,9 @@ export const MethodSelect: TextFieldClientComponent = ({ path: givenPath }) => {
   const { path, value, setValue } = useField<string>({ potentiallyStalePath: givenPath })
   const provider = useFormFields(([fields]) => fields['provider']?.value as string | undefined)
   const purpose = useFormFields(([fields]) => fields['purpose']?.value as string | undefined)
-  const methods = useBuiltInForm(provider ?? '')?.provider?.methods ?? []
-  if (methods.length < 2 || purpose === 'client') return null
+  const chosen = useBuiltInForm(provider ?? '')?.provider
+  const methods = (purpose === 'client' ? chosen?.clientMethods : chosen?.methods) ?? []
+  if (methods.length < 2) return null
   return (
     <SelectInput
       isClearable={false} label={panelMessages().platform.builtIn.method} name={path} options={methods.map(({ key, label }) => ({ value: key, label }))} path={path} value={value || (methods[0]?.key ?? '')}

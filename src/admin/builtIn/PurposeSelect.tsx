@@ -13,7 +13,7 @@ export const PurposeSelect: SelectFieldClientComponent = ({ path: givenPath }) =
   const provider = useFormFields(([fields]) => fields['provider']?.value as string | undefined)
   const chosen = useBuiltInForm(provider ?? '')?.provider ?? null
   const text = panelMessages().platform.builtIn
-  const only = chosen === null ? null : !chosen.takesClient ? 'credential' : chosen.methods.length === 0 ? 'client' : null
+  const only = chosen === null ? null : chosen.clientMethods.length === 0 ? 'credential' : chosen.methods.length === 0 ? 'client' : null
   useEffect(() => {
     if (id === undefined && only !== null && value !== only) setValue(only)
   }, [id, only, setValue, value])

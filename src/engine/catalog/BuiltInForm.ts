@@ -1,3 +1,4 @@
+import type { ClientField } from './clientFields.ts'
 import type { ProviderField } from './CompiledProvider.ts'
 
 /** What the panel asks for when a built-in credential is made or replaced. Client-safe: types only. */
@@ -10,8 +11,8 @@ export type BuiltInForm = {
     helpUrl: string | null
     helpText: string | null
     methods: { key: string; label: string; fields: ProviderField[]; hasTest: boolean }[]
-    /** People sign in to it through the platform's own OAuth client. */
-    takesClient: boolean
+    /** The methods that use a client of the platform's, and what it consists of. */
+    clientMethods: { key: string; label: string; fields: ClientField[] }[]
   } | null
 }
 

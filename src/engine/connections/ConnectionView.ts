@@ -29,6 +29,8 @@ export type ConnectionView = {
   fields: Record<string, string>
   identity: { label: string | null; id: string | null } | null
   scopes: string[]
+  /** Access the row needs that the provider did not give; not empty = “grant more”. */
+  missingScopes: string[]
   isDefault: boolean
   sortOrder: number
   version: number

@@ -4,11 +4,11 @@ import { mayChange, mayManage } from './mayChange.ts'
 const dayMs = 86_400_000
 const warnDays = 14
 
-const kinds = ['blocked', 'refused', 'lacks', 'expired', 'consent', 'soon', 'rotate', 'disconnected'] as const
+const kinds = ['blocked', 'refused', 'lacks', 'expired', 'consent', 'grant', 'soon', 'rotate', 'disconnected'] as const
 export type NoticeKind = (typeof kinds)[number]
 
 /** What it takes to tell whether a connection needs a hand. */
-export type NoticeFacts = Pick<ConnectionView, 'id' | 'status' | 'statusReason' | 'blockedBy' | 'expiresAt' | 'rotateBy' | 'hostsAwaitingConsent' | 'visibility' | 'owner'>
+export type NoticeFacts = Pick<ConnectionView, 'id' | 'status' | 'statusReason' | 'blockedBy' | 'expiresAt' | 'rotateBy' | 'hostsAwaitingConsent' | 'missingScopes' | 'visibility' | 'owner'>
 
 /** `canAct`: the cure is this reader's to apply. */
 export type Notice<Connection = ConnectionView> = { connection: Connection; kind: NoticeKind; canAct: boolean }
@@ -25,7 +25,7 @@ export function listNotices<Connection extends NoticeFacts>({ connections, perso
 }
 
 function kindsOf(connection: NoticeFacts, now: Date): NoticeKind[] {
-  const { status, statusReason, blockedBy, expiresAt, rotateBy, hostsAwaitingConsent } = connection
+  const { status, statusReason, blockedBy, expiresAt, rotateBy, hostsAwaitingConsent, missingScopes } = connection
   // Nothing else can be mended before the platform lifts its cut.
   if (blockedBy === 'platform') return ['blocked']
   if (status === 'inactive' || status === 'revoked') return []
@@ -34,6 +34,8 @@ function kindsOf(connection: NoticeFacts, now: Date): NoticeKind[] {
   if (status === 'error') found.push(statusReason === 'credential_lacks_permission' ? 'lacks' : 'refused')
   if (status === 'expired') found.push('expired')
   if (hostsAwaitingConsent.length > 0) found.push('consent')
+  // Somebody who signs in anew is asked for all of it.
+  if (missingScopes.length > 0 && status !== 'error' && status !== 'expired') found.push('grant')
   if (found.length > 0 || (status !== 'active' && status !== 'pending')) return found
   const isNear = (moment: string | null): boolean => moment !== null && Date.parse(moment) - now.getTime() < warnDays * dayMs
   // A date stands only where nothing renews the credential.

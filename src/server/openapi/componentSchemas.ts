@@ -69,6 +69,7 @@ const connection: Properties<ConnectionView> = {
   fields: { ...mapOf(text), description: 'Non-secret values by field name.' },
   identity: orNull(identity),
   scopes: listOf(text),
+  missingScopes: { ...listOf(text), description: 'Access the provider’s row needs that was not given there.' },
   isDefault: yesNo,
   sortOrder: whole,
   version: { ...whole, description: 'Send it back with a change; a stale one is refused.' },

@@ -1,4 +1,5 @@
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import { findMissingScopes } from '#src/engine/connections/findMissingScopes.ts'
 import { effectiveStatus } from '#src/engine/connections/effectiveStatus.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { Deactivation } from '#src/engine/connections/Deactivation.ts'
@@ -105,7 +106,7 @@ function sealedOf({ row, providerId, dataKey }: { row: ConnectionRow; providerId
 }
 
 /** What HTTP and pages may see: masks and facts, nothing sealed. */
-export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow; hostsAwaitingConsent: string[]; now: Date }): ConnectionView {
+export function toView({ row, compiled, hostsAwaitingConsent, now }: { row: ConnectionRow; compiled: CompiledProvider; hostsAwaitingConsent: string[]; now: Date }): ConnectionView {
   return {
     id: row.id,
     account: row.account_id,
@@ -125,6 +126,7 @@ export function toView({ row, hostsAwaitingConsent, now }: { row: ConnectionRow;
     fields: row.fields ?? {},
     identity: row.identity,
     scopes: row.scopes ?? [],
+    missingScopes: row.envelope === null ? [] : findMissingScopes({ compiled, authMethod: row.auth_method, scopes: row.scopes }),
     isDefault: row.is_default ?? false,
     sortOrder: Number(row.sort_order ?? 0),
     version: Number(row.version),

@@ -5,7 +5,7 @@ import { runOnPool, sql } from './statement.ts'
 import type { ConnectionRow } from './StoredConnection.ts'
 
 export type NoticeRow = AgreedTerms &
-  Pick<ConnectionRow, 'id' | 'status' | 'status_reason' | 'visibility' | 'owner_id'> & { expires_at: Date | null; rotate_by: Date | null; compiled: CompiledProvider }
+  Pick<ConnectionRow, 'id' | 'status' | 'status_reason' | 'visibility' | 'owner_id' | 'scopes'> & { expires_at: Date | null; rotate_by: Date | null; compiled: CompiledProvider }
 
 type Question = { pool: Pool; account: string; user: string; isManager: boolean }
 
@@ -16,7 +16,7 @@ type Question = { pool: Pool; account: string; user: string; isManager: boolean 
 export async function listNoticeRows({ pool, account, user, isManager }: Question): Promise<NoticeRow[]> {
   const rows = await runOnPool<Omit<NoticeRow, 'compiled'> & { provider: string; compiled: CompiledProvider | null }>({
     pool,
-    query: sql`select c.id, c.provider, c.status, c.status_reason, c.visibility, c.owner_id, c.expires_at, c.rotate_by, c.auth_method,
+    query: sql`select c.id, c.provider, c.status, c.status_reason, c.visibility, c.owner_id, c.scopes, c.expires_at, c.rotate_by, c.auth_method,
         case when c.envelope is not null then '' end as envelope, c.fields, c.agreed_hosts,
         case when row_number() over (partition by c.provider order by c.id) = 1 then p.compiled end as compiled
       from connections c join integration_providers p on p.key = c.provider

@@ -14,8 +14,6 @@ export type AttemptSettings = {
   displayName: string | null
   visibility: 'account' | 'private'
   isDefault: boolean
-  sortOrder: number
-  expiresAt: string | null
   /** Scopes that were asked for; what an answer that names none has granted. */
   scopes: string[]
 }
@@ -25,6 +23,8 @@ export type HeldGrant = {
   event: 'credential_tested' | 'credential_unverified'
   /** Columns of the connection, ready to be written. */
   learned: Record<string, unknown>
+  /** What is known of the sealed tokens. */
+  tokens: { tokenExpiresAt?: string | null; refreshDueAt?: string | null; previousUntil?: string | null }
   was: string | null
   now: string | null
 }
@@ -37,15 +37,13 @@ export type OAuthAttempt = {
   provider: string
   authMethod: string
   connection: string | null
-  /** Of the connection when the person left; a save since then wins. */
-  connectionVersion: number | null
   settings: AttemptSettings
   /** The fields that were filled in; with what came back once it is held. */
   sealed: SealedCredential
   held: HeldGrant | null
 }
 
-type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; providerId: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'> }
+type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'> }
 
 /** Stores an attempt and drops those that are over. Gives its id. */
 export async function saveAttempt({ req, attempt }: { req: InRequest; attempt: NewAttempt }): Promise<string> {
@@ -54,8 +52,8 @@ export async function saveAttempt({ req, attempt }: { req: InRequest; attempt: N
   const [row] = await sqlOf<{ id: string }>({
     req,
     query: sql`insert into patchbay.oauth_attempts
-      (account, person, provider, auth_method, connection, connection_version, state_hash, nonce_hash, settings, held, envelope, aad_version, vault_id, data_key, agreed_hosts, expires_at)
-      values (${attempt.account}::uuid, ${attempt.user}::uuid, ${attempt.provider}, ${attempt.authMethod}, ${attempt.connection}::uuid, ${attempt.connectionVersion}, ${attempt.stateHash}, ${attempt.nonceHash},
+      (account, person, provider, auth_method, connection, state_hash, nonce_hash, settings, held, envelope, aad_version, vault_id, data_key, agreed_hosts, expires_at)
+      values (${attempt.account}::uuid, ${attempt.user}::uuid, ${attempt.provider}, ${attempt.authMethod}, ${attempt.connection}::uuid, ${attempt.stateHash}, ${attempt.nonceHash},
         ${JSON.stringify(attempt.settings)}::jsonb, ${attempt.held === null ? null : JSON.stringify(attempt.held)}::jsonb,
         ${sealed.envelope}, ${sealed.aadVersion}, ${sealed.vaultId}::uuid, ${sealed.dataKey.id}::uuid, ${JSON.stringify(sealed.agreedHosts)}::jsonb, now() + make_interval(mins => ${attemptMinutes}))
       returning id`,
@@ -71,7 +69,6 @@ type Row = {
   provider: string
   auth_method: string
   connection: string | null
-  connection_version: number | null
   settings: AttemptSettings
   held: HeldGrant | null
   envelope: string
@@ -126,7 +123,6 @@ const toAttempt = (row: Row): OAuthAttempt => ({
   provider: row.provider,
   authMethod: row.auth_method,
   connection: row.connection,
-  connectionVersion: row.connection_version,
   settings: row.settings,
   held: row.held,
   sealed: {

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { Logo } from '../primitives/Logo.tsx'
 import { Modal } from '../primitives/Modal.tsx'
@@ -47,11 +47,12 @@ export function ConnectDialog({ address, onClose, onAnother, ...target }: Props)
     if (connection) onClose()
   }
   const close = () => (isDirty ? ask() : leave())
-  useWarning(isDirty)
+  useWarning({ isDirty, isLeaving: form.isLeaving })
 
   // The mask of what is being replaced, as it was when the dialog opened: by the end it is that of the new key.
+  const [isUsed] = useState(connection !== undefined && connection.status !== 'disconnected')
   const [isReplacement] = useState(connection !== undefined && Object.keys(connection.maskedCredential).length > 0)
-  const title = !connection ? text.title(provider.name) : isReplacement ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
+  const title = !connection ? text.title(provider.name) : method?.asksPerson && isUsed ? text.reconnectTitle(connection.displayName) : isReplacement ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
   if (phase.name === 'saved') {
     return (
       <Modal title={title} onClose={leave} leading={<Logo logo={provider.logo} />}>
@@ -70,11 +71,11 @@ export function ConnectDialog({ address, onClose, onAnother, ...target }: Props)
 }
 
 /** The browser asks as well, where the whole page is about to go. */
-function useWarning(isDirty: boolean): void {
+function useWarning({ isDirty, isLeaving }: { isDirty: boolean; isLeaving: RefObject<boolean> }): void {
   useEffect(() => {
     if (!isDirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    const warn = (event: BeforeUnloadEvent) => { if (!isLeaving.current) event.preventDefault() }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [isDirty])
+  }, [isDirty, isLeaving])
 }

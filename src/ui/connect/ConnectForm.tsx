@@ -2,6 +2,8 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { messages } from '#src/messages/messages.ts'
+import { AuthorizeLead } from './AuthorizeLead.tsx'
+import { AuthorizeState } from './AuthorizeState.tsx'
 import { ComingMethod } from './ComingMethod.tsx'
 import { ConnectFailure } from './ConnectFailure.tsx'
 import { ConnectFields } from './ConnectFields.tsx'
@@ -12,6 +14,7 @@ import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { ExpiryDate } from './ExpiryDate.tsx'
 import { explainRefusal } from './explainRefusal.ts'
 import { isUsable } from './isUsable.ts'
+import { OtherAccount } from './OtherAccount.tsx'
 import { Segments } from '../primitives/Segments.tsx'
 import { SendsSummary } from './SendsSummary.tsx'
 import { SignInAgain } from '../session/SignInAgain.tsx'
@@ -37,7 +40,9 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
   const element = useRef<HTMLFormElement>(null)
   const { phase, method, wrongField } = form
   const canUse = method !== undefined && isUsable(method)
-  const isBusy = phase.name === 'working' || phase.name === 'signedOut' || phase.name === 'switched'
+  const isBusy = phase.name === 'working' || phase.name === 'signedOut' || phase.name === 'switched' || phase.name === 'asking' || (phase.name === 'away' && !phase.isClosed)
+  const asksPerson = method?.asksPerson === true
+  const send = () => (asksPerson ? form.authorize({ isHere: false }) : form.submit({ isTested: method?.hasTest ?? false }))
   const host = (method ? describeSends({ method, hosts: provider.hosts, values: form.values }).hosts[0] : undefined) ?? text.theProvider
   useEffect(() => {
     if (wrongField) element.current?.querySelector<HTMLElement>(`[name="${CSS.escape(wrongField.name)}"]`)?.focus()
@@ -48,12 +53,13 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
   }, [phase.name])
   return (
     <>
-      <form ref={element} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); if (!isBusy && canUse) form.submit({ isTested: method.hasTest }) }}>
+      <form ref={element} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); if (!isBusy && canUse) send() }}>
         {canUse && provider.helpText && <p className="mb-4 break-words text-soft">{provider.helpText}</p>}
+        {canUse && asksPerson && <AuthorizeLead provider={provider} method={method} />}
         {canUse ? <ConnectFields form={form} provider={provider} isDisabled={isBusy} /> : <ComingMethod providerName={provider.name} isNew={isNew} />}
         <div className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto]">
           {isNew && <ConnectionName form={form} isDisabled={isBusy} />}
-          {canUse && <ExpiryDate form={form} isDisabled={isBusy} />}
+          {canUse && !asksPerson && <ExpiryDate form={form} isDisabled={isBusy} />}
         </div>
         {isNew && (
           <div className="mb-4">
@@ -62,6 +68,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
           </div>
         )}
         <TestProgress form={form} host={host} />
+        <AuthorizeState phase={phase} providerName={provider.name} onHere={() => form.authorize({ isHere: true })} onShow={form.authorization.show} />
         {phase.name === 'refused' && !phase.isAtFields && (
           <ConnectFailure error={phase.error} said={explainRefusal({ error: phase.error, provider: provider.name, account: accountName, isNew })} rest={isReplacement ? `${text.nothingSaved} ${text.oldServes}` : text.nothingSaved} providerName={provider.name} />
         )}
@@ -71,9 +78,10 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
             <SendsSummary method={method} hosts={provider.hosts} values={form.values} />
           </div>
         )}
-        {discard ? <DiscardPrompt {...discard} /> : !(phase.name === 'signedOut' || phase.name === 'switched') && <ConnectFooter form={form} canUse={canUse} hasTest={method?.hasTest ?? false} isNew={isNew} onClose={onClose} />}
+        {discard ? <DiscardPrompt {...discard} /> : !(phase.name === 'signedOut' || phase.name === 'switched' || phase.name === 'asking') && <ConnectFooter form={form} canUse={canUse} hasTest={method?.hasTest ?? false} asksPerson={asksPerson} providerName={provider.name} isNew={isNew} onClose={onClose} />}
       </form>
       {!discard && phase.name === 'signedOut' && form.viewer && <SignInAgain viewer={form.viewer} onSignedIn={() => void form.resume()} onCancel={form.cancelWaiting} />}
+      {!discard && phase.name === 'asking' && <OtherAccount question={phase.question} onUsed={() => void form.authorization.finish(phase.question.connection)} onKept={onClose} />}
       {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
       <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust} <a href="/keys" target="_blank" className="text-link inline-block min-h-6 hover:text-text">{messages().catalogue.trustLink}<span className="sr-only"> {messages().common.opensNewTab}</span></a></p>
     </>

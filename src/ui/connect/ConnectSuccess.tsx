@@ -19,6 +19,7 @@ function describe({ connection, result, isReplacement }: Props): { title: string
   if (status === 'disconnected') return { title: text().added, line: text().later(displayName), isReady: false }
   if (status !== 'active') return { title: text().saved, line: text().pending(displayName), isReady: false }
   const who = result?.identity?.label ?? connection.identity?.label
+  if (isReplacement && connection.mode === 'oauth-user') return { title: text().reconnected, line: `${text().reconnectedText(displayName)}${who ? ` ${text().replacedAs(who)}` : ''}`, isReady: true }
   if (isReplacement) return { title: text().replaced, line: `${text().replacedText(displayName)}${who ? ` ${text().replacedAs(who)}` : ''}`, isReady: true }
   return { title: who ? text().connectedAs(who) : text().connected, line: text().active(displayName), isReady: true }
 }

@@ -1,14 +1,15 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
 import type { ApiError, ApiProblem } from '../ApiError.ts'
-import type { ConnectBody } from '../patchbayApi.ts'
+import type { AuthorizeBody, ConnectBody } from '../patchbayApi.ts'
 import { collectPayload, findMissing } from './collectPayload.ts'
 import { dayOf } from './dayOf.ts'
 import { endOfDay } from './endOfDay.ts'
 import { suggestName } from './suggestName.ts'
+import { useAuthorization } from './useAuthorization.ts'
 import { useConnectFields } from './useConnectFields.ts'
 import { useConnectRequest } from './useConnectRequest.ts'
 
@@ -44,7 +45,10 @@ export function useConnectForm({ provider, account, connection, taken = [], onSa
     if (places[0]) setWrongField({ name: places[0] })
     return places.every((place) => place !== null)
   }
-  const request = useConnectRequest({ account, onRefused, onSaved: (saved) => { form.forget(); onSaved(saved) } })
+  const finish = (saved: ConnectionView) => { form.forget(); onSaved(saved) }
+  const request = useConnectRequest({ account, onRefused, onSaved: finish })
+  const isLeaving = useRef(false)
+  const authorization = useAuthorization({ providerName: provider.name, phase: request.phase, setPhase: request.setPhase, onRefused: (error) => request.refuse({ error, isTested: false }), onSaved: finish, onLeave: () => { isLeaving.current = true } })
 
   const bodyOf = (payload: Record<string, string> | null, isTested: boolean): ConnectBody => ({
     workspaceId: account.id, provider: provider.key, providerRevision: provider.revision, ...(method ? { authMethod: method.key } : {}),
@@ -61,20 +65,32 @@ export function useConnectForm({ provider, account, connection, taken = [], onSa
     if (expiry !== '' && (endOfDay(expiry)?.getTime() ?? 0) <= Date.now()) return { name: expiryField, problem: text.expiryPast }
     return null
   }
-  const submit = ({ isTested }: { isTested: boolean }): void => {
+  /** Whether nothing is wrong that can be told here; says at the fields what is. */
+  const check = (): boolean => {
     const missing = findMissing({ fields, values, masks })
     for (const field of missing) note(field.name, { problem: messages().connect.required(field.label) })
     const fault = findFault()
     if (fault) note(fault.name, { problem: fault.problem })
     const first = missing[0]?.name ?? fault?.name
-    if (first) return setWrongField({ name: first })
+    if (first) setWrongField({ name: first })
+    return first === undefined
+  }
+  const submit = ({ isTested }: { isTested: boolean }): void => {
+    if (!check()) return
     for (const field of fields) void form.inspect(field, values[field.name] ?? '')
     void request.send({ body: bodyOf(collectPayload({ fields, values, stored: form.stored?.fields ?? null }), isTested), isTested })
+  }
+  /** Straight from the press: a window of its own opens in no other way. */
+  const authorize = ({ isHere }: { isHere: boolean }): void => {
+    if (!check()) return
+    const { version: _version, expiresAt: _expiresAt, test: _test, credentialPayload, ...body }: ConnectBody = bodyOf(collectPayload({ fields, values, stored: form.stored?.fields ?? null }), true)
+    const filled: AuthorizeBody = fields.length > 0 && credentialPayload ? { ...body, credentialPayload } : body
+    void authorization.start({ body: { ...filled, ...(request.viewer ? { openedBy: request.viewer.id } : {}) }, isHere })
   }
   const edited = <Value,>(field: string, set: (value: Value) => void) => (value: Value) => { set(value); note(field, { problem: null }); request.edit() }
 
   return {
-    ...form, ...request, name, visibility, expiry, wrongField, submit, setVisibility,
+    ...form, ...request, name, visibility, expiry, wrongField, submit, setVisibility, authorize, authorization, isLeaving,
     isDirty: request.phase.name !== 'saved' && (form.isDirty || name !== firstName || expiry !== firstExpiry),
     setName: edited(nameField, setName),
     setExpiry: edited(expiryField, setExpiry),

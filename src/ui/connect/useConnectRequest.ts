@@ -43,6 +43,7 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
   const refuse = ({ error, isTested }: { error: ApiError; isTested: boolean }) => {
     // What the page was made of is old news: the fields and the version come anew, and what was typed stays.
     if (error.problems[0]?.field === 'providerRevision' || error.code === 'version_conflict') router.refresh()
+    if (error.code === 'unauthenticated' && viewer) return setPhase({ name: 'signedOut' })
     setPhase({ name: 'refused', error, isTested, isAtFields: onRefused(error) })
   }
   const send = async ({ body, isTested }: Sending): Promise<void> => {
@@ -60,10 +61,10 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
       if (controller.signal.reason === 'slow') refuse({ error: makeSlowError(), isTested })
       else if (controller.signal.aborted) setPhase({ name: 'editing', isStopped: true })
       else if (!(error instanceof ApiError)) throw error
-      else if (error.code === 'unauthenticated' && viewer) {
-        waiting.current = { body, isTested }
-        setPhase({ name: 'signedOut' })
-      } else refuse({ error, isTested })
+      else {
+        if (error.code === 'unauthenticated' && viewer) waiting.current = { body, isTested }
+        refuse({ error, isTested })
+      }
     } finally {
       clearTimeout(timer)
       running.current = undefined
@@ -72,11 +73,12 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
   const resume = () => {
     const next = waiting.current
     waiting.current = undefined
-    return next ? send(next) : undefined
+    // What needs a press of its own (a window is opened by nothing else) waits for that.
+    return next ? send(next) : setPhase({ name: 'editing' })
   }
   return {
-    phase, viewer, resume,
-    edit: () => setPhase((before) => (before.name === 'refused' || (before.name === 'editing' && before.isStopped) ? { name: 'editing' } : before)),
+    phase, setPhase, refuse, viewer, resume,
+    edit: () => setPhase((before) => (before.name === 'refused' || before.name === 'blocked' || (before.name === 'editing' && before.isStopped) ? { name: 'editing' } : before)),
     stop: () => running.current?.abort(),
     cancelWaiting: () => { waiting.current = undefined; setPhase({ name: 'editing' }) },
     send: async (sending: Sending) => {

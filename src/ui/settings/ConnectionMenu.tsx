@@ -19,6 +19,7 @@ export function labelOfVerb(verb: Verb, connection: ConnectionView): string {
   if (verb === 'activity') return connections.activity
   if (verb === 'deactivate' || verb === 'expiry') return connections.verbs[verb]
   if (verb !== 'replace') return text().verbs[verb]
+  if (connection.mode === 'oauth-user') return connection.status === 'disconnected' ? text().verbs.authorize : text().verbs.reconnect
   return connection.status === 'disconnected' ? text().verbs.addKey : connection.status === 'revoked' ? text().verbs.reconnect : text().verbs.replace
 }
 

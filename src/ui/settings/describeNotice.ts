@@ -19,9 +19,10 @@ export function describeNotice({ notice, provider, owner, now }: Question): Noti
   const { canAct, kind, connection } = notice
   const { settings, connections } = messages()
   const { sentence, more = null, hosts = [] } = sayWhat({ notice, provider, now })
-  const verbs: Partial<Record<Notice['kind'], string>> = { disconnected: settings.verbs.addKey, consent: settings.consent.agree }
+  const isSignedIn = connection.mode === 'oauth-user'
+  const verbs: Partial<Record<Notice['kind'], string>> = { disconnected: isSignedIn ? settings.verbs.authorize : settings.verbs.addKey, consent: settings.consent.agree, grant: messages().authorize.missing.verb }
   const who = kind === 'blocked' ? connections.notices.onlyPlatform : kind === 'consent' ? connections.notices.onlyManagers : connection.owner === null ? connections.notices.onlyManagers : connections.notices.who(owner)
-  return { sentence, more, hosts, verb: canAct ? (verbs[kind] ?? settings.attention.replace) : null, who: canAct ? null : who }
+  return { sentence, more, hosts, verb: canAct ? (verbs[kind] ?? (isSignedIn ? settings.verbs.reconnect : settings.attention.replace)) : null, who: canAct ? null : who }
 }
 
 type Said = { sentence: string; more?: string; hosts?: string[] }
@@ -40,7 +41,9 @@ function sayWhat({ notice: { connection, kind }, provider, now }: Pick<Question,
     case 'rotate':
       return { sentence: rotateBy !== null && Date.parse(rotateBy) > now.getTime() ? attention.rotateSoon(name, describeAge({ at: new Date(rotateBy), now })) : attention.rotate(name) }
     case 'disconnected':
-      return { sentence: notices.disconnected(name) }
+      return { sentence: connection.mode === 'oauth-user' ? messages().authorize.waits(name) : notices.disconnected(name) }
+    case 'grant':
+      return { sentence: messages().authorize.missing.lead(name, provider), more: messages().authorize.missing.text(connection.missingScopes) }
     case 'consent':
       return sayTerms({ terms: connection.hostsAwaitingConsent, provider, name: consent.quoted(name) })
     default:

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { countNotices } from '#src/server/countNotices.ts'
+import { AuthorizationReturn } from '#src/ui/connect/AuthorizationReturn.tsx'
 import { NavFrame } from '#src/ui/shell/NavFrame.tsx'
 import { TopBar } from '#src/ui/shell/TopBar.tsx'
 import { Viewing } from '#src/ui/session/Viewing.tsx'
@@ -10,5 +11,5 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const shell = await readShell()
   const count = shell?.account ? await countNotices({ account: shell.account.id, person: { id: shell.user.id, role: shell.account.role } }) : 0
   const bar = <TopBar shell={shell} noticeCount={count} />
-  return <Viewing user={shell ? { id: shell.user.id, email: shell.user.email } : null} account={shell?.account ? { id: shell.account.id, name: shell.account.name } : null}><NavFrame bar={bar}>{children}</NavFrame></Viewing>
+  return <Viewing user={shell ? { id: shell.user.id, email: shell.user.email } : null} account={shell?.account ? { id: shell.account.id, name: shell.account.name } : null}><NavFrame bar={bar}>{children}</NavFrame>{shell && <AuthorizationReturn />}</Viewing>
 }

@@ -1,0 +1,127 @@
+import type { PayloadRequest } from 'payload'
+import { actorOf } from '#src/access/actorOf.ts'
+import { marksOf } from '#src/engine/catalog/agreementOf.ts'
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
+import { exchangeCode } from '#src/engine/oauth/exchangeCode.ts'
+import { openCredential } from '#src/engine/vault/openCredential.ts'
+import { displayOf, hashAttempt, verifierOf } from './attemptSecrets.ts'
+import { addToReturn, defaultReturnTo } from './checkReturnTo.ts'
+import { explainDenial } from './explainDenial.ts'
+import { deadlineOf, toTokens } from './fetchTokens.ts'
+import { holdGrant, isSomebodyElse } from './holdGrant.ts'
+import { readNonce } from './nonceCookie.ts'
+import { openClient } from './openClient.ts'
+import { proveCredential } from './proveCredential.ts'
+import { recordDenial } from './recordDenial.ts'
+import { refuseBlocked } from './refuseBlocked.ts'
+import { requireAccount } from './requireAccount.ts'
+import { requireConnectable } from './requireConnectable.ts'
+import { requireConnection } from './requireConnection.ts'
+import { runtime } from './runtime.ts'
+import { saveGranted } from './saveGranted.ts'
+import { redirectUri } from './startAuthorization.ts'
+import { signInAs } from './stores/newPerson.ts'
+import { type OAuthAttempt, takeAttempt, type TakenAttempt } from './stores/oauthAttempts.ts'
+import type { StoredConnection } from './stores/StoredConnection.ts'
+import { toPatchbayError } from './toPatchbayError.ts'
+
+/** How a way to a provider and back ended. */
+export type Finished = {
+  display: 'page' | 'popup'
+  /** The page to come back to, told the outcome. */
+  location: string
+  attempt: string | null
+  outcome: { kind: 'connected'; connection: string } | { kind: 'asking'; attempt: string } | { kind: 'failed'; error: PatchbayError }
+}
+
+/**
+ * The way back from a provider's consent page. Takes the attempt of that state and that browser, once; acts for the
+ * person who began it, whether or not their session came along; and makes or renews the connection, or says why not.
+ */
+export async function finishAuthorization({ req, query }: { req: PayloadRequest; query: URLSearchParams }): Promise<Finished> {
+  const state = query.get('state')
+  const nonce = state === null ? '' : readNonce({ state, header: req.headers.get('cookie') })
+  const taken = state === null || nonce === '' ? null : await takeAttempt({ req, ...hashAttempt({ state, nonce }) })
+  if (state === null || taken === null) return failed({ attempt: null, display: displayOf(state), returnTo: defaultReturnTo, error: staleError() })
+  const { attempt } = taken
+  const end = { attempt: attempt.id, ...attempt.settings }
+  try {
+    const done = await complete({ req, taken, state, query })
+    if ('asking' in done) return { ...end, location: addToReturn({ returnTo: end.returnTo, add: { error: 'conflict', attempt: done.asking } }), outcome: { kind: 'asking', attempt: done.asking } }
+    return { ...end, location: addToReturn({ returnTo: end.returnTo, add: { connected: done.connection } }), outcome: { kind: 'connected', connection: done.connection } }
+  } catch (cause) {
+    const error = toPatchbayError(cause)
+    if (error.code === 'forbidden') await recordDenial({ req, error })
+    if (error.status >= 500 && !isPatchbayError(cause)) throw cause
+    return failed({ ...end, error })
+  }
+}
+
+const staleError = (): PatchbayError =>
+  new PatchbayError('invalid_request', { message: 'This way back is not good any more: it is used up, older than ten minutes, or was begun in another browser. Nothing was connected.', hint: 'Begin again in the Marketplace or in Settings.' })
+
+const failed = ({ attempt, display, returnTo, error }: { attempt: string | null; display: Finished['display']; returnTo: string; error: PatchbayError }): Finished => ({
+  display,
+  attempt,
+  location: addToReturn({ returnTo, add: { error: error.code } }),
+  outcome: { kind: 'failed', error },
+})
+
+type Completing = { req: PayloadRequest; taken: TakenAttempt; state: string; query: URLSearchParams }
+
+async function complete({ req, taken: { attempt, provider }, state, query }: Completing): Promise<{ connection: string } | { asking: string }> {
+  await becomePerson({ req, user: attempt.user })
+  const { compiled } = provider
+  const code = query.get('code')
+  const refusal = query.get('error')
+  if (refusal !== null) throw explainDenial({ name: compiled.name, error: refusal.slice(0, 200), description: query.get('error_description')?.slice(0, 1_000) ?? null })
+  if (code === null || code === '') throw new PatchbayError('provider_error', { message: `${compiled.name} sent you back without a code, so nothing was connected.`, hint: 'Begin again.' })
+  const found = await requireTarget({ req, attempt })
+  const method = findAuthMethod({ compiled, key: attempt.authMethod })
+  refuseChangedRow({ compiled, method, marks: attempt.sealed.agreedHosts })
+  const values = openCredential(runtime().dataKeys, attempt.sealed)
+  const tokens = await exchange({ req, attempt, compiled, method, values, state, code, iss: query.get('iss') })
+  const proof = await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens, mayBeUntold: true })
+  if (found !== null && isSomebodyElse({ found, learned: proof.learned })) return { asking: await holdGrant({ req, attempt, found, proof }) }
+  return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
+}
+
+/** The person who began it, unless somebody else is signed in here by now. */
+async function becomePerson({ req, user }: { req: PayloadRequest; user: string }): Promise<void> {
+  const actor = await actorOf(req)
+  if (actor.kind !== 'anonymous' && !(actor.kind === 'user' && actor.id === user)) {
+    throw new PatchbayError('conflict', { message: 'Somebody else has signed in here since this was begun. Nothing was connected.', hint: 'Begin again as the person who is signed in now.' })
+  }
+  await signInAs({ req, id: user })
+}
+
+/** Rights as they are now, not as they were on leaving; the connection to renew, or null for a new one. */
+async function requireTarget({ req, attempt }: { req: PayloadRequest; attempt: OAuthAttempt }): Promise<StoredConnection | null> {
+  const found = attempt.connection === null ? null : await requireConnection({ req, id: attempt.connection, need: 'change' })
+  if (found === null) await requireAccount({ req, account: attempt.account, ability: 'connect' })
+  const compiled = found?.provider.compiled ?? (await requireConnectable({ req, key: attempt.provider })).compiled
+  await refuseBlocked({ req, account: attempt.account, compiled, connection: found?.record ?? null })
+  return found
+}
+
+/** @throws PatchbayError `conflict` when tokens would be asked for, sent or tested in another way than was shown */
+function refuseChangedRow({ compiled, method, marks }: { compiled: CompiledProvider; method: CompiledAuthMethod; marks: string[] }): void {
+  const now = marksOf({ compiled, method })
+  if (now.length === marks.length && now.every((mark) => marks.includes(mark))) return
+  throw new PatchbayError('conflict', { message: `The row of ${compiled.name} changed while you were away. Nothing was connected.`, hint: 'Look at where the authorization would go now, then begin again.' })
+}
+
+type Exchanging = { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; state: string; code: string; iss: string | null }
+
+async function exchange({ req, attempt, compiled, method, values, state, code, iss }: Exchanging) {
+  const client = await openClient({ compiled, method, values, purpose: 'consent' })
+  const grant = await exchangeCode({
+    egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code, codeVerifier: verifierOf({ state, secret: req.payload.secret }),
+    redirectUri: redirectUri(), iss, now: new Date(), signal: deadlineOf(req.signal),
+  })
+  const tokens = toTokens({ method, values, grant })
+  // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
+  return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }
+}
