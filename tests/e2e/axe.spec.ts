@@ -83,6 +83,7 @@ const press = ({ page, button, opens }: { page: Page; button: string; opens: 'di
 const peopleSteps: Step[] = [
   { what: 'members', go: async (page) => { await page.goto('/settings/members'); await expect(page.getByRole('region', { name: 'Invited, not here yet' })).toContainText('invited@example.test') } },
   { what: 'inviting', go: (page) => press({ page, button: 'Invite somebody', opens: 'dialog' }) },
+  { what: 'signed out over a dialog', go: async (page) => { const [session] = (await page.context().cookies()).filter(({ name }) => name === 'payload-token'); await page.getByLabel('Email').fill('late@example.test'); await page.context().clearCookies({ name: 'payload-token' }); await page.getByRole('button', { name: 'Send invitation' }).click(); await expect(page.getByRole('dialog', { name: 'Your session has ended' })).toBeVisible(); await page.context().addCookies([session!]) } },
   { what: 'removing a member', go: async (page) => { await page.goto('/settings/members'); await press({ page, button: 'More for Miro', opens: 'menu' }); await page.getByRole('menuitem', { name: 'Remove…' }).click(); await expect(dialogOf(page)).toContainText('shared connection') } },
   { what: 'API tokens, none', go: async (page) => { await page.goto('/settings/tokens'); await expect(page.getByRole('heading', { name: 'No API tokens yet' })).toBeVisible() } },
   { what: 'making a token', go: (page) => press({ page, button: 'Make a token', opens: 'dialog' }) },
