@@ -13,6 +13,8 @@ export type TokenVerdictFacts = {
   /** Whose client or app it was. */
   client: 'platform' | 'account'
   secrets: string[]
+  /** The row counts this answer as a refused credential. */
+  isRefused?: boolean
 }
 
 /**
@@ -55,9 +57,9 @@ function refusalOf({ facts, code }: Refusal): GrantFault {
   return new GrantFault('provider_error', { ...details, message: `${name} ${happened}.` })
 }
 
-function kindOf({ facts: { answer, response, shown, client }, code }: Refusal): GrantFaultKind {
+function kindOf({ facts: { answer, response, shown, client, isRefused = false }, code }: Refusal): GrantFaultKind {
   const { status } = answer
-  if (code !== null && response.permanentErrors.includes(code)) return 'permanent'
+  if (isRefused || (code !== null && response.permanentErrors.includes(code))) return 'permanent'
   if (status === 429 || (status === 403 && answer.retryAfterSeconds !== null)) return 'rate_limited'
   if (status >= 500 || (code !== null && passing.has(code))) return 'transient'
   if (code !== null && deadGrant.has(code)) return 'permanent'

@@ -20,8 +20,9 @@ afterAll(async () => {
 })
 
 const values = { user: 'ann', password: `pw ${randomBytes(8).toString('hex')}&=` }
-const rowWith = (exchange: Record<string, unknown> = {}): TestRow =>
+const rowWith = (exchange: Record<string, unknown> = {}, rest: Record<string, unknown> = {}): TestRow =>
   compileTestRow({
+    ...rest,
     baseUrl: `${server.url}/v1`,
     method: {
       type: 'token_exchange', fields: [{ name: 'user', label: 'User', secret: false }, { name: 'password', label: 'Password' }],
@@ -58,6 +59,16 @@ it.each<[string, Record<string, unknown>, Parameters<TokenServer['reply']>[0], o
 ])('%s', async (_name, exchange, reply, expected) => {
   server.reply(reply)
   await expect(logIn(rowWith(exchange))).rejects.toMatchObject(expected)
+})
+
+it('the row says which other answers refuse a login', async () => {
+  const row = rowWith({ okWhen: { pointer: '/ok', equals: true } }, { authFailure: { statuses: [400], also: [{ status: 200, pointer: '/why', matches: '^bad_password$' }] } })
+  server.reply({ status: 400 })
+  await expect(logIn(row)).rejects.toMatchObject({ kind: 'permanent', code: 'credential_rejected' })
+  server.reply({ body: { ok: false, why: 'bad_password' } })
+  await expect(logIn(row)).rejects.toMatchObject({ kind: 'permanent', code: 'credential_rejected' })
+  server.reply({ body: { ok: false, why: 'closed on sundays' } })
+  await expect(logIn(row)).rejects.toMatchObject({ kind: 'transient' })
 })
 
 it('an edited login call gets nothing, and the password comes back in no sentence', async () => {

@@ -10,6 +10,7 @@ import { joinUrl } from '../egress/joinUrl.ts'
 import { checkHeaderValue } from '../inject/checkHeaderValue.ts'
 import { expandPath } from '../inject/injectCredential.ts'
 import { checkHost } from '../verify/checkHost.ts'
+import { isAuthFailure } from '../verify/isAuthFailure.ts'
 import { knownSecrets } from '../verify/knownSecrets.ts'
 import { askForToken, type TokenRequest } from './askForToken.ts'
 import { GrantFault } from './GrantFault.ts'
@@ -27,7 +28,9 @@ export async function logInForToken({ egress, compiled, method, values, agreedHo
   const request = buildLogin({ compiled, method, exchange, values })
   checkHost({ url: request.url, rowHosts: concreteHosts({ compiled, method, values }), agreedHosts })
   const answer = await askForToken({ egress, name, request, now, signal })
-  judgeTokenAnswer({ name, response: exchange.response, answer, shown: 'login', client: 'account', secrets: knownSecrets({ method, values }) })
+  // What refuses a call refuses a login: some say 400, or no with a 200.
+  const isRefused = isAuthFailure({ authFailure: compiled.authFailure, status: answer.status, document: answer.document })
+  judgeTokenAnswer({ name, response: exchange.response, answer, shown: 'login', client: 'account', secrets: knownSecrets({ method, values }), isRefused })
   return readGrant({ name, method, response: exchange.response, document: answer.document, now })
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileTestRow, type TestRow } from '#tests/support/compileTestRow.ts'
 import { listen } from '#tests/support/listen.ts'
@@ -6,7 +7,7 @@ import { startTokenServer, type TokenServer } from '#tests/support/startTokenSer
 import type { Egress } from '../egress/Egress.ts'
 import { createEgress } from '../egress/createEgress.ts'
 import { parseEgressAllow } from '../egress/parseEgressAllow.ts'
-import type { GrantFault } from './GrantFault.ts'
+import { type GrantFault, isGrantFault } from './GrantFault.ts'
 import type { OAuthClient } from './OAuthClient.ts'
 import { obtainToken } from './obtainToken.ts'
 
@@ -152,6 +153,26 @@ describe('what a no means', () => {
   })
 })
 
+it('whatever comes back is a token that can be sent or a fault that names no secret', async () => {
+  const part = fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom('invalid_grant', values.refreshToken, `a ${client.clientSecret} b`, 'ok\r\nX: 1'))
+  const document = fc.dictionary(fc.constantFrom('access_token', 'refresh_token', 'expires_in', 'scope', 'error', 'error_description', 'message'), part)
+  const body = fc.oneof(document.map((one) => JSON.stringify(one)), fc.string(), fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)))
+  const type = fc.constantFrom('application/json', 'text/html', 'application/x-www-form-urlencoded', '')
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(200, 200, 201, 204, 302, 400, 401, 403, 429, 500), type, body, async (status, contentType, answer) => {
+      server.reply({ status, headers: contentType === '' ? {} : { 'content-type': contentType }, body: answer })
+      const outcome = await refresh().then((grant) => grant, (error: unknown) => error)
+      if (!isGrantFault(outcome)) {
+        expect(outcome).toMatchObject({ accessToken: expect.stringMatching(/^[\x21-\x7e]+$/) })
+        return
+      }
+      const told = `${outcome.message} ${outcome.note ?? ''} ${JSON.stringify(outcome)}`
+      for (const secret of [values.refreshToken, client.clientSecret as string]) expect(told).not.toContain(secret)
+    }),
+    { numRuns: 300 },
+  )
+})
+
 describe('no answer', () => {
   it('broken off in the middle', async () => {
     server.reply((_req, res) => {
@@ -159,6 +180,15 @@ describe('no answer', () => {
       res.write('{"access_token":', () => res.destroy())
     })
     expect(await faultOf()).toMatchObject({ kind: 'transient', code: 'provider_unreachable', wasSent: true })
+  })
+
+  it('an answer that drips without end', async () => {
+    server.reply((_req, res) => {
+      res.writeHead(200, { 'content-type': 'application/json' })
+      const drip = setInterval(() => res.write(' '), 5)
+      res.on('close', () => clearInterval(drip))
+    })
+    expect(await faultOf({ signal: AbortSignal.timeout(100) })).toMatchObject({ kind: 'transient', code: 'provider_timeout', wasSent: true })
   })
 
   it('nobody there: nothing was sent', async () => {
