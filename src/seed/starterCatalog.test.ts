@@ -33,8 +33,7 @@ describe('the starter catalog', () => {
   })
 
   it('offers every row, and a way to sign in at the services that are made for it', () => {
-    const isForLater = (row: ProviderRow): boolean => row.status === 'coming_soon' && row.authMethods.every((method) => method.type === 'oauth2_code')
-    expect(rows.filter((row) => (row.status ?? 'live') !== 'live' && !isForLater(row)).map((row) => row.key)).toEqual([])
+    expect(rows.filter((row) => (row.status ?? 'live') !== 'live').map((row) => row.key)).toEqual([])
     const withSignIn = rows.filter((row) => row.authMethods.some((method) => method.type === 'oauth2_code')).map((row) => row.key)
     expect(withSignIn).toEqual(expect.arrayContaining(['airtable', 'github', 'google-workspace', 'linear', 'notion', 'outlook', 'reddit', 'slack']))
   })
