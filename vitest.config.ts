@@ -23,6 +23,14 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'soak',
+          include: ['tests/soak/**/*.test.ts'],
+          globalSetup: './tests/support/startTestPostgres.ts',
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

@@ -66,8 +66,6 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['Replace the key, or reconnect, in Settings → Integrations.', 'Ersetzen Sie den Schlüssel, oder verbinden Sie neu, unter Einstellungen → Integrationen.'],
   ['{1} gave a new access token.', '{1} hat ein neues Zugriffstoken ausgestellt.'],
   ['There was nothing to renew.', 'Es gab nichts zu erneuern.'],
-  ['Signing in at {1} is not set up on this installation.', 'Die Anmeldung bei {1} ist in dieser Installation nicht eingerichtet.'],
-  ['A platform admin adds the OAuth client under Built-in credentials.', 'Ein Plattform-Admin trägt den OAuth-Client unter den integrierten Zugangsdaten ein.'],
   ['{1} no longer offers the way this connection signs in.', '{1} bietet die Art der Anmeldung dieser Verbindung nicht mehr an.'],
   ['Connect it again in the Marketplace.', 'Verbinden Sie es im Marktplatz neu.'],
   ['{1} has no base URL, so it cannot be called.', '{1} hat keine Basisadresse und kann daher nicht aufgerufen werden.'],

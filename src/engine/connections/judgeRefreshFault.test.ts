@@ -65,6 +65,7 @@ describe('an exchange whose end nobody knows', () => {
 
   it('lets the token at hand be used up where trying again could end the grant, and hurries where a grace runs out', () => {
     expect(judge(unknown, { tokenExpiresAt }).refreshDueAt).toEqual(tokenExpiresAt)
+    expect(secondsTill(judge({ ...unknown, code: 'provider_error' }, { tokenExpiresAt }).refreshDueAt)).toBe(30)
     expect(secondsTill(judge(unknown, { tokenExpiresAt, graceSeconds: 60 }).refreshDueAt)).toBe(30)
     expect(secondsTill(judge(unknown, { tokenExpiresAt, mode: 'static' }).refreshDueAt)).toBe(30)
     expect(secondsTill(judge(unknown, { tokenExpiresAt: new Date(now.getTime() - 1) }).refreshDueAt)).toBe(30)

@@ -58,7 +58,7 @@ export function judgeRefreshFault({ fault, standing, now, random }: Question): R
   const isUnknown = fault.wasSent && !fault.wasRefused
   const pauseMs = pauseSecondsAfter({ fault, failures, random }) * 1000
   const next = new Date(now.getTime() + pauseMs)
-  return { reason: null, note: null, refreshDueAt: isUnknown ? afterUse({ standing, next }) : next, failures, keepsIntent: standing.hadOpenIntent || isUnknown }
+  return { reason: null, note: null, refreshDueAt: isUnknown && fault.code !== 'provider_error' ? afterUse({ standing, next }) : next, failures, keepsIntent: standing.hadOpenIntent || isUnknown }
 }
 
 function pauseSecondsAfter({ fault, failures, random }: { fault: RefreshFault; failures: number; random: number }): number {
@@ -71,7 +71,8 @@ function pauseSecondsAfter({ fault, failures, random }: { fault: RefreshFault; f
 
 /**
  * A service that takes each refresh token once may have taken this one. Trying again could then end the whole grant, so
- * the access token at hand is used up first. With a grace window, waiting would be what loses it.
+ * the access token at hand is used up first. With a grace window, waiting would be what loses it; and a service that
+ * answered, if only with an error, most likely gave out nothing.
  */
 const afterUse = ({ standing: { mode, graceSeconds, tokenExpiresAt }, next }: { standing: RefreshStanding; next: Date }): Date =>
   mode === 'rotating' && graceSeconds === 0 && tokenExpiresAt !== null && tokenExpiresAt > next ? tokenExpiresAt : next

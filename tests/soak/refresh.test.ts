@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { failpoints, inTurns, type Killing, killOnce, tabulate } from '#tests/support/killTable.ts'
+import { makeGranted } from '#tests/support/makeGranted.ts'
+import { startElsewhere } from '#tests/support/startElsewhere.ts'
+import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { type Grant, startTokenService, type TokenMode, type TokenService } from '#tests/support/startTokenService.ts'
+
+/** The long forms of tests/int/refreshCrash.test.ts; what came of them is written down and committed (bench/soak). */
+
+const root = join(import.meta.dirname, '../..')
+const modes: TokenMode[] = ['strict', 'grace', 'static']
+const report: Record<string, unknown> = {}
+let stage: Stage
+let account: StageAccount
+
+beforeAll(async () => {
+  stage = await startStage()
+  account = await stage.newAccount()
+})
+afterAll(async () => {
+  await stage?.stop()
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim()
+  const machine = { cpus: cpus().length, model: cpus()[0]?.model, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version }
+  mkdirSync(join(root, 'bench/soak'), { recursive: true })
+  writeFileSync(join(root, `bench/soak/${new Date().toISOString().slice(0, 10)}.json`), `${JSON.stringify({ machine, commit, ...report }, null, 2)}\n`)
+})
+
+async function grantMany({ service, provider, count }: { service: TokenService; provider: string; count: number }): Promise<{ id: string; grant: Grant }[]> {
+  const grants = Array.from({ length: count }, () => service.newGrant())
+  return inTurns({ items: grants, atOnce: 4, work: async (grant) => ({ grant, id: await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service, grant, provider, endsInSeconds: 20, dueInSeconds: 0 }) }) })
+}
+
+it('8 processes call with 200 connections of a strict service for two minutes: one exchange for each token, none dead', async () => {
+  const [processes, seconds] = [8, 120]
+  const service = await startTokenService({ expiresInSeconds: 20 })
+  await stage.importRows(service.row({ key: 'tokens-short', name: 'Short tokens' }))
+  const made = await grantMany({ service, provider: 'tokens-short', count: 200 })
+  const connections = made.map(({ id }) => id)
+  const ended = await Promise.all(Array.from({ length: processes }, () => startElsewhere({ env: stage.env, work: { account: account.id, connections, forMs: seconds * 1000 } }).done))
+  const answers: Record<string, number> = {}
+  for (const { seen } of ended) for (const [what, count] of Object.entries(seen)) answers[what] = (answers[what] ?? 0) + count
+  const all = made.flatMap(({ grant }) => grant.exchanges)
+  const alive = await stage.sql<{ count: number }>(`select count(*)::int as count from connections where id = any($1) and status = 'active'`, [connections])
+  const result = { processes, connections: made.length, seconds, answers, exchanges: all.length, tokensAskedForTwice: all.filter((count) => count !== 1).length, reuses: made.reduce((sum, { grant }) => sum + grant.reuses, 0), dead: made.length - (alive[0]?.count ?? 0) }
+  report.concurrency = result
+  await service.stop()
+  expect(ended.map(({ signal }) => signal)).toEqual(Array.from({ length: processes }, () => null))
+  expect(result).toMatchObject({ tokensAskedForTwice: 0, reuses: 0, dead: 0 })
+  expect(Object.keys(answers)).toEqual(['200'])
+  expect(result.exchanges).toBeGreaterThan(1_000)
+}, 600_000)
+
+it('200 processes killed while they renew: nothing lost where the service helps, every loss elsewhere labelled', async () => {
+  const services: Record<TokenMode, TokenService> = { strict: await startTokenService(), grace: await startTokenService({ mode: 'grace' }), static: await startTokenService({ mode: 'static' }) }
+  await stage.importRows(...modes.map((mode) => services[mode].row({ key: `tokens-${mode}`, name: `Tokens ${mode}` })))
+  const round: Killing[] = modes.flatMap((mode) => [...failpoints.map((at) => ({ mode, at })), { mode, at: 'any moment' as const }])
+  const items = Array.from({ length: 200 }, (_, index) => round[index % round.length] as Killing)
+  const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account, services }, killing }) }) })
+  const table = tabulate(results)
+  const sum = (outcome: 'lost' | 'mislabelled' | 'lost_response'): number => Object.values(table).reduce((total, row) => total + (row[outcome] ?? 0), 0)
+  report.kills = { kills: items.length, table, labelled: sum('lost_response'), mislabelled: sum('mislabelled'), lostWhereTheServiceHelps: sum('lost') }
+  await Promise.all(modes.map((mode) => services[mode].stop()))
+  expect([sum('mislabelled'), sum('lost')]).toEqual([0, 0])
+  // Only an answer that was given out and not stored can be lost.
+  expect(Object.entries(table).filter(([, row]) => row.lost_response !== undefined).map(([name]) => name)).toEqual(expect.arrayContaining(['strict after_exchange']))
+  for (const at of ['after_lease', 'before_exchange', 'after_store']) expect(Object.keys(table[`strict ${at}`] ?? {})).toEqual(['renewed'])
+}, 1_800_000)
