@@ -44,6 +44,11 @@ test('a paste is cleaned, judged and spread over the fields, and says so', async
     await paste({ page, text: 'no-such-form' })
     await expect(dialog.getByText('This does not look like the usual Signal key, for example sig-abc.')).toBeVisible()
     await expect(save).toBeEnabled()
+    await key.fill('')
+    await expect(dialog.getByText(/does not look like the usual/)).toBeHidden()
+    await key.pressSequentially('typed-wrong')
+    await crew.fill('vega')
+    await expect(dialog.getByText('This does not look like the usual Signal key, for example sig-abc.'), 'when the field is left').toBeVisible()
   })
 
   await test.step('a block of variables fills what it names, and names the rest', async () => {
@@ -75,6 +80,7 @@ test('a paste is cleaned, judged and spread over the fields, and says so', async
     await expect(dialog.getByRole('status').filter({ hasText: 'Signal key is visible.' })).toBeAttached()
     await dialog.getByRole('button', { name: 'Hide Signal key' }).click()
     await expect(key).toHaveAttribute('type', 'password')
+    await expect(dialog.getByRole('status').filter({ hasText: 'Signal key is hidden.' })).toBeAttached()
   })
 
   await test.step('success names the account, and a further dialog begins empty', async () => {
@@ -119,6 +125,9 @@ test('a row decides what is asked, in what frame, and when', async ({ visit, own
   const page = await visit({ person: owner, account, context: clipboard })
   const { dialog, key, crew: crewField, save } = await open({ page, station })
 
+  await expect(key).toHaveAttribute('placeholder', 'sig-abc')
+  await expect(key).toHaveAccessibleDescription('Begins with sig-')
+  await expect(dialog.getByLabel('Name')).toHaveValue(station.row.name)
   await expect(dialog.getByRole('radio', { name: 'Sign in (coming)' })).not.toBeChecked()
   await expect(dialog.getByRole('radio', { name: 'Signal key' })).toBeChecked()
   const good = makeSignalKey(station)
@@ -136,13 +145,15 @@ test('a row decides what is asked, in what frame, and when', async ({ visit, own
 
   await crewField.fill('vega')
   await dialog.getByRole('textbox', { name: 'Site' }).focus()
-  await expect(dialog.getByText('.orbit.test', { exact: true })).toBeVisible()
+  for (const frame of ['https://', '.orbit.test']) await expect(dialog.getByText(frame, { exact: true })).toBeVisible()
   await paste({ page, text: 'https://base.orbit.test/settings' })
   await expect(dialog.getByRole('textbox', { name: 'Site' })).toHaveValue('base')
 
   await expect(dialog.getByRole('textbox', { name: 'Team ID' })).toBeHidden()
+  await expect(dialog.getByRole('combobox', { name: 'Plan' }), 'the default').toHaveValue('solo')
   await dialog.getByRole('combobox', { name: 'Plan' }).selectOption('Team')
   await expect(dialog.getByRole('textbox', { name: 'Team ID' })).toBeVisible()
+  expect((await dialog.locator('label[for]').allTextContents()).slice(0, 5), 'in the order of the row').toEqual(['Signal key', 'Crew', 'Site (optional)', 'Plan', 'Team ID'])
   await save.click()
   await expect(dialog.getByRole('textbox', { name: 'Team ID' })).toBeFocused()
   await expect(dialog.getByText('Team ID is needed.')).toBeVisible()
@@ -158,7 +169,16 @@ test('a row decides what is asked, in what frame, and when', async ({ visit, own
     await expect(dialog.getByText('A year has four digits.')).toBeVisible()
     await dialog.getByLabel('Expires on').fill('2099-12-31')
   })
-  await expect(dialog.getByText('Encrypted before it is stored. No one, including us, can read it back here.')).toBeVisible()
+  await test.step('the trust line leads to how keys are kept, and the dialog stays', async () => {
+    await expect(dialog.getByText('Encrypted before it is stored. No one, including us, can read it back here.')).toBeVisible()
+    const opening = page.waitForEvent('popup')
+    await dialog.getByRole('link', { name: 'How keys are kept (opens in a new tab)' }).click()
+    const keys = await opening
+    await expect(keys).toHaveURL(/\/keys$/)
+    await expect(keys.getByRole('heading', { level: 1, name: 'How keys are kept' })).toBeVisible()
+    await keys.close()
+    await expect(key).toHaveValue(good)
+  })
   await save.click()
   await expect(dialog.getByRole('heading', { name: 'Connected as Station of vega' })).toBeVisible()
   const { docs } = await owner.must('GET', `/connections?where[account][equals]=${account.id}`)
@@ -179,6 +199,13 @@ test('a test is stopped for good, and a double click makes one connection', asyn
   const gone = once(waiting, 'close')
   const steps = dialog.getByRole('list', { name: 'Working…' })
   await expect(steps.getByRole('listitem')).toHaveText(['Checked the form', `Reaching ${station.host}…`, 'Sign in'])
+  await test.step('what turns meanwhile stands still for those who want no motion', async () => {
+    const countMoving = () => page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running').length)
+    expect(await countMoving(), 'it does turn for all others').toBeGreaterThan(0)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await expect.poll(countMoving).toBe(0)
+    await page.emulateMedia({ reducedMotion: null })
+  })
   await dialog.getByRole('button', { name: 'Stop' }).click()
   await expect(dialog.getByRole('status').filter({ hasText: 'Stopped. What you typed is still here.' })).toBeVisible()
   await gone
@@ -205,8 +232,19 @@ test('nothing typed is lost when the session ends, the network goes or Back is p
   }).toPass()
   const [key, crew, save] = [dialog.getByRole('textbox', { name: 'Signal key' }), dialog.getByRole('textbox', { name: 'Crew' }), dialog.getByRole('button', { name: 'Test & save' })]
   const good = makeSignalKey(station)
-  await key.fill(good)
-  await crew.fill('vega')
+
+  await test.step('a press beside the dialog closes a clean one, and asks once something is typed', async () => {
+    await page.mouse.click(8, 400)
+    await expect(dialog).toBeHidden()
+    await page.getByRole('button', { name: `Connect ${station.row.name}` }).click()
+    await key.fill(good)
+    await crew.fill('vega')
+    await page.mouse.click(8, 400)
+    const question = page.getByRole('alertdialog', { name: 'Discard what you typed?' })
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await expect(question).toBeHidden()
+    await expect(key).toHaveValue(good)
+  })
 
   await test.step('Back asks, and leaves when told to', async () => {
     await page.goBack()
@@ -215,6 +253,14 @@ test('nothing typed is lost when the session ends, the network goes or Back is p
     await question.getByRole('button', { name: 'Keep editing' }).click()
     await expect(key).toHaveValue(good)
     await expect(page).toHaveURL(/\?connect/)
+    await page.goBack()
+    await question.getByRole('button', { name: 'Discard' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page).toHaveURL(new RegExp(`/marketplace/${station.row.key}$`))
+    await page.getByRole('button', { name: `Connect ${station.row.name}` }).click()
+    await expect(key).toHaveValue('')
+    await key.fill(good)
+    await crew.fill('vega')
   })
 
   await test.step('offline it says so, and goes on when the network is back', async () => {

@@ -1,13 +1,24 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readSignIns, startApp } from '../support/startApp.ts'
 import { signIn } from './support/signIn.ts'
 import { expect, test } from './support/test.ts'
 import { watchPage } from './support/watchPage.ts'
 
+const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+const fiveMinutesMs = 300_000
+
 /** An installation of its own: nowhere else may all rows go. */
-test('an empty catalog says so to a tenant, and a platform admin fills it with one press', async ({ browser, faults }) => {
+test('an empty catalog says so to a tenant, and a platform admin fills it with one press', async ({ browser, faults }, info) => {
   test.setTimeout(180_000)
-  const app = await startApp()
+  const refusedFile = info.outputPath('refused')
+  writeFileSync(refusedFile, '')
+  const printed: string[] = []
+  const begunMs = performance.now()
+  const app = await startApp({ onLine: (line) => printed.push(line), refusedFile })
+  // The first start of the tests builds the pages where nobody has.
+  const startMs = Math.max(performance.now() - begunMs, Number(process.env['E2E_START_MS'] ?? 0))
   try {
     const signIns = readSignIns(app.dataDir)
     const platform = await signIn({ baseUrl: app.url, email: signIns['PATCHBAY_ADMIN_EMAIL']!, password: signIns['PATCHBAY_ADMIN_PASSWORD']! })
@@ -43,6 +54,32 @@ test('an empty catalog says so to a tenant, and a platform admin fills it with o
     await tenant.reload()
     await expect(tenant.getByRole('heading', { name: 'The catalog is empty' })).toHaveCount(0)
     for (const context of [page.context(), tenant.context()]) await context.close()
+
+    await test.step('what the terminal and the README say makes a first connection, within five minutes of npm start and without the network', async () => {
+      const firstMs = performance.now()
+      const [, url] = /Patchbay\s+(http\S+)/.exec(printed.join('\n'))!
+      const [, email, password] = /Sign in\s+(\S+)\s+(\S+)/.exec(printed.join('\n'))!
+      const [, name, key] = /choose \*\*(.+?)\*\* and paste\s+`(\S+)`/.exec(readme)!
+      const visit = await browser.newContext()
+      const newcomer = await visit.newPage()
+      watchPage({ page: newcomer, faults })
+      await newcomer.goto(url!)
+      await newcomer.getByLabel('Email').fill(email!)
+      await newcomer.getByLabel('Password').fill(password!)
+      await newcomer.getByRole('button', { name: 'Sign in' }).click()
+      await newcomer.getByRole('link', { name: name!, exact: true }).click()
+      const dialog = newcomer.getByRole('dialog')
+      await expect(async () => {
+        await newcomer.getByRole('button', { name: `Connect ${name}` }).click({ timeout: 2_000 })
+        await expect(dialog).toBeVisible({ timeout: 2_000 })
+      }).toPass()
+      await dialog.getByRole('textbox', { name: 'API key' }).fill(key!)
+      await dialog.getByRole('button', { name: 'Test & save' }).click()
+      await expect(dialog.getByRole('heading', { name: /^Connected as Demo account/ })).toBeVisible()
+      expect(startMs + performance.now() - firstMs).toBeLessThan(fiveMinutesMs)
+      expect(readFileSync(refusedFile, 'utf8'), 'hosts that the server asked for').toBe('')
+      await visit.close()
+    })
   } finally {
     await app.stop()
   }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { randomBytes } from 'node:crypto'
+import { readShift } from './support/readShift.ts'
 import { expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
 
 /** Finding a service, asking for one that is missing, and the page that is read before anything is connected. */
@@ -17,17 +18,6 @@ async function openMarketplace(page: Page, state = ''): Promise<void> {
     await expect(search(page)).toBeFocused({ timeout: 1_000 })
   }).toPass()
 }
-
-/** How far content has moved by itself since the page began (Cumulative Layout Shift). */
-const readShift = (page: Page): Promise<number> =>
-  page.evaluate(() => new Promise<number>((resolve) => {
-    let sum = 0
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) sum += entry.value
-    }).observe({ type: 'layout-shift', buffered: true })
-    // What is buffered arrives before the next frame is over.
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 0)))
-  }))
 
 test('a service is found by its job and with typos, narrowed, sorted, and found again by Back', async ({ visit, owner, account }) => {
   const page = await visit({ person: owner, account })
@@ -147,7 +137,9 @@ test('the provider’s page says what is sent, who connected it and what to do n
     await expect(sends).toContainText('X-Station-Key header')
     await expect(sends).toContainText(station.host)
     await expect(sends.getByRole('listitem').filter({ hasText: 'signals:write' }).last()).toHaveText('read and change signals signals:write')
+    await expect(page.getByRole('main')).toContainText('Sends signals to a crew in orbit.')
     const about = page.getByRole('region', { name: 'About' })
+    await expect(about.getByRole('link', { name: /^Documentation/ })).toHaveAttribute('href', 'https://station.example/docs')
     await expect(about.getByRole('link', { name: /^station\.example/ })).toHaveAttribute('href', 'https://www.station.example/')
     await expect(about.getByRole('link', { name: /^Service status/ })).toHaveAttribute('href', 'https://status.station.example/')
     await expect(about.getByRole('link', { name: 'Space' })).toHaveAttribute('href', '/marketplace?category=Space')
@@ -167,6 +159,12 @@ test('the provider’s page says what is sent, who connected it and what to do n
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`/api/proxy/accounts/${account.id}/${station.row.key}/`)
     await page.getByRole('button', { name: 'Copy: In server code' }).click()
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(`provider: '${station.row.key}'`)
+    await page.goto('/marketplace/openai')
+    await expect(async () => {
+      await page.getByRole('button', { name: 'Copy: In server code' }).click()
+      const sample = `import { getAiConfig } from 'patchbay'\n\nconst config = await getAiConfig({\n  account: '${account.id}',\n  provider: 'openai',\n})`
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sample)
+    }).toPass()
   })
 
   await test.step('a link opens the dialog; closing leaves the focus at what opens it', async () => {
@@ -208,22 +206,37 @@ test('the order is the platform’s, one’s own come first, and pictures that f
   try {
     await openMarketplace(page)
     const names = (list: string) => page.getByRole('heading', { name: list, exact: true }).locator('xpath=following-sibling::ul').getByRole('link').allTextContents()
-    expect(await names('Your integrations')).toEqual(['Demo service', 'Resend'])
+    expect(await names('Your integrations'), 'what waits for a key before what works').toEqual(['Resend', 'Demo service'])
     expect(await names('Featured')).toEqual(['GitHub', 'Stripe'])
     expect(await page.getByRole('group', { name: 'Category' }).getByRole('checkbox').first().evaluate((box: HTMLInputElement) => box.value)).toBe('Payments')
     const states = cards(page).filter({ has: page.getByRole('link', { name: 'Demo service', exact: true }) })
     await expect(states).toContainText('Connected')
     await expect(states).toContainText('Manage')
+    await expect(states.getByText('Connected', { exact: true }).locator('svg'), 'a sign beside the word, not colour alone').toBeVisible()
     await expect(cards(page).filter({ has: page.getByRole('link', { name: 'Resend', exact: true }) })).toContainText(/Needs a key.*Finish/)
 
     const broken = cards(page).filter({ has: page.getByRole('link', { name: 'GitHub', exact: true }) })
     await expect(broken.locator('img')).toHaveCount(0)
     await expect(broken.getByText('GI', { exact: true })).toBeVisible()
+    const sizes = await cards(page).evaluateAll((all) => all.map((card) => card.querySelector('[aria-hidden]')!.getBoundingClientRect()).map(({ width, height }) => `${width} × ${height}`))
+    expect([...new Set(sizes)], 'icons, pictures and letters').toEqual(['40 × 40'])
+
+    await test.step('the whole card is one link, with a line of at most 80 characters', async () => {
+      await expect(states.getByRole('link')).toHaveCount(1)
+      await expect(states).toContainText('Developer tools')
+      const lines = await cards(page).evaluateAll((all) => all.map((card) => card.querySelector(':scope > p')!.textContent ?? ''))
+      expect(lines.filter((line) => line.length === 0 || line.length > 80)).toEqual([])
+      await states.click({ position: { x: 12, y: 160 } })
+      await expect(page.getByRole('heading', { level: 1, name: 'Demo service' })).toBeVisible()
+      await page.goBack()
+    })
 
     await search(page).fill('st')
     await expect(page.getByRole('heading', { name: 'Featured', exact: true })).toHaveCount(0)
     await page.getByRole('link', { name: /^Your integrations/ }).click()
     await expect(page).toHaveURL(/tab=yours/)
+    await search(page).fill('')
+    await expect(page.getByRole('region', { name: 'Your integrations' }).getByRole('listitem').getByRole('link')).toHaveText(['Resend', 'Demo service'])
   } finally {
     await platform.must('POST', '/globals/marketplace', { featured: [], categoryOrder: [] })
   }
@@ -244,11 +257,16 @@ test('names of every length and script keep to their place, and nothing moves wh
     await expect(cards(page).getByRole('link', { name })).toHaveAttribute('title', name)
   }
   await importRow({ platform, row: station.row })
-  await page.setViewportSize({ width: 1280, height: 800 })
-  for (const path of ['/marketplace', '/marketplace?q=models', '/marketplace/demo', `/marketplace/${station.row.key}`]) {
-    await page.goto(path, { waitUntil: 'networkidle' })
-    // The letters of a font that arrives late may be a hair wider; nothing else moves.
-    expect(await readShift(page), path).toBeLessThan(0.002)
+  await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', credentialPayload: { token: makeDemoKey() } })
+  await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'resend' })
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 })
+    for (const path of ['/marketplace', '/marketplace?q=models', '/marketplace/demo', `/marketplace/${station.row.key}`, '/settings/integrations', '/settings/members']) {
+      await page.goto(path, { waitUntil: 'networkidle' })
+      // The letters of a font that arrives late may be a hair wider; nothing else moves.
+      const { sum, moved } = await readShift(page)
+      expect(sum, `${path}, ${width} px wide: ${moved.join('; ')}`).toBeLessThan(0.002)
+    }
   }
 })
 

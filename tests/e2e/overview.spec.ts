@@ -154,7 +154,7 @@ test('a built-in credential is tested, sealed in the panel and never shown again
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [320, 1280]) {
+  for (const width of [320, 768, 1280]) {
     test(`the overview is accessible: ${colorScheme}, ${width} px wide`, async ({ visit, platform }) => {
       const page = await visit({ person: platform, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
       await page.goto('/admin')

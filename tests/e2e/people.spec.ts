@@ -140,6 +140,14 @@ test('a forgotten password is set anew from a mail, and the old one and its sign
     await expect(page.getByRole('list', { name: 'API tokens you made' })).toContainText('Vera’s export')
   })
 
+  await test.step('one’s own name is changed', async () => {
+    await expect(async () => {
+      await page.getByRole('textbox', { name: 'Name' }).fill('Vera Neu')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await expect(page.getByRole('button', { name: 'Vera Neu, your menu' })).toBeVisible({ timeout: 5_000 })
+    }).toPass()
+  })
+
   await test.step('a change of one’s own password names them as well, and ends them at a press', async () => {
     const form = page.getByRole('region', { name: 'Change password' })
     await form.getByLabel('Current password').fill('not this one')
@@ -185,6 +193,7 @@ test('a token is shown once, works, and ends when it is revoked; who may only lo
   const dialog = await open({ page, button: 'Make a token', dialog: 'Make a token' })
   await dialog.getByLabel('Name').fill('Nightly export')
   await dialog.getByRole('checkbox', { name: /^Use/ }).uncheck()
+  await dialog.getByRole('radio', { name: '30 days' }).check()
   await dialog.getByRole('button', { name: 'Make token' }).click()
   const made = page.getByRole('dialog', { name: 'Copy the token now' })
   const token = (await made.getByText(/^pb_/).textContent()) ?? ''
@@ -194,7 +203,12 @@ test('a token is shown once, works, and ends when it is revoked; who may only lo
   expect((await program.call('GET', '/connections')).status).toBe(200)
   await made.getByRole('button', { name: 'I have copied it' }).click()
   const row = page.getByRole('row', { name: /Nightly export/ })
-  await expect(row).toContainText('Read')
+  await expect(row.getByRole('cell').first()).toHaveText('Read', { useInnerText: true })
+  await expect(row.getByRole('cell').nth(2)).toHaveText(/^(\d{1,2} [A-Z][a-z]{2}( \d{4})?|in 30 days)$/, { useInnerText: true })
+  await expect(async () => {
+    await page.reload()
+    await expect(row).toContainText('just now', { timeout: 500 })
+  }).toPass()
   expect(await page.content()).not.toContain(token)
 
   await row.getByRole('button', { name: 'Revoke Nightly export' }).click()

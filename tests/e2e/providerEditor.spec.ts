@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { listen } from '#tests/support/listen.ts'
 import { providerForm } from './support/providerForm.ts'
 import { startSecondWeb } from './support/startSecondWeb.ts'
@@ -13,6 +14,16 @@ async function startLighthouse(key: string) {
   })
   return { ...service, seen }
 }
+
+const drawLogo = (color: string): Buffer => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="${color}" d="M3 3h18v18H3z"/></svg>`)
+
+/** Of the pictures in a frame of letters, the one in sight: which file, whether it was drawn, and in what size of frame. */
+const lookAtLogo = (logo: Locator): Promise<{ files: string[]; size: string }> =>
+  logo.evaluate((frame) => {
+    const shown = [...frame.querySelectorAll('img')].filter((image) => getComputedStyle(image).display !== 'none' && image.complete && image.naturalWidth > 0)
+    const { width, height } = frame.getBoundingClientRect()
+    return { files: shown.map(({ src }) => src.split('/').at(-1) ?? ''), size: `${width} × ${height}` }
+  })
 
 test('a row made by clicks alone is previewed, connected, and called on another web process within a second', async ({ visit, platform, owner, account }) => {
   test.setTimeout(150_000)
@@ -58,12 +69,32 @@ test('a row made by clicks alone is previewed, connected, and called on another 
       await expect(admin.getByText(/^\d+ % complete$/)).toBeVisible()
     })
 
+    const files = { light: `light-${unique()}.svg`, dark: `dark-${unique()}.svg` }
+    await test.step('a logo for each theme is uploaded', async () => {
+      for (const [path, file, color] of [['logo', files.light, '#0b5fff'], ['logoDark', files.dark, '#ffd400']] as const) {
+        const choose = admin.getByRole('button', { name: 'Select a file' })
+        await expect(async () => {
+          if (!(await choose.isVisible())) await at(path).getByRole('button', { name: 'Create New' }).click({ timeout: 2_000 })
+          await expect(choose).toBeVisible({ timeout: 5_000 })
+        }).toPass()
+        const choosing = admin.waitForEvent('filechooser')
+        await choose.click()
+        await (await choosing).setFiles({ name: file, mimeType: 'image/svg+xml', buffer: drawLogo(color) })
+        await admin.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+        await expect(at(path).getByText(file)).toBeVisible()
+      }
+      await form.hasNoFaults()
+    })
+
     await test.step('card and dialog show beside the fields, in both themes and on a phone', async () => {
+      const logo = frame.getByRole('listitem').first().locator('[aria-hidden]').first()
+      await expect.poll(() => lookAtLogo(logo)).toEqual({ files: [files.light], size: '40 × 40' })
       await expect(frame.getByText('Turns a lamp on and off.').first()).toBeVisible()
       await expect(frame.getByText('Starts with lamp-')).toBeVisible()
       await expect(frame.getByText('X-Lamp-Key')).toBeVisible()
       await admin.getByRole('radio', { name: 'Dark' }).check()
       await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark')
+      await expect.poll(() => lookAtLogo(logo)).toEqual({ files: [files.dark], size: '40 × 40' })
       await admin.getByRole('radio', { name: 'Phone' }).check()
       await expect(admin.locator('iframe[title^="Preview"]')).toHaveCSS('width', '390px')
       // Nothing in it can be followed or sent.
@@ -79,6 +110,15 @@ test('a row made by clicks alone is previewed, connected, and called on another 
     await dialog.getByRole('textbox', { name: 'API key' }).fill(key)
     await dialog.getByRole('button', { name: 'Test & save' }).click()
     await expect(dialog.getByRole('heading', { name: 'Connected as Keeper of the north' })).toBeVisible()
+
+    await test.step('a tenant sees the logo of their theme, in the size of all others', async () => {
+      await tenant.goto(`/marketplace?q=${encodeURIComponent(name)}`)
+      const logo = tenant.getByRole('listitem').filter({ hasText: name }).locator('[aria-hidden]').first()
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await tenant.emulateMedia({ colorScheme })
+        await expect.poll(() => lookAtLogo(logo)).toEqual({ files: [files[colorScheme]], size: '40 × 40' })
+      }
+    })
 
     await test.step('another web process calls it at once', async () => {
       const { token } = await owner.must('POST', '/api-tokens', { name: 'Lamp', account: account.id, scopes: ['use'] })

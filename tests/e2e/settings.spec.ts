@@ -132,6 +132,23 @@ test('what needs a hand is one list with its cures, and the navigation counts it
     await expect(rowOf(page, 'Ends soon')).toContainText('No date set')
   })
 
+  await test.step('a table on a wide screen; on a phone each row is a card that names its facts', async () => {
+    const heads = page.getByRole('columnheader')
+    const labels = ['Credential', 'Status', 'Last used', 'Expires']
+    const fine = rowOf(page, 'Fine')
+    await expect(heads).toHaveText(['Connection', ...labels, 'Actions'])
+    await expect(fine.getByRole('rowheader')).toContainText('Demo service · you')
+    for (const label of labels) await expect(fine.getByText(label, { exact: true })).toBeHidden()
+    await page.setViewportSize({ width: 390, height: 800 })
+    await expect(heads).toHaveCount(0)
+    await expect(fine.getByRole('cell')).toHaveText([/^Credential\s*\S+…/, /^Status\s*Active/, /^Last used\s*Never/, /^Expires\s*No date set/, /^Test$/], { useInnerText: true })
+    for (const label of labels) await expect(fine.getByText(label, { exact: true })).toBeVisible()
+    await page.getByLabel('Sort:').selectOption('name')
+    expect((await namesShown(page)).slice(0, 2)).toEqual(['Cut', 'Ends soon'])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await expect(heads).toHaveText(['Connection', ...labels, 'Actions'])
+  })
+
   await test.step('the activity of one connection is one press away', async () => {
     await chooseVerb(page, 'Refused', 'Activity')
     await expect(page).toHaveURL(new RegExp(`/settings/activity\\?connection=${refused.id}`))
@@ -146,6 +163,21 @@ test('what needs a hand is one list with its cures, and the navigation counts it
     await expect(shown.getByRole('button')).toHaveCount(0)
     await expect(theirs.getByRole('navigation', { name: 'Main' })).not.toContainText('attention')
     await expect(rowOf(theirs, 'Fine')).toContainText(/or an admin can change this\./)
+  })
+
+  await test.step('a viewer sees masks and states, and changes nothing', async () => {
+    const { docs } = await owner.must('GET', `/memberships?where[account][equals]=${account.id}&where[user][equals]=${member.id}`)
+    await owner.must('PATCH', `/memberships/${docs[0].id}`, { role: 'viewer' })
+    const theirs = await visit({ person: member, account })
+    await theirs.goto('/settings/integrations')
+    await expect(theirs.getByText('Viewers can look, not change. Ask an owner or admin of this account.')).toBeVisible()
+    await expect(rowOf(theirs, 'Fine')).toContainText(/\S+…\S{4}/)
+    await expect(rowOf(theirs, 'Fine')).toContainText('Active')
+    await expect(rowOf(theirs, 'Fine').getByRole('button')).toHaveCount(1)
+    await expect(async () => {
+      await theirs.getByRole('button', { name: 'More for Fine' }).click()
+      await expect(theirs.getByRole('menuitem')).toHaveText(['Activity'], { timeout: 2_000 })
+    }).toPass()
   })
 })
 
@@ -167,6 +199,13 @@ test('somebody else was quicker, the network is gone, another language was chose
     await expect(page.getByRole('alert').filter({ hasText: 'it is called “Theirs” now' })).toBeVisible()
     await expect(field).toHaveValue('Ours')
     await field.press('Enter')
+    await expect(rowOf(page, 'Ours')).toBeVisible()
+  })
+
+  await test.step('the activity calls it by its new name, and says what was changed', async () => {
+    await page.goto(`/settings/activity?connection=${id}`)
+    await expect(page.getByRole('table', { name: 'Activity' }).getByRole('row').filter({ hasText: 'Changed the connection' }).first()).toContainText(/Changed: name.*Ours/i)
+    await page.goto('/settings/integrations')
     await expect(rowOf(page, 'Ours')).toBeVisible()
   })
 

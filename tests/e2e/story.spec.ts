@@ -54,10 +54,12 @@ test('from the first sign-in to a restored connection', async ({ page, owner, ac
     await field.fill(wrong)
     await dialog.getByRole('button', { name: 'Test & save' }).click()
     const refusal = dialog.getByRole('alert')
-    await expect(refusal).toContainText('Demo service did not accept this key.')
+    await expect(refusal).toContainText('Demo service did not accept this key. It may be mistyped, revoked or from another project. Check it and try again.')
     await expect(refusal).toBeFocused()
+    const theirWords = refusal.getByText('Keys that work here start with demo_good_')
+    await expect(theirWords).toBeHidden()
     await refusal.getByText('Details').click()
-    await expect(refusal).toContainText('Keys that work here start with demo_good_')
+    await expect(theirWords).toBeVisible()
     await expect(field).toHaveValue(wrong)
     await expect(dialog.getByRole('list', { name: 'Working…' })).toContainText('said no')
   })
@@ -83,6 +85,7 @@ test('from the first sign-in to a restored connection', async ({ page, owner, ac
     await dialog.getByRole('button', { name: 'Done' }).click()
     await expect(row).toContainText('Active')
     await expect(row).toContainText('as Demo account')
+    await expect(row).toContainText(/test passed in [\d,]+\sms · (now|just now|\d+ seconds? ago)/)
     await expect(row).toContainText(good.slice(-4))
     await expect(page.getByRole('main')).not.toContainText(good)
     await expect(page.getByRole('region', { name: /needs? attention/ })).toBeHidden()
@@ -131,14 +134,24 @@ test('from the first sign-in to a restored connection', async ({ page, owner, ac
   })
 
   await test.step('deleting shows what stops first, and asks for the name of what is in use', async () => {
-    await row.getByRole('button', { name: 'More for Demo service' }).click()
-    await page.getByRole('menuitem', { name: 'Delete…' }).click()
     const question = page.getByRole('alertdialog')
-    await expect(question).toContainText('Delete “Demo service”?')
-    await expect(question).toContainText(/[1-9]\d* calls? in the last 30 days/)
+    const ask = async () => {
+      await row.getByRole('button', { name: 'More for Demo service' }).click()
+      await page.getByRole('menuitem', { name: 'Delete…' }).click()
+      await expect(question).toContainText('Delete “Demo service”?')
+    }
+    await ask()
+    await question.getByRole('button', { name: 'Deactivate instead' }).click()
+    await expect(page.getByRole('dialog', { name: 'Deactivate “Demo service”?' }).getByLabel('Why')).toBeFocused()
+    await expect(question).toBeHidden()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await ask()
+    await expect(question.getByRole('listitem').filter({ hasText: /^[1-9]\d* calls? in the last 30 days$/ })).toBeVisible()
+    await expect(question.getByRole('listitem').filter({ hasText: 'API token “Story”' })).toBeVisible()
     await expect(question.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled()
     await question.getByLabel('Type Demo service to confirm').fill('Demo service')
     await question.getByRole('button', { name: 'Delete', exact: true }).click()
+    await expect(dialog.getByRole('heading', { name: '“Demo service” is deleted and its key destroyed here.' })).toBeVisible()
     await expect(dialog).toContainText('The key still exists at the provider')
     await dialog.getByRole('button', { name: 'Done' }).click()
     await expect(row).toBeHidden()
@@ -161,7 +174,7 @@ test('a row that names a further host asks each account first, and one press agr
   const { token } = await owner.must('POST', '/api-tokens', { name: 'Consent', account: account.id, scopes: ['use'] })
   const callFarther = () => anonymous.call('GET', `/proxy/connections/${connection.id}/ping`, undefined, { authorization: `Bearer ${token}`, 'x-patchbay-service': 'farther' })
 
-  await importRow({ platform, row: { ...station.row, services: { farther: { baseUrl: farther.url } } } })
+  await importRow({ platform, row: { ...station.row, manageUrl: 'https://station.example/keys', services: { farther: { baseUrl: farther.url } } } })
   const refused = await callFarther()
   expect([refused.status, refused.body.errors[0].code]).toEqual([409, 'host_consent_required'])
   expect(farther.seen).toEqual([])
@@ -176,6 +189,17 @@ test('a row that names a further host asks each account first, and one press agr
 
   expect((await callFarther()).status).toBe(200)
   expect(farther.seen.at(-1)?.headers['x-station-key']).toBe(`Signal ${key}`)
+
+  await test.step('deleted, it leads to the page where the provider itself ends the key', async () => {
+    await page.getByRole('button', { name: 'More for Orbit' }).click()
+    await page.getByRole('menuitem', { name: 'Delete…' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Delete “Orbit”?' })
+    await question.getByLabel('Type Orbit to confirm').fill('Orbit')
+    await question.getByRole('button', { name: 'Delete', exact: true }).click()
+    const link = page.getByRole('dialog').getByRole('link', { name: /^Remove it at the provider/ })
+    await expect(link).toHaveAttribute('href', 'https://station.example/keys')
+    await expect(link).toHaveAttribute('target', '_blank')
+  })
 })
 
 test('a routing policy is chosen, and the page says in words what a call would use', async ({ visit, owner, account }) => {
@@ -205,6 +229,7 @@ test('an account has several connections, and one of them is used first', async 
   for (const name of ['Staging', 'Production']) {
     await page.goto('/marketplace/demo')
     await page.getByRole('button', { name: name === 'Staging' ? 'Connect Demo service' : 'Connect another' }).click()
+    await expect(dialog.getByLabel('Name'), 'the first free one').toHaveValue('Demo service')
     await dialog.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey())
     await dialog.getByLabel('Name').fill(name)
     await dialog.getByRole('button', { name: 'Test & save' }).click()

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { findFreePort } from '../../scripts/findFreePort.ts'
 import { spawnPart } from '../../scripts/processes/spawnPart.ts'
 
@@ -8,14 +9,17 @@ const root = join(import.meta.dirname, '../..')
 
 export type App = { url: string; dataDir: string; stop(): Promise<void> }
 
-/** Starts the product as `npm start` does, on a free port and an empty data folder. `onLine` gets what it prints. */
-export async function startApp({ onLine = () => {} }: { onLine?: (line: string) => void } = {}): Promise<App> {
+/**
+ * Starts the product as `npm start` does, on a free port and an empty data folder. `onLine` gets what it prints; with
+ * `refusedFile` none of its processes gets beyond this machine, and the file gets the names of the hosts they asked for.
+ */
+export async function startApp({ onLine = () => {}, refusedFile }: { onLine?: (line: string) => void; refusedFile?: string } = {}): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'))
   const kept = Object.entries(process.env).filter(([name]) => !/^(PATCHBAY_|PAYLOAD_|DATABASE_|npm_lifecycle)/.test(name))
   const app = spawnPart({
     name: 'The app under test',
     args: [join(root, 'scripts/start.ts')],
-    env: { ...Object.fromEntries(kept), NODE_ENV: 'production', PORT: String(await findFreePort()), PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1' },
+    env: { ...Object.fromEntries(kept), NODE_ENV: 'production', PORT: String(await findFreePort()), PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', ...(refusedFile === undefined ? {} : { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'refuseOutside.ts'))}`, REFUSED_OUTSIDE: refusedFile }) },
     cwd: root,
     hide: (line) => {
       onLine(line)

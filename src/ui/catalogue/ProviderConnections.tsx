@@ -15,7 +15,7 @@ export function ProviderConnections({ provider, viewer }: Props) {
   const { connections } = provider
   return (
     <section aria-labelledby="connections">
-      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="mb-2 flex flex-col items-start gap-x-4 sm:flex-row sm:items-baseline sm:justify-between">
         <h2 id="connections" className="text-base font-semibold">{text.connections}</h2>
         {connections.length > 0 && <Link href={`/settings/integrations?provider=${encodeURIComponent(provider.key)}`} className="text-link inline-block min-h-6 text-sm text-soft hover:text-text">{messages().catalogue.toSettings}</Link>}
       </div>

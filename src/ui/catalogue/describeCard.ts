@@ -13,7 +13,7 @@ export type CardSummary = {
 }
 
 /** The most pressing state speaks for the card: what needs a hand first, then what works, then what rests. */
-const urgency: ConnectionStatus[] = ['error', 'expired', 'active', 'pending', 'disconnected', 'revoked', 'inactive']
+const urgency: ConnectionStatus[] = ['error', 'expired', 'disconnected', 'active', 'pending', 'revoked', 'inactive']
 
 const stateOf = ({ card: words, status: statusWords }: Dictionary): Record<ConnectionStatus, { tone: Tone; word: string; icon: IconName; verb: string }> => ({
   error: { tone: 'bad', icon: 'alert', word: statusWords.error.word, verb: words.verbs.fix },

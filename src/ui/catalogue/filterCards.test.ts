@@ -56,8 +56,11 @@ describe('describeCard', () => {
   it.each([
     [[connection('active'), connection('error')], 'Needs attention', 'Fix'],
     [[connection('inactive'), connection('active')], 'Connected', 'Manage'],
-    [[connection('disconnected')], 'Needs a key', 'Finish'],
+    [[connection('active'), connection('disconnected')], 'Needs a key', 'Finish'],
     [[connection('pending')], 'Not verified', 'Test'],
+    [[connection('active'), connection('expired')], 'Expired', 'Fix'],
+    [[connection('inactive')], 'Deactivated', 'Manage'],
+    [[connection('revoked')], 'Revoked', 'Reconnect'],
   ])('lets the most pressing state speak', (connections, word, verb) => {
     expect(describeCard(makeCard({ name: 'Alpha', connections }))).toMatchObject({ state: { word }, verb })
   })

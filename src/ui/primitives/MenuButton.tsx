@@ -14,19 +14,20 @@ type Props = {
   /** Read when the menu opens. */
   sections: () => MenuSection[]
   onAction: (key: string) => void
-  isDisabled?: boolean
+  /** Does nothing for the moment, and keeps its focus. */
+  isHeld?: boolean
   children: ReactNode
 }
 
 /** The menu itself (keyboard, typeahead, placement, focus) is loaded when somebody reaches for the button. */
-export function MenuButton({ label, menuLabel, className, header, sections, onAction, isDisabled = false, children }: Props) {
+export function MenuButton({ label, menuLabel, className, header, sections, onAction, isHeld = false, children }: Props) {
   const button = useRef<HTMLButtonElement>(null)
   const [opened, setOpened] = useState<MenuSection[] | null>(null)
-  const open = () => setOpened(sections())
+  const open = () => { if (!isHeld) setOpened(sections()) }
   return (
     <>
       <button
-        ref={button} type="button" aria-label={label} aria-haspopup="menu" aria-expanded={opened !== null} disabled={isDisabled} className={className}
+        ref={button} type="button" aria-label={label} aria-haspopup="menu" aria-expanded={opened !== null} aria-disabled={isHeld || undefined} className={`${className} ${isHeld ? 'cursor-progress! opacity-60' : ''}`}
         onPointerEnter={() => void loadPopup()} onFocus={() => void loadPopup()} onClick={() => (opened ? setOpened(null) : open())}
         onKeyDown={(event) => { if (event.key === 'ArrowDown' || event.key === 'ArrowUp') { event.preventDefault(); open() } }}
       >

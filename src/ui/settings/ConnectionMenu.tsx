@@ -33,8 +33,8 @@ export function ConnectionMenu({ connection, viewer, ownerName, canTest, isBusy,
     <span className="flex flex-wrap items-center gap-1.5 table:flex-nowrap table:justify-end">
       {/* Viewers are told once, above the table. */}
       {viewer.role !== 'viewer' && !verbs.includes('rename') && <span className="text-sm text-faint table:max-w-[20ch] table:whitespace-normal">{connection.owner === null || ownerName === text().formerMember ? messages().connections.notices.onlyManagers : text().denied.notYours(ownerName)}</span>}
-      {main && <Button size="s" isDisabled={isBusy} aria-label={`${labelOfVerb(main, connection)} ${connection.displayName}`} onPress={() => onVerb(main)}>{labelOfVerb(main, connection)}</Button>}
-      <MenuButton label={text().more(connection.displayName)} menuLabel={text().more(connection.displayName)} isDisabled={isBusy} className={`${styleButton({ variant: 'quiet', size: 's' })} w-8 p-0!`} sections={() => [{ entries: rest.filter((verb) => !dangerous.has(verb)).map(toEntry) }, { entries: rest.filter((verb) => dangerous.has(verb)).map(toEntry) }]} onAction={(key) => onVerb(key as Verb)}>
+      {main && <Button size="s" isHeld={isBusy} aria-label={`${labelOfVerb(main, connection)} ${connection.displayName}`} onPress={() => onVerb(main)}>{labelOfVerb(main, connection)}</Button>}
+      <MenuButton label={text().more(connection.displayName)} menuLabel={text().more(connection.displayName)} isHeld={isBusy} className={`${styleButton({ variant: 'quiet', size: 's' })} w-8 p-0!`} sections={() => [{ entries: rest.filter((verb) => !dangerous.has(verb)).map(toEntry) }, { entries: rest.filter((verb) => dangerous.has(verb)).map(toEntry) }]} onAction={(key) => onVerb(key as Verb)}>
         <Icon name="more" />
       </MenuButton>
     </span>

@@ -74,10 +74,11 @@ export const ConnectionRow = memo(function ConnectionRow({ connection, provider,
   )
 })
 
+/** Where rows are cards, the heads are gone and each cell says by itself what it holds. */
 function Cell({ label, children }: { label: string; children: ReactNode }) {
   return (
     <td role="cell" className="min-w-0 align-middle table:px-3 table:py-3 table:whitespace-nowrap">
-      <span aria-hidden="true" className="mb-0.5 block text-xs text-faint table:hidden">{label}</span>
+      <span className="mb-0.5 block text-xs text-faint table:hidden">{label}</span>
       {children}
     </td>
   )

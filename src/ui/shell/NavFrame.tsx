@@ -6,6 +6,7 @@ import { ConnectionsSkeleton } from '../settings/ConnectionsSkeleton.tsx'
 import { SettingsNav } from '../settings/SettingsNav.tsx'
 import { PageHeadSkeleton } from './PageHeadSkeleton.tsx'
 import { GoContext } from './useGo.ts'
+import { useKeptFocus } from './useKeptFocus.ts'
 
 const skeletons: Record<string, ReactNode> = {
   '/marketplace': <><PageHeadSkeleton lines={2} /><MarketplaceSkeleton /></>,
@@ -22,6 +23,7 @@ const patienceMs = 150
  */
 export function NavFrame({ bar, children }: { bar: ReactNode; children: ReactNode }) {
   const router = useRouter()
+  useKeptFocus()
   const [isPending, startTransition] = useTransition()
   const [slow, setSlow] = useState<string | null>(null)
   const [target, setTarget] = useState<string | null>(null)
