@@ -44,9 +44,12 @@ export function RevocationRuns() {
         </ul>
       )}
       <div className="pb-panel pb-revoke"><Button buttonStyle="error" onClick={() => dialog.current?.showModal()} size="small">{text.byTime}</Button></div>
-      <RevokeDialog confirm={confirmation} dialogRef={dialog} isTimeNeeded revoke={revoke} title={text.heading}>
-        <p>{text.text}</p>
-      </RevokeDialog>
+      {/* A dialog hangs on the document, which the server has not. */}
+      {runs !== null && (
+        <RevokeDialog confirm={confirmation} dialogRef={dialog} isTimeNeeded revoke={revoke} title={text.heading}>
+          <p>{text.text}</p>
+        </RevokeDialog>
+      )}
     </Section>
   )
 }
