@@ -44,7 +44,7 @@ async function sealValues({ req, row, ownerId, vaultId, payload, tokens }: SealI
   const provider = typeof row.provider === 'string' ? await readProvider({ req, key: row.provider }) : null
   if (provider === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   const method = findAuthMethod({ compiled: provider.compiled, key: row.authMethod ?? null })
-  const { values, secrets, agreedHosts } = row.purpose === 'client' ? clientValues({ method, payload }) : credentialValues({ compiled: provider.compiled, method, payload })
+  const { values, secrets, agreedHosts } = row.purpose === 'client' ? clientValues({ method, payload }) : credentialValues({ compiled: provider.compiled, method, payload, anyForm: ownerId !== 'platform' })
   const { dataKeys: keys } = hookServices(req.payload)
   const dataKeys = keys()
   const dataKey = await ensureDataKey({ req, owner: ownerId, dataKeys })
@@ -64,8 +64,9 @@ async function sealValues({ req, row, ownerId, vaultId, payload, tokens }: SealI
 
 type Sealable = { values: CredentialValues; secrets: string[]; agreedHosts: string[] }
 
-function credentialValues({ compiled, method, payload }: { compiled: CompiledProvider; method: CompiledAuthMethod; payload: unknown }): Sealable {
-  const { values } = checkValues({ compiled, method, payload, partial: false })
+/** Of an account's key the use-case has judged the form, and may have been told to let the test decide. */
+function credentialValues({ compiled, method, payload, anyForm }: { compiled: CompiledProvider; method: CompiledAuthMethod; payload: unknown; anyForm: boolean }): Sealable {
+  const { values } = checkValues({ compiled, method, payload, partial: false, anyForm })
   return { values, secrets: method.fields.filter((field) => field.secret).map((field) => field.name), agreedHosts: agreementOf({ compiled, method, values }) }
 }
 

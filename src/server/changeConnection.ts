@@ -54,9 +54,10 @@ async function prepareReplacement({ req, found, input }: { req: PayloadRequest; 
   refuseUnsupported({ compiled, method, hasPayload: true })
   const isSameMethod = method.key === found.record.authMethod
   await refuseOtherKeys({ req, compiled, method, payload: input.credentialPayload })
-  const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null })
+  const { values: given, cleared } = checkValues({ compiled, method, payload: input.credentialPayload, partial: isSameMethod && found.record.sealed !== null, anyForm: input.acceptFormat === true })
   const values = isSameMethod ? mergeCredential({ record: found.record, compiled, method, given, cleared }) : given
-  checkValues({ compiled, method, payload: values, partial: false })
+  // What was given is checked; a stored key may have been accepted in another form than the row's.
+  checkValues({ compiled, method, payload: values, partial: false, anyForm: true })
   await refuseBlocked({ req, account: found.record.account, compiled, connection: found.record })
   return { method, credential: await proveCredential({ compiled, method, values, shouldTest: input.test ?? true, signal: req.signal }) }
 }

@@ -44,7 +44,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   refuseUnsupported({ compiled, method, hasPayload: input.credentialPayload != null })
 
   await refuseOtherKeys({ req, compiled, method, payload: input.credentialPayload })
-  const values = input.credentialPayload == null ? null : checkValues({ compiled, method, payload: input.credentialPayload, partial: false }).values
+  const values = input.credentialPayload == null ? null : checkValues({ compiled, method, payload: input.credentialPayload, partial: false, anyForm: input.acceptFormat === true }).values
   if (values !== null) await refuseBlocked({ req, account: input.account, compiled })
   // The provider is asked before any transaction opens.
   const proof = values === null ? null : await proveCredential({ compiled, method, values, shouldTest: input.test ?? true, signal: req.signal })

@@ -24,6 +24,7 @@ export const connectionInputSchema = z
     openedBy: z.string().max(100).nullish(),
     version: z.number().int().min(0).nullish(),
     test: z.boolean().nullish(),
+    acceptFormat: z.boolean().nullish(),
   })
   .transform((body) => ({ ...body, account: body.workspaceId ?? body.account }))
 

@@ -32,9 +32,9 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
     await refuseBlocked({ req, account: record.account, compiled: provider.compiled, connection: record })
     const isSameMethod = method.key === record.authMethod
     await refuseOtherKeys({ req, compiled: provider.compiled, method, payload: input.credentialPayload })
-    const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod })
+    const { values: given, cleared } = checkValues({ compiled: provider.compiled, method, payload: input.credentialPayload ?? {}, partial: isSameMethod, anyForm: input.acceptFormat === true })
     const values = isSameMethod ? mergeCredential({ record, compiled: provider.compiled, method, given, cleared }) : given
-    return run({ req, compiled: provider.compiled, method, values: checkValues({ compiled: provider.compiled, method, payload: values, partial: false }).values })
+    return run({ req, compiled: provider.compiled, method, values: checkValues({ compiled: provider.compiled, method, payload: values, partial: false, anyForm: true }).values })
   }
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
@@ -45,7 +45,7 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
   const method = findAuthMethod({ compiled: stored.compiled, key: input.authMethod ?? null })
   await refuseBlocked({ req, account: input.account, compiled: stored.compiled })
   await refuseOtherKeys({ req, compiled: stored.compiled, method, payload: input.credentialPayload })
-  const { values } = checkValues({ compiled: stored.compiled, method, payload: input.credentialPayload ?? {}, partial: false })
+  const { values } = checkValues({ compiled: stored.compiled, method, payload: input.credentialPayload ?? {}, partial: false, anyForm: input.acceptFormat === true })
   return run({ req, compiled: stored.compiled, method, values })
 }
 

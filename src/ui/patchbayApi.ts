@@ -15,6 +15,8 @@ export type ConnectBody = {
   credentialPayload?: Record<string, string>
   version?: number
   test?: boolean
+  /** The form said that a key is unusual, and it was sent all the same. */
+  acceptFormat?: boolean
   /** The last day, as the end of it. */
   expiresAt?: string | null
   /** State of the row the form was drawn from. */

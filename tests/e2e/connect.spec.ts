@@ -91,6 +91,16 @@ test('a paste is cleaned, judged and spread over the fields, and says so', async
     await expect(key).toHaveValue('')
     await expect(dialog.getByLabel('Name')).toHaveValue(`${station.row.name} 2`)
   })
+
+  await test.step('a key of a form the row does not know is good when the service says so', async () => {
+    const odd = `new-form-${unique()}`
+    station.keys.add(odd)
+    await key.fill(odd)
+    await crew.fill('vega')
+    await expect(dialog.getByText('This does not look like the usual Signal key, for example sig-abc.')).toBeVisible()
+    await save.click()
+    await expect(dialog.getByRole('heading', { name: 'Connected as Station of vega' })).toBeFocused()
+  })
 })
 
 test('another provider’s key is recognised, and goes along to its own dialog', async ({ visit, owner, account, openStation }) => {

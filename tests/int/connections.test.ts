@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
-import { identity } from '#tests/support/startService.ts'
+import { expectStatus } from '#tests/support/makeWorld.ts'
+import { answerJson, identity } from '#tests/support/startService.ts'
 
 /** POST /integrations/provider-connections and the collection's own routes: what is made, what is refused, what stays. */
 
@@ -125,6 +126,18 @@ describe('making a connection', () => {
     const answer = await send(body)
     expect([answer.status, codesOf(answer)[0], fieldsOf(answer)[0]]).toEqual([status, code, field])
     expect(await rowsOf(account.id)).toEqual([])
+  })
+
+  it('lets the test decide about a key of another form where the caller says so, now and in later changes', async () => {
+    const odd = ['other', 'form', randomUUID()].join(' ')
+    expect(codesOf(await send({ credentialPayload: { apiKey: odd }, acceptFormat: true }))).toEqual(['credential_rejected'])
+    expect(await rowsOf(account.id)).toEqual([])
+    stage.service.turn((_request, response) => answerJson(response, { status: 200, body: { user: { name: 'Ann', id: '1' } } }))
+    const { body } = expectStatus(await send({ credentialPayload: { apiKey: odd }, acceptFormat: true }))
+    expect(body.connection.status).toBe('active')
+    // What is stored needs no vouching again; what is given does.
+    expectStatus(await send({ connectionId: body.connection.id, credentialPayload: {} }))
+    expect(codesOf(await send({ connectionId: body.connection.id, credentialPayload: { apiKey: 'yet another' } }))).toEqual(['credential_format'])
   })
 
   it.each([['empty', ''], ['no JSON', '{"a":'], ['a list', '[]'], ['null', 'null'], ['too large', JSON.stringify({ displayName: 'x'.repeat(300_000) })]])('refuses a body that is %s', async (kind, body) => {

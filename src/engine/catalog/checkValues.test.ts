@@ -63,6 +63,17 @@ describe('checkValues', () => {
     expect(faults(mail, payload)).toEqual([expect.objectContaining({ code, field: `credentialPayload.${name}` })])
   })
 
+  it('leaves another form to the test where somebody vouches for it, but nothing else that is wrong', () => {
+    const vouched = (compiled: CompiledProvider, payload: unknown) => checkValues({ compiled, method: compiled.authMethods[0]!, payload, partial: false, anyForm: true })
+    expect(vouched(mail, { ...good, apiKey: 'new-form' }).values.apiKey).toBe('new-form')
+    for (const payload of [{ ...good, apiKey: 'pk_abc' }, { ...good, apiKey: 'a\u0000b' }, { ...good, fromEmail: 'nobody' }, { ...good, zone: 'mars' }, { fromEmail: good.fromEmail }]) {
+      expect(() => vouched(mail, payload), JSON.stringify(payload)).toThrow(PatchbayError)
+    }
+    const hosted = compile({ fields: [apiKey, { name: 'region', label: 'Region', secret: true, pattern: '^[a-z]{2}$', example: 'eu' }] })
+    const [method] = hosted.authMethods
+    expect(() => checkValues({ compiled: hosted, method: { ...method!, hostFields: ['region'] }, payload: { apiKey: 'x', region: 'eu.evil.example' }, partial: false, anyForm: true })).toThrow(PatchbayError)
+  })
+
   it.each([[null], ['re_abc'], [[]], [5]])('refuses %j as a payload', (payload) => {
     expect(faults(mail, payload)[0]).toMatchObject({ code: 'validation_failed', field: 'credentialPayload' })
   })

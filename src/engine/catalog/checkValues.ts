@@ -12,6 +12,8 @@ type Input = {
   payload: unknown
   /** True when given fields replace and the others stay, so that missing ones are no fault. */
   partial: boolean
+  /** True where somebody saw that a secret has another form than the row's pattern says, and wants the test to decide. */
+  anyForm?: boolean
 }
 
 export type CheckedValues = {
@@ -30,9 +32,9 @@ const MAX_FIELD_BYTES = 16_384
  * a value, only what is public about it: the field's label, the form the provider's keys have, a vendor prefix.
  *
  * @throws PatchbayError, one per faulty field (the further ones in `also`): `validation_failed` for unknown, missing
- *   or malformed fields, `credential_format` for a secret that does not have the provider's form
+ *   or malformed fields, `credential_format` for a secret that does not have the provider's form (unless `anyForm`) or cannot be used
  */
-export function checkValues({ compiled, method, payload, partial }: Input): CheckedValues {
+export function checkValues({ compiled, method, payload, partial, anyForm = false }: Input): CheckedValues {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
     throw new PatchbayError('validation_failed', { message: 'The credential must be an object of fields.', field: 'credentialPayload' })
   }
@@ -41,7 +43,7 @@ export function checkValues({ compiled, method, payload, partial }: Input): Chec
   const faults = unknownFields({ method, given })
   for (const field of method.fields) {
     const raw = Object.hasOwn(given, field.name) ? given[field.name] : undefined
-    const fault = takeField({ compiled, method, field, raw, partial, result })
+    const fault = takeField({ compiled, method, field, raw, partial, anyForm, result })
     if (fault !== null) faults.push(fault)
   }
   const [first, ...also] = faults
@@ -58,10 +60,10 @@ function unknownFields({ method, given }: { method: CompiledAuthMethod; given: R
   return unknown.slice(0, 20).map((name) => new PatchbayError('validation_failed', { message: 'There is no field of that name.', hint, field: pathOf(name) }))
 }
 
-type Take = { compiled: CompiledProvider; method: CompiledAuthMethod; field: ProviderField; raw: unknown; partial: boolean; result: CheckedValues }
+type Take = { compiled: CompiledProvider; method: CompiledAuthMethod; field: ProviderField; raw: unknown; partial: boolean; anyForm: boolean; result: CheckedValues }
 
 /** Puts one field into the result, or says what is wrong with it. */
-function takeField({ compiled, method, field, raw, partial, result }: Take): PatchbayError | null {
+function takeField({ compiled, method, field, raw, partial, anyForm, result }: Take): PatchbayError | null {
   if (raw === undefined && partial) return null
   // In a change the deciding value may be one that is stored; the whole is checked afterwards.
   if (!partial && !isShown({ field, fields: method.fields, values: result.values })) return takeHidden({ method, field, raw })
@@ -70,7 +72,7 @@ function takeField({ compiled, method, field, raw, partial, result }: Take): Pat
   const value = typeof raw === 'string' ? cleanValue({ method, field, raw }) : ''
   if (value === '') return takeEmpty({ field, wasGiven: raw !== undefined, partial, result })
   if (value !== raw) result.cleaned.push(field.name)
-  const fault = findValueFault({ providerName: compiled.name, method, field, value })
+  const fault = findValueFault({ providerName: compiled.name, method, field, value, anyForm })
   if (fault !== null) return fault
   result.values[field.name] = value
   return null

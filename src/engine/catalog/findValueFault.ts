@@ -5,13 +5,13 @@ import { deriveValues } from './deriveValues.ts'
 import { findFormatFault } from './findFormatFault.ts'
 import { literalPrefixes } from './literalPrefixes.ts'
 
-type Input = { providerName: string; method: CompiledAuthMethod; field: ProviderField; value: string }
+type Input = { providerName: string; method: CompiledAuthMethod; field: ProviderField; value: string; anyForm?: boolean }
 
 /**
  * What is wrong with a non-empty value of a field, or null: control characters, the field's options, look-alikes it
- * refuses, its pattern, its format, and whether the parts can be taken out of it that the row needs.
+ * refuses, its pattern (unless `anyForm`), its format, and whether the parts can be taken out of it that the row needs.
  */
-export function findValueFault({ providerName, method, field, value }: Input): PatchbayError | null {
+export function findValueFault({ providerName, method, field, value, anyForm = false }: Input): PatchbayError | null {
   const code = field.secret ? 'credential_format' : 'validation_failed'
   const refuse = (message: string, hint: string | null = field.hint): PatchbayError =>
     new PatchbayError(code, { message, field: `credentialPayload.${field.name}`, ...(hint === null ? {} : { hint }) })
@@ -23,13 +23,17 @@ export function findValueFault({ providerName, method, field, value }: Input): P
   }
   const lookAlike = field.refuse?.find(({ pattern }) => compilePattern(pattern).test(value))
   if (lookAlike !== undefined) return refuse(lookAlike.reason)
-  if (field.pattern !== null && !compilePattern(field.pattern).test(value)) return refuse(explainPattern({ providerName, field, value }))
+  if (field.pattern !== null && !isFree({ method, field, anyForm }) && !compilePattern(field.pattern).test(value)) return refuse(explainPattern({ providerName, field, value }))
   const format = field.format === null ? null : findFormatFault({ format: field.format, value })
   if (format !== null) return refuse(`“${field.label}” ${format}`)
   // RFC 7617 section 2: the first colon ends the user name.
   if (method.type === 'basic' && field.name === 'username' && value.includes(':')) return refuse(`“${field.label}” cannot hold a colon.`)
   return findDeriveFault({ method, field, value })
 }
+
+/** A row's pattern may be older than its provider's keys. What forms the host keeps to it, whoever vouches for the value. */
+const isFree = ({ method, field, anyForm }: Required<Pick<Input, 'method' | 'field' | 'anyForm'>>): boolean =>
+  anyForm && field.secret && !method.hostFields.includes(field.name)
 
 /** Line breaks belong to PEM keys and only where the pattern covers them; other control characters nowhere. */
 function findControlFault({ field, value }: { field: ProviderField; value: string }): string | null {
@@ -49,7 +53,7 @@ function findDeriveFault({ method, field, value }: Pick<Input, 'method' | 'field
 }
 
 /** E.g. “Keys for Resend start with re_. This one starts with sk_.” Shows only prefixes that are public. */
-function explainPattern({ providerName, field, value }: Omit<Input, 'method'>): string {
+function explainPattern({ providerName, field, value }: Omit<Input, 'method' | 'anyForm'>): string {
   const subject = field.secret ? `Keys for ${providerName}` : `“${field.label}”`
   const verb = field.secret ? 'start' : 'starts'
   const prefixes = literalPrefixes(field.pattern ?? '')

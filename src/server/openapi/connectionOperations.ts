@@ -32,6 +32,7 @@ function withNotes(schema: JsonSchema): JsonSchema {
     displayName: '`<provider’s name> n` when left out; unique in the account.',
     credentialPayload: 'Values by field name; sealed. Left out: no credential. In a change, given fields replace and the others stay.',
     expiresAt: 'When the key ends, if it does.',
+    acceptFormat: 'True where somebody saw that the key has another form than the row says and wants the test to decide; what forms the host keeps to it.',
     providerRevision: 'State of the row a form was drawn from; another by now is answered with `conflict`, and nothing is sent.',
     openedBy: 'User for whom a form was opened; somebody else by now is answered with `conflict`.',
     version: 'The version the change is based on.',

@@ -54,7 +54,7 @@ export function useConnectForm({ provider, account, connection, taken = [], onSa
     workspaceId: account.id, provider: provider.key, providerRevision: provider.revision, ...(method ? { authMethod: method.key } : {}),
     ...(connection ? { connectionId: connection.id, version: connection.version } : { displayName: name.trim(), visibility }),
     ...(expiry === firstExpiry ? {} : { expiresAt: endOfDay(expiry)?.toISOString() ?? null }),
-    ...(payload ? { credentialPayload: payload, ...(isTested ? {} : { test: false }) } : {}),
+    ...(payload ? { credentialPayload: payload, acceptFormat: true, ...(isTested ? {} : { test: false }) } : {}),
   })
   /** The first fault that can be told without asking anybody. */
   const findFault = (): { name: string; problem: string } | null => {
