@@ -5,11 +5,13 @@ import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#sr
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
 import { exchangeCode } from '#src/engine/oauth/exchangeCode.ts'
+import { listInstallations } from '#src/engine/oauth/listInstallations.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { displayOf, hashAttempt, verifierOf } from './attemptSecrets.ts'
 import { addToReturn, defaultReturnTo } from './checkReturnTo.ts'
+import { chooseInstallation } from './chooseInstallation.ts'
 import { explainDenial } from './explainDenial.ts'
-import { deadlineOf, toTokens } from './fetchTokens.ts'
+import { deadlineOf, type FetchedTokens, fetchTokens, toTokens } from './fetchTokens.ts'
 import { holdGrant, isSomebodyElse } from './holdGrant.ts'
 import { readNonce } from './nonceCookie.ts'
 import { openClient } from './openClient.ts'
@@ -82,7 +84,7 @@ async function complete({ req, taken: { attempt, provider }, state, query }: Com
   const method = findAuthMethod({ compiled, key: attempt.authMethod })
   refuseChangedRow({ compiled, method, marks: attempt.sealed.agreedHosts })
   const values = openCredential(runtime().dataKeys, attempt.sealed)
-  const tokens = await exchange({ req, attempt, compiled, method, values, state, code, iss: query.get('iss') })
+  const tokens = await exchange({ req, attempt, compiled, method, values, state, query })
   const proof = await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens, mayBeUntold: true })
   if (found !== null && isSomebodyElse({ found, learned: proof.learned })) return { asking: await holdGrant({ req, attempt, found, proof }) }
   return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
@@ -113,15 +115,27 @@ function refuseChangedRow({ compiled, method, marks }: { compiled: CompiledProvi
   throw new PatchbayError('conflict', { message: `The row of ${compiled.name} changed while you were away. Nothing was connected.`, hint: 'Look at where the authorization would go now, then begin again.' })
 }
 
-type Exchanging = { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; state: string; code: string; iss: string | null }
+type Exchanging = { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; state: string; query: URLSearchParams }
 
-async function exchange({ req, attempt, compiled, method, values, state, code, iss }: Exchanging) {
+async function exchange({ req, attempt, compiled, method, values, state, query }: Exchanging): Promise<FetchedTokens> {
   const client = await openClient({ compiled, method, values, purpose: 'consent' })
   const grant = await exchangeCode({
-    egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code, codeVerifier: verifierOf({ state, secret: req.payload.secret }),
-    redirectUri: redirectUri(), iss, now: new Date(), signal: deadlineOf(req.signal),
+    egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code: query.get('code') ?? '', codeVerifier: verifierOf({ state, secret: req.payload.secret }),
+    redirectUri: redirectUri(), iss: query.get('iss'), now: new Date(), signal: deadlineOf(req.signal),
   })
+  if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, accessToken: grant.accessToken, named: query.get('installation_id') })
   const tokens = toTokens({ method, values, grant })
   // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
   return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }
+}
+
+type Installing = Omit<Exchanging, 'state' | 'query'> & { accessToken: string; named: string | null }
+
+/** The person's own token says which installations are theirs, and is not kept; the app's key gets the one that is. */
+async function installationTokens({ req, attempt, compiled, method, values, accessToken, named }: Installing): Promise<FetchedTokens> {
+  const theirs = await listInstallations({ egress: runtime().egress, compiled, method, values, agreedHosts: attempt.sealed.agreedHosts, accessToken, now: new Date(), signal: deadlineOf(req.signal) })
+  // Sealed beside the tokens: no field, so that nobody types another account's.
+  const own = { [method.app?.installation ?? '']: chooseInstallation({ compiled, theirs, named }).id }
+  const tokens = await fetchTokens({ compiled, method, values: { ...values, ...own }, signal: req.signal })
+  return { ...tokens, sealable: { ...tokens.sealable, values: { ...tokens.sealable.values, ...own } } }
 }

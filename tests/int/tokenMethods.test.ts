@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { codesOf, fieldsOf, type Stage, startStage } from '../support/startStage.ts'
 import { type SeenRequest, startTokenServer, type TokenServer } from '../support/startTokenServer.ts'
+import { startConsentServer } from '../support/startConsentServer.ts'
 import { expectStatus } from '../support/makeWorld.ts'
 import type { TestAnswer } from '../support/startServer.ts'
 
@@ -97,4 +98,41 @@ it('a login call gives a token that the test then proves', async () => {
   tokens.reply((request: SeenRequest) => (request.path === '/login' ? { body: { session: { token, seconds: 60 } } } : { status: request.headers.authorization === `Bearer ${token}` ? 200 : 401, body: { user: { name: 'Ann', id: '1' } } }))
   const { connection } = expectStatus(await stage.connect({ account, body: { provider: 'globex-login', credentialPayload: { user: 'ann', password: randomBytes(9).toString('hex') } } })).body
   expect(connection).toMatchObject({ status: 'active', fields: { user: 'ann' }, identity: { label: 'Ann' } })
+})
+
+describe('an app of the platform’s', () => {
+  it('signs for the installation that the person may use, whatever the way back names', async () => {
+    const consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
+    onTestFinished(() => consent.stop())
+    const oauth = { authorizationUrl: `${consent.origin}/auth`, tokenUrl: `${consent.origin}/token`, scopes: ['openid'], authorizationParams: { prompt: 'login consent' }, client: 'platform' }
+    const app = { client: 'platform', tokenUrl: `${tokens.url}/installations/{{installationId}}/tokens`, installations: { url: `${tokens.url}/user/installations`, list: '/installations', id: '/id', label: '/account' } }
+    await stage.importRows({ ...stage.service.row(), key: 'globex-app', name: 'Globex app', baseUrl: tokens.url, allowedHosts: [tokens.host], authMethods: [{ key: 'app', type: 'github_app', label: 'App', oauth, app }] })
+    const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' })
+    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'globex-app', purpose: 'client', credentialPayload: { appId: '77', privateKey, ...consent.client } } }))
+    const account = await stage.newAccount()
+    const token = randomBytes(12).toString('hex')
+    let theirs = [{ id: 5, account: 'ann' }]
+    tokens.reply((request: SeenRequest) => {
+      if (request.path === '/user/installations') return { body: { installations: theirs } }
+      if (request.path === '/installations/5/tokens') return { status: 201, body: { token, expires_at: new Date(Date.now() + 3_600_000).toISOString() } }
+      return { status: request.headers.authorization === `Bearer ${token}` ? 200 : 401, body: { user: { name: 'ann', id: '5' } } }
+    })
+    const goThere = async (named: string | null): Promise<URL> => {
+      const begun = expectStatus(await stage.request('POST', '/api/oauth/authorize', { as: account.people.owner, body: { workspaceId: account.id, provider: 'globex-app' } }))
+      const { pathname, search } = await consent.signIn({ url: begun.body.url, login: 'ann' })
+      const back = await stage.request('GET', `${pathname}${search}${named === null ? '' : `&installation_id=${named}`}`, { headers: { cookie: begun.headers.get('set-cookie')?.split(';', 1)[0] ?? '' } })
+      return new URL(back.headers.get('location') ?? '', 'http://localhost:3000')
+    }
+    expect((await goThere('6')).searchParams.get('error')).toBe('conflict')
+    theirs = []
+    expect((await goThere('5')).searchParams.get('error')).toBe('credential_lacks_permission')
+    expect(tokens.seen.some((request) => request.path.startsWith('/installations/'))).toBe(false)
+    theirs = [{ id: 5, account: 'ann' }, { id: 8, account: 'ann’s company' }]
+    const id = (await goThere('5')).searchParams.get('connected')
+    expect(expectStatus(await stage.request('GET', `/api/connections/${id}`, { as: account.people.owner })).body).toMatchObject({ status: 'active', mode: 'oauth-user', fields: {}, identity: { label: 'ann' } })
+    // The installation is sealed with the token, for the next one.
+    const renewed = expectStatus(await stage.request('POST', `/api/connections/${id}/refresh`, { as: account.people.owner }))
+    expect(renewed.body.result).toMatchObject({ outcome: 'refreshed' })
+    expect(tokens.seen.filter((request) => request.path === '/installations/5/tokens')).toHaveLength(2)
+  })
 })
