@@ -9,6 +9,7 @@ export const tokenForms = (words: Words): Record<'oauth' | 'exchange' | 'app', F
     { kind: 'text', at: ['authorizationUrl'], label: words.authorizationUrl, placeholder: 'https://…' },
     { kind: 'text', at: ['tokenUrl'], label: words.tokenUrl, placeholder: 'https://…' },
     { kind: 'text', at: ['revocationUrl'], label: words.revocationUrl, placeholder: 'https://…' },
+    ...revocationParts(words),
     { kind: 'text', at: ['issuer'], label: words.issuer, hint: words.issuerHint, placeholder: 'https://…' },
     { kind: 'words', at: ['scopes'], label: words.scopes, hint: words.scopesHint },
     { kind: 'words', at: ['optionalScopes'], label: words.optionalScopes, hint: words.scopesHint },
@@ -23,7 +24,6 @@ export const tokenForms = (words: Words): Record<'oauth' | 'exchange' | 'app', F
     { kind: 'pairs', at: ['tokenHeaders'], label: words.tokenHeaders },
     { kind: 'choice', at: ['bodyFormat'], label: words.bodyFormat, options: ['form', 'json'] },
     ...answerParts(words),
-    ...revocationParts(words),
   ],
   exchange: [
     { kind: 'choice', at: ['method'], label: words.method, options: ['GET', 'POST', 'PUT'] },

@@ -45,4 +45,5 @@ function pick(value: unknown, keys: string[], defaults: Json = {}): Json {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isEmpty = (value: unknown): boolean => (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)
+/** A form says how many entries a list has where it has none. */
+const isEmpty = (value: unknown): boolean => value === 0 || (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0)
