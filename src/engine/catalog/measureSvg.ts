@@ -1,8 +1,9 @@
-import { decode, localName, type SvgElement } from './readSvgTree.ts'
+import { localName, type SvgElement } from './readSvgTree.ts'
 
 /** What is drawn of a part once all it refers to stands in its place: elements, and characters of their source. */
 type Size = { elements: number; length: number }
-type Reference = { id: string; kind: 'once' | 'inherited' | 'marker' }
+/** `step`: no part, but a filter's function such as `blur(…)`. */
+type Reference = { id: string; kind: 'once' | 'inherited' | 'marker' | 'step' }
 type Drawing = { byId: Map<string, SvgElement[]>; byClass: Map<string, Reference[]>; isInheriting: boolean; known: Map<SvgElement, Size>; open: Set<SvgElement>; followed: number }
 
 /** Enough for any paint; longer gradients count as what they are. */
@@ -11,6 +12,11 @@ const usualGradient = 2_000
 const filterStep = 10_000
 /** What is left open at the end is closed by a browser. */
 const address = /url\(\s*(?:"#([^"]+)(?:"|$)|'#([^']+)(?:'|$)|#([^"'()\s]+))\s*(?:\)|$)/gi
+const step = /\b(?:blur|drop-shadow|brightness|contrast|grayscale|hue-rotate|invert|opacity|saturate|sepia)\(/gi
+/** An address of a part; one of a picture's bytes is not. */
+const anyAddress = /url\((?!\s*["']?\s*data:)/gi
+/** Attributes that a browser reads as a style, with escapes. */
+const painted = /^(?:fill|stroke|filter|mask|clip-path|marker|cursor)/
 /** Paint and markers reach everything below an element; these do not. */
 const notInherited = new Set(['mask', 'clip-path', 'filter'])
 /** How far parts may stand in one another; more would also be too deep to count. */
@@ -31,22 +37,29 @@ export function measureSvg(root: SvgElement): number {
 }
 
 function collect({ element, drawing }: { element: SvgElement; drawing: Drawing }): boolean {
-  const id = valueOf(element, 'id')
-  if (id !== '') put({ map: drawing.byId, key: id, values: [element] })
-  const styles = [valueOf(element, 'style'), ...(localName(element.name) === 'style' ? [decode(element.text)] : [])]
-  // Escapes, variables and paint taken from elsewhere could hide a reference, or bring it where none is written.
-  if (styles.some((text) => /\\|--[\w-]|var\(/.test(text))) return false
+  // A name of two prefixes stands there twice.
+  for (const id of valuesOf(element, 'id')) put({ map: drawing.byId, key: id, values: [element] })
+  const rules = localName(element.name) === 'style' ? [element.text] : []
+  if ([...valuesOf(element, 'style'), ...rules].some(isUnclear) || element.attributes.some(({ name, value }) => painted.test(name) && isUnclear(value))) return false
+  if ([...element.attributes.map(({ value }) => value), ...rules].some((text) => count(text, anyAddress) !== count(text, address))) return false
   if (element.attributes.some(({ name, value }) => name !== 'd' && /context-(?:fill|stroke)/i.test(value)) || /context-(?:fill|stroke)/i.test(element.text)) return false
   drawing.isInheriting ||= element.attributes.some(({ value }) => /\binherit\b/i.test(value)) || /\binherit\b/i.test(element.text)
-  if (localName(element.name) === 'style' && !readRules({ css: decode(element.text), drawing })) return false
+  if (!rules.every((css) => readRules({ css, drawing }))) return false
   return element.children.every((child) => collect({ element: child, drawing }))
 }
 
+/**
+ * Escapes, variables and paint taken from elsewhere could hide a reference, or bring it where none is written; and what
+ * is a comment depends on strings and addresses round it.
+ */
+const isUnclear = (style: string): boolean => /\\|--[\w-]|var\(/i.test(style) || (style.includes('/*') && count(style, anyAddress) + count(style, step) > 0)
+
+const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length
+
 /** Rules for plain classes are followed; what else refers to a part may reach any element. */
 function readRules({ css, drawing }: { css: string; drawing: Drawing }): boolean {
-  const text = dropComments(css)
   let seen = 0
-  for (const rule of text.split('}')) {
+  for (const rule of css.split('}')) {
     const [body = '', selectors = ''] = rule.split('{').reverse()
     const references = rule.includes('{') ? readDeclarations(body) : []
     seen += references.length
@@ -57,7 +70,7 @@ function readRules({ css, drawing }: { css: string; drawing: Drawing }): boolean
       put({ map: drawing.byClass, key: found[1] as string, values: references })
     }
   }
-  return seen === [...text.matchAll(address)].length
+  return seen === count(css, address) + count(css, step)
 }
 
 function put<Value>({ map, key, values }: { map: Map<string, Value[]>; key: string; values: Value[] }): void {
@@ -65,10 +78,6 @@ function put<Value>({ map, key, values }: { map: Map<string, Value[]>; key: stri
   if (kept === undefined) map.set(key, [...values])
   else for (const value of values) kept.push(value)
 }
-
-/** One that is not closed lasts to the end, as in a browser. */
-const dropComments = (css: string): string =>
-  css.split('/*').map((part, index) => (index === 0 ? part : part.includes('*/') ? part.slice(part.indexOf('*/') + 2) : '')).join(' ')
 
 const readDeclarations = (style: string): Reference[] =>
   style.split(';').flatMap((declaration) => {
@@ -78,7 +87,8 @@ const readDeclarations = (style: string): Reference[] =>
 
 const readReferences = ({ property, value }: { property: string; value: string }): Reference[] => {
   const kind = property.toLowerCase().startsWith('marker') ? 'marker' : notInherited.has(property.toLowerCase()) ? 'once' : 'inherited'
-  return [...value.matchAll(address)].map(([, double, single, plain]) => ({ id: (double ?? single ?? plain) as string, kind }))
+  const parts = [...value.matchAll(address)].map(([, double, single, plain]): Reference => ({ id: (double ?? single ?? plain) as string, kind }))
+  return [...parts, ...[...value.matchAll(step)].map((): Reference => ({ id: '', kind: 'step' }))]
 }
 
 function sizeOf({ element, drawing }: { element: SvgElement; drawing: Drawing }): Size {
@@ -90,8 +100,8 @@ function sizeOf({ element, drawing }: { element: SvgElement; drawing: Drawing })
   const linked = element.attributes.flatMap(({ name, value }) => (name === 'href' && value.trim().startsWith('#') ? [targetSize({ id: value.trim().slice(1), drawing })] : []))
   const plain = [...element.children.map((child) => sizeOf({ element: child, drawing })), ...linked].reduce((sum, one) => ({ elements: sum.elements + one.elements, length: sum.length + one.length }), own)
   const size = referencesOf({ element, drawing }).reduce((sum, { id, kind }) => {
-    const target = targetSize({ id, drawing })
-    const times = kind === 'marker' ? plain.length : kind === 'once' && !drawing.isInheriting ? 1 : plain.elements
+    const target = kind === 'step' ? { elements: 1, length: filterStep } : targetSize({ id, drawing })
+    const times = kind === 'marker' ? plain.length : (kind === 'once' || kind === 'step') && !drawing.isInheriting ? 1 : plain.elements
     // Nothing times without end is no number.
     return target.length === 0 ? sum : { elements: sum.elements + times * target.elements, length: sum.length + times * target.length }
   }, plain)
@@ -102,7 +112,7 @@ function sizeOf({ element, drawing }: { element: SvgElement; drawing: Drawing })
 
 const referencesOf = ({ element, drawing }: { element: SvgElement; drawing: Drawing }): Reference[] => [
   ...element.attributes.flatMap(({ name, value }) => (name === 'style' ? readDeclarations(value) : readReferences({ property: name, value }))),
-  ...[...new Set(valueOf(element, 'class').split(/\s+/))].flatMap((one) => drawing.byClass.get(one) ?? []),
+  ...[...new Set(valuesOf(element, 'class').flatMap((value) => value.split(/\s+/)))].flatMap((one) => drawing.byClass.get(one) ?? []),
 ]
 
 function targetSize({ id, drawing }: { id: string; drawing: Drawing }): Size {
@@ -125,4 +135,4 @@ function decodeId(id: string): string {
   }
 }
 
-const valueOf = (element: SvgElement, name: string): string => element.attributes.find((one) => one.name === name)?.value ?? ''
+const valuesOf = (element: SvgElement, name: string): string[] => element.attributes.flatMap((one) => (one.name === name ? [one.value] : []))

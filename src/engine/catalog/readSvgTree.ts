@@ -1,4 +1,4 @@
-/** An element of a drawing: `length` is that of its own tag and text in characters, `text` what stands directly in it. */
+/** An element of a drawing: `length` is that of its own tag and text in characters, `text` what stands directly in it, as it is read. */
 export type SvgElement = { name: string; attributes: { name: string; value: string }[]; children: SvgElement[]; text: string; length: number }
 
 const name = '[^\\s<>/=&"\']+'
@@ -26,9 +26,11 @@ export function readSvgTree(source: string): SvgElement | null {
   }
   while (at < source.length) {
     const parent = open.at(-1) as SvgElement
-    const text = take(plainText)?.[0] ?? take(cdata)?.[1]
+    const [plain] = take(plainText) ?? []
+    const text = plain ?? take(cdata)?.[1]
     if (text !== undefined) {
-      parent.text += text
+      // In CDATA a number is no character.
+      parent.text += plain === undefined ? text : decode(text)
       parent.length += text.length
       continue
     }
@@ -56,7 +58,7 @@ export const localName = (qualified: string): string => qualified.slice(qualifie
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** A character can be written as its number. */
-export const decode = (text: string): string =>
+const decode = (text: string): string =>
   text.replace(/&(?:#(x[0-9a-f]+|\d+)|(amp|lt|gt|quot|apos));/gi, (whole, code: string | undefined, entity: string | undefined) => (entity === undefined ? codePoint(code as string) : (named[entity] ?? whole)))
 
 const codePoint = (code: string): string => String.fromCodePoint(Math.min(0x10ffff, code[0]?.toLowerCase() === 'x' ? Number.parseInt(code.slice(1), 16) : Number(code)))
