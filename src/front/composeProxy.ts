@@ -18,7 +18,7 @@ export function composeProxy(): { handle: FrontHandler; close(): Promise<void> }
   }
 }
 
-/** A line for each call would cost more than the call's own work; refusals of ours and broken streams are what is looked for. */
+/** A line for each call would cost more than the call's own work; what is looked for are refusals of ours, broken streams, retries and connections that were passed over. */
 function logTrouble(line: ProxyLogLine): void {
-  if (line.code !== null || line.isCut) console.log(JSON.stringify(line))
+  if (line.code !== null || line.isCut || line.attempts > 1 || line.passedOver.length > 0) console.log(JSON.stringify(line))
 }

@@ -27,7 +27,10 @@ export type ProxyLogLine = {
   provider: string | null
   connection: string | null
   source: string | null
+  /** Requests sent to the provider: more than one are retries, or further connections. */
   attempts: number
+  /** Connections that were refused, cooling or busy, by id. */
+  passedOver: string[]
   durationMs: number
   /** The client left, or the provider broke off, before the answer was complete. */
   isCut: boolean
@@ -54,14 +57,14 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
     const startedAt = performance.now()
     const given = req.headers['x-request-id']
     const requestId = typeof given === 'string' ? given : randomUUID()
-    const line: ProxyLogLine = { event: 'proxy', requestId, method: req.method ?? '', status: null, origin: 'patchbay', code: null, caller: null, account: null, provider: null, connection: null, source: null, attempts: 0, durationMs: 0, isCut: false }
+    const line: ProxyLogLine = { event: 'proxy', requestId, method: req.method ?? '', status: null, origin: 'patchbay', code: null, caller: null, account: null, provider: null, connection: null, source: null, attempts: 0, passedOver: [], durationMs: 0, isCut: false }
     const gone = new AbortController()
     res.once('close', () => {
       if (!res.writableFinished) gone.abort(new Error('The client went away.'))
     })
     try {
       const answer = await admit({ deps, req, line, signal: gone.signal })
-      Object.assign(line, { status: answer.status, origin: 'provider', connection: answer.connectionId, source: answer.source, attempts: answer.attempts })
+      Object.assign(line, { status: answer.status, origin: 'provider', connection: answer.connectionId, source: answer.source, attempts: answer.attempts, passedOver: answer.passedOver })
       await sendAnswer({ res, status: answer.status, headers: headersOf({ answer, requestId }), body: answer.body })
     } catch (cause) {
       // A request cut off in its body fails first and closes later: there is nobody to answer either way.

@@ -1,5 +1,9 @@
+import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { ProviderRevocation } from '#src/engine/connections/Revocation.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { revokeGrant } from '#src/engine/oauth/revokeGrant.ts'
+import { openCredential } from '#src/engine/vault/openCredential.ts'
+import { openClient } from './openClient.ts'
 import { runtime } from './runtime.ts'
 import { type ClaimedRevocation, claimRevocation, endRevocation, postponeRevocation, type RevocationEnd } from './stores/revocations.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
@@ -26,10 +30,14 @@ export async function tellProvider({ id, timeoutMs }: { id: string; timeoutMs: n
   }
 }
 
-/** No auth method has a way of revoking yet. */
-async function revoke({ claimed: { sealed } }: { claimed: ClaimedRevocation; signal: AbortSignal }): Promise<RevocationEnd> {
+async function revoke({ claimed: { sealed, provider, authMethod }, signal }: { claimed: ClaimedRevocation; signal: AbortSignal }): Promise<RevocationEnd> {
   if (sealed === null) throw new PatchbayError('key_unavailable')
-  return 'unsupported'
+  const { compiled } = provider
+  const method = findAuthMethod({ compiled, key: authMethod })
+  const { dataKeys, egress, pool } = runtime()
+  const values = openCredential(dataKeys, sealed)
+  const client = await openClient({ pool, compiled, method, values })
+  return revokeGrant({ egress, compiled, method, client, values, agreedHosts: sealed.agreedHosts, now: new Date(), signal })
 }
 
 /** What no later try can mend: the row names another way, or the account's key is gone. */

@@ -21,7 +21,7 @@ export type Job = {
   cron: string | null
   /** Also when a worker starts: what fell due while none ran need not wait for the next full minute. */
   isForStart?: boolean
-  /** Half of how many run at the same time in one worker; 1 for what is done one after the other. */
+  /** How many are taken in one go. Two goes, or as many as one group may have, run at the same time in one worker. */
   atOnce: number
   /** How many of one group run at the same time in one worker. */
   atOnceInGroup?: number

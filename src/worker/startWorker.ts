@@ -16,7 +16,7 @@ export type Worker = {
 type Settings = { url: string; pool: Pool; jobs: Job[]; reportEveryMs?: number; graceMs?: number }
 
 /** Runs the jobs that are due, beside any number of other workers. Resolves once it takes jobs. */
-export async function startWorker({ url, pool, jobs, reportEveryMs = 15_000, graceMs = 10_000 }: Settings): Promise<Worker> {
+export async function startWorker({ url, pool, jobs, reportEveryMs = 15_000, graceMs = 12_000 }: Settings): Promise<Worker> {
   const id = randomUUID()
   const queue = openQueue({ url, purpose: 'work', onTrouble: (error) => logLine({ event: 'queue_trouble', code: toPatchbayError(error).code, reason: error instanceof Error ? error.message : 'unknown' }) })
   const ending = new AbortController()
@@ -54,7 +54,7 @@ async function serve({ queue, job, tools }: { queue: PgBoss; job: Job; tools: Jo
   await queue.work(
     name,
     // Fetched by the batch, because a full batch is what makes the queue ask again at once.
-    { batchSize: atOnce, localConcurrency: 2, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true, perJobResults: true, ...(atOnceInGroup === undefined ? {} : { localGroupConcurrency: atOnceInGroup }) },
+    { batchSize: atOnce, localConcurrency: Math.max(2, atOnceInGroup ?? 0), pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true, perJobResults: true, ...(atOnceInGroup === undefined ? {} : { localGroupConcurrency: atOnceInGroup }) },
     (items) => Promise.all(items.map(({ id, data }) => runSafely({ job, id, data: data as Record<string, unknown>, tools }))),
   )
   if (cron !== null) await queue.schedule(name, cron, {}, { singletonKey: name, missed: 'once' })

@@ -1,4 +1,5 @@
 import type { Candidate } from '../routing/chooseCredential.ts'
+import { type CallGate, createCallGate } from './CallGate.ts'
 
 type Verdict = 'active' | 'error' | 'unknown'
 
@@ -7,6 +8,10 @@ export type CallMemory = {
   /** Milliseconds (of `now`) until the candidate may be used again; 0 = now. */
   coolingMs(candidate: Candidate, now: Date): number
   cool(candidate: Candidate, until: Date): void
+  /** What is under way, of an account and with a credential. */
+  gate: CallGate
+  /** How many calls may be under way at the same time, so that no account and no key takes all there is. */
+  places: { ofAccount: number; ofCredential: number }
   /** 0, 1, 2, … for each call of one account and provider. */
   takeTurn(key: string): number
   /** Runs `check` unless it runs already or ran within the last minute, and gives that verdict. */
@@ -20,12 +25,14 @@ export const keyOf = (candidate: Candidate): string =>
   candidate.source === 'byo' ? `${candidate.connection.id}:${candidate.connection.sealed?.envelope.slice(0, 24)}` : `built-in:${candidate.builtIn.id}`
 
 /** All maps hold at most `max` entries; the oldest give way, which costs no more than one early retry. */
-export function createCallMemory({ max = 20_000 }: { max?: number } = {}): CallMemory {
+export function createCallMemory({ max = 20_000, places = { ofAccount: 500, ofCredential: 200 } }: { max?: number; places?: CallMemory['places'] } = {}): CallMemory {
   const coolingUntil = new Map<string, number>()
   const turns = new Map<string, number>()
   const checks = new Map<string, { at: number; verdict: Promise<Verdict> }>()
 
   return {
+    gate: createCallGate(),
+    places,
     coolingMs(candidate, now) {
       const until = coolingUntil.get(keyOf(candidate))
       if (until === undefined) return 0

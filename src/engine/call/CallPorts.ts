@@ -76,5 +76,7 @@ export type CallAnswer = {
   connectionId: string | null
   /** Requests sent to the provider, all credentials together. */
   attempts: number
+  /** Connections that were asked or would have been, before this one: refused, cooling after a 429, or busy. */
+  passedOver: string[]
   reasons: Reason[]
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listen, type Listening } from '#tests/support/listen.ts'
 import { makeCompiled, makeField, makeMethod } from '#tests/support/makeCompiled.ts'
 import { makeVault } from '#tests/support/makeVault.ts'
@@ -222,12 +222,58 @@ describe('a refused credential', () => {
   })
 })
 
+describe('many at the same time', () => {
+  /** Calls whose answers nobody has read to the end yet. */
+  async function hold(count: number, world: World): Promise<() => Promise<unknown>> {
+    const open = Promise.withResolvers<void>()
+    const [before, held] = [reply, new Set<string>()]
+    reply = (req, res, hit) => {
+      held.add(hit.url)
+      void open.promise.then(() => before(req, res, hit))
+    }
+    const calls = Array.from({ length: count }, (_, index) => call(world, { path: `/held-${index}` }))
+    await vi.waitFor(() => expect(held.size).toBe(count), { timeout: 20_000 })
+    reply = before
+    return () => {
+      open.resolve()
+      return Promise.all(calls)
+    }
+  }
+
+  it('with one credential the next one is asked, and the first again when a call has ended', async () => {
+    memory = createCallMemory({ places: { ofAccount: 10, ofCredential: 3 } })
+    reply = byKey({ a: [200, 'a'], b: [200, 'b'] })
+    const connections = [own('a'), own('b')]
+    const release = await hold(3, { connections })
+    expect(await call({ connections })).toMatchObject({ body: 'b', passedOver: [connections[0]?.id] })
+    expect(await codeOf(call({ connections: [connections[0]!] }))).toBe('rate_limited')
+    await release()
+    expect(await call({ connections })).toMatchObject({ body: 'a', passedOver: [] })
+  })
+
+  it('of one account further ones are told to wait a second, and another account is not', async () => {
+    memory = createCallMemory({ places: { ofAccount: 2, ofCredential: 10 } })
+    const release = await hold(2, {})
+    await expect(call({})).rejects.toMatchObject({ code: 'rate_limited', retryAfterSeconds: 1 })
+    expect(await call({}, { account: 'account-2' })).toMatchObject({ status: 200 })
+    await release()
+    expect(await call({})).toMatchObject({ status: 200 })
+  })
+
+  it('frees its place also when it fails', async () => {
+    memory = createCallMemory({ places: { ofAccount: 1, ofCredential: 1 } })
+    reply = (req) => req.socket.destroy()
+    const row = { retry: { on: [], maxAttempts: 1 } }
+    for (let time = 0; time < 3; time += 1) expect(await codeOf(call({ row }))).toBe('provider_unreachable')
+  })
+})
+
 describe('rate limits', () => {
   it('a cooling credential is left alone until its time', async () => {
     const connections = [own('a'), own('b')]
     reply = byKey({ a: [429, '', { 'retry-after': '30' }], b: [200, 'b'] })
-    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 2 })
-    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 1 })
+    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 2, passedOver: [connections[0]?.id] })
+    expect(await call({ connections })).toMatchObject({ body: 'b', attempts: 1, passedOver: [connections[0]?.id] })
     clock += 29_000
     expect(await call({ connections })).toMatchObject({ attempts: 1 })
     clock += 1_000

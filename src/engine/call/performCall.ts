@@ -1,11 +1,13 @@
 import { PatchbayError } from '../errors.ts'
-import { chooseCredential } from '../routing/chooseCredential.ts'
-import type { CallMemory } from './CallMemory.ts'
+import { type Candidate, chooseCredential } from '../routing/chooseCredential.ts'
+import { type CallMemory, keyOf } from './CallMemory.ts'
 import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
 import { freshenCandidate } from './freshenCandidate.ts'
 import { orderCandidates } from './orderCandidates.ts'
 import { discard } from './sendWithRetry.ts'
 import { type Tally, tryCandidate } from './tryCandidate.ts'
+
+type Call = { ports: CallPorts; memory: CallMemory; request: CallRequest }
 
 /**
  * One outbound call with a credential of the account: resolve → open and check the host → inject → send → stream →
@@ -16,10 +18,23 @@ import { type Tally, tryCandidate } from './tryCandidate.ts'
  * The answer's body must be read or destroyed. Nothing is sent again once this has returned.
  *
  * @throws PatchbayError: the refusals of routing, of the vault, of `prepareRequest` and of renewing a token that has ended; `rate_limited` with the
- *   shortest wait when every credential cools; `credentials_exhausted` when every one was refused; the egress's
+ *   shortest wait when every credential cools, or as many calls as may be are under way; `credentials_exhausted` when every one was refused; the egress's
  *   faults; and what `signal` was aborted with
  */
-export async function performCall({ ports, memory, request }: { ports: CallPorts; memory: CallMemory; request: CallRequest }): Promise<CallAnswer> {
+export async function performCall({ ports, memory, request }: Call): Promise<CallAnswer> {
+  const leave = memory.gate.enter({ key: request.account, places: memory.places.ofAccount, now: ports.now() })
+  if (leave === null) throw new PatchbayError('rate_limited', { message: `${memory.places.ofAccount} calls of this account are under way, which is as many as Patchbay makes at the same time.`, retryAfterSeconds: 1 })
+  try {
+    const answer = await askInTurn({ ports, memory, request })
+    whenClosed({ answer, leave })
+    return answer
+  } catch (fault) {
+    leave()
+    throw fault
+  }
+}
+
+async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> {
   const { account, provider, connectionId, user } = request
   const input = await ports.load({ account, provider, connectionId, user })
   const choice = chooseCredential({ input, connectionId, now: ports.now() })
@@ -27,29 +42,54 @@ export async function performCall({ ports, memory, request }: { ports: CallPorts
   if (input.provider === null) throw new PatchbayError('unknown_provider')
   const { compiled } = input.provider
 
-  const { ready, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${account} ${compiled.key}`, now: ports.now() })
-  const tally: Tally = { attempts: 0, shortestWaitMs, heldBack: null }
+  const { ready, cooling, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${account} ${compiled.key}`, now: ports.now() })
+  const tally: Tally = { attempts: 0, passedOver: cooling.flatMap(idOf), isBusy: false, shortestWaitMs, heldBack: null }
   // A streamed body is spent on the first credential, whatever comes back.
   const canSendAgain = request.body === null || request.body instanceof Uint8Array
   for (const [index, candidate] of ready.entries()) {
-    const fresh = await freshenCandidate({ ports, candidate, readAt: input.readAt }).catch((fault: unknown) => {
-      if (tally.heldBack !== null) discard(tally.heldBack)
-      throw fault
-    })
-    if (fresh === null) continue
-    const answer = await tryCandidate({ ports, memory, request, compiled, reasons: choice.reasons, candidate: fresh, tally, canSendAgain, mustPassOn: !canSendAgain && index < ready.length - 1 })
-    if (answer !== null) return answer
-    if (!canSendAgain) break
+    const leave = memory.gate.enter({ key: keyOf(candidate), places: memory.places.ofCredential, now: ports.now() })
+    if (leave === null) tally.isBusy = true
+    else {
+      const mustPassOn = !canSendAgain && index < ready.length - 1
+      const { answer, wasAsked } = await askOne({ ports, memory, request, compiled, reasons: choice.reasons, candidate, tally, canSendAgain, mustPassOn, readAt: input.readAt }).catch((fault: unknown) => {
+        leave()
+        throw fault
+      })
+      if (answer !== null) {
+        whenClosed({ answer, leave })
+        return answer
+      }
+      leave()
+      if (wasAsked && !canSendAgain) break
+    }
+    tally.passedOver.push(...idOf(candidate))
   }
-  return giveUp({ name: compiled.name, tally })
+  return giveUp({ name: compiled.name, tally, places: memory.places.ofCredential })
 }
 
+async function askOne({ readAt, candidate, ...rest }: Parameters<typeof tryCandidate>[0] & { readAt: Date }): Promise<{ answer: CallAnswer | null; wasAsked: boolean }> {
+  const fresh = await freshenCandidate({ ports: rest.ports, candidate, readAt }).catch((fault: unknown) => {
+    if (rest.tally.heldBack !== null) discard(rest.tally.heldBack)
+    throw fault
+  })
+  return fresh === null ? { answer: null, wasAsked: false } : { answer: await tryCandidate({ ...rest, candidate: fresh }), wasAsked: true }
+}
+
+/** A call is under way until its answer has been read or given up. */
+function whenClosed({ answer: { body }, leave }: { answer: CallAnswer; leave: () => void }): void {
+  if (body.closed) leave()
+  else body.once('close', leave)
+}
+
+const idOf = (candidate: Candidate): string[] => (candidate.source === 'byo' ? [candidate.connection.id] : [])
+
 /** What is said when no credential got an answer: wait, the provider's own refusal, or that every one was refused. */
-function giveUp({ name, tally }: { name: string; tally: Tally }): CallAnswer {
+function giveUp({ name, tally, places }: { name: string; tally: Tally; places: number }): CallAnswer {
   if (tally.shortestWaitMs !== null) {
     if (tally.heldBack !== null) discard(tally.heldBack)
     throw new PatchbayError('rate_limited', { message: `${name} asked us to slow down.`, retryAfterSeconds: Math.max(1, Math.ceil(tally.shortestWaitMs / 1000)) })
   }
   if (tally.heldBack !== null) return tally.heldBack
+  if (tally.isBusy) throw new PatchbayError('rate_limited', { message: `${places} calls to ${name} are under way with each key that could serve this one, which is as many as Patchbay makes at the same time.`, retryAfterSeconds: 1 })
   throw new PatchbayError('credentials_exhausted', { message: `${name} refused every credential that could serve this call.` })
 }

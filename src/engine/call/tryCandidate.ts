@@ -17,6 +17,10 @@ import { discard, sendWithRetry } from './sendWithRetry.ts'
 /** What has happened so far in one call. */
 export type Tally = {
   attempts: number
+  /** Connections passed over so far, by id. */
+  passedOver: string[]
+  /** With one of them as many calls are under way as may be. */
+  isBusy: boolean
   shortestWaitMs: number | null
   /** The provider's refusal of a credential that its own test did not refuse: goes back when nobody does better. */
   heldBack: CallAnswer | null
@@ -49,6 +53,7 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
     source: candidate.source,
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
     attempts: tally.attempts,
+    passedOver: [...tally.passedOver],
     reasons: trial.reasons,
   }
   if (isRefused) {
