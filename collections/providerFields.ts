@@ -49,7 +49,7 @@ const rest: Field[] = [
   folded({ group: 'addresses', fields: [rowObject({ name: 'services', form: 'services' }), rowWords({ name: 'allowedHosts', hint: 'allowedHosts' })] }),
   folded({
     group: 'faults',
-    fields: [rowObject({ name: 'authFailure', form: 'authFailure' }), rowObject({ name: 'retry', form: 'retry' }), { name: 'timeoutSeconds', type: 'number', min: 1, max: 900, label: labelOf('timeoutSeconds'), admin: { description: inBoth(({ hints }) => hints.timeoutSeconds), components: note } }],
+    fields: [rowObject({ name: 'authFailure', form: 'authFailure' }), rowObject({ name: 'retry', form: 'retry' }), { name: 'timeoutSeconds', type: 'number', min: 1, max: 900, label: labelOf('timeoutSeconds'), admin: { description: inBoth(({ hints }) => hints.timeoutSeconds), components: note } }, { name: 'scrubAnswers', type: 'checkbox', label: labelOf('scrubAnswers'), admin: { description: inBoth(({ hints }) => hints.scrubAnswers), components: note } }],
   }),
   folded({ group: 'uses', fields: [rowObject({ name: 'ai', form: 'ai' }), rowObject({ name: 'webhook', form: 'webhook' })] }),
   folded({ group: 'origin', fields: [rowObject({ name: 'source', form: 'source' }), rowObject({ name: 'gaps', form: 'gaps' })] }),

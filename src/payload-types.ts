@@ -1254,6 +1254,10 @@ export interface IntegrationProvider {
    * Empty means 300.
    */
   timeoutSeconds?: number | null;
+  /**
+   * For a service that sends the key back in what it answers: it is taken out before anybody reads it.
+   */
+  scrubAnswers?: boolean | null;
   ai?:
     | {
         [k: string]: unknown;
@@ -2147,6 +2151,7 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
   authFailure?: T;
   retry?: T;
   timeoutSeconds?: T;
+  scrubAnswers?: T;
   ai?: T;
   webhook?: T;
   source?: T;

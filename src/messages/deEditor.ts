@@ -6,7 +6,7 @@ export const deEditor: EditorWords = {
   labels: {
     name: 'Name', key: 'Schlüssel', category: 'Kategorie', description: 'Beschreibung', logo: 'Logo', logoDark: 'Logo auf Dunkel', logoSlug: 'Markensymbol', baseUrl: 'Basisadresse', authMethods: 'Wie verbunden wird', helpUrl: 'Wo der Schlüssel zu finden ist', helpText: 'Anleitung',
     website: 'Website', docsUrl: 'Dokumentation', statusUrl: 'Statusseite', manageUrl: 'Wo Schlüssel widerrufen werden', keywords: 'Suchwörter', services: 'Weitere Basisadressen', allowedHosts: 'Erlaubte Hosts', test: 'Prüfanfrage', authFailure: 'Was als abgelehnter Zugang gilt',
-    retry: 'Wiederholungen', timeoutSeconds: 'Sekunden bis zur ersten Antwort', ai: 'KI', webhook: 'Webhooks', status: 'Status', replacedBy: 'Ersetzt durch', featured: 'Platz im Marktplatz', rotateAfterDays: 'Tage, nach denen ein Schlüssel ersetzt werden soll',
+    retry: 'Wiederholungen', timeoutSeconds: 'Sekunden bis zur ersten Antwort', scrubAnswers: 'Antworten zeigen die Zugangsdaten', ai: 'KI', webhook: 'Webhooks', status: 'Status', replacedBy: 'Ersetzt durch', featured: 'Platz im Marktplatz', rotateAfterDays: 'Tage, nach denen ein Schlüssel ersetzt werden soll',
     source: 'Quelle', gaps: 'Mit Absicht weggelassen', completeness: 'Vollständig', preview: 'Vorschau',
     methodLabel: 'Bezeichnung', methodKey: 'Schlüssel dieses Weges', fields: 'Felder', inject: 'Wohin die Zugangsdaten gehen', derive: 'Abgeleitete Werte', requiredScopes: 'Rechte, die ein Schlüssel braucht', methodTest: 'Prüfanfrage nur für diesen Weg', oauth: 'OAuth', exchange: 'Anmeldeaufruf', app: 'App',
     fieldName: 'Name in Vorlagen', fieldLabel: 'Bezeichnung', hint: 'Hinweis', secret: 'Geheim', required: 'Pflicht', pattern: 'Muster', example: 'Beispiel', format: 'Format', default: 'Vorbelegung', fieldHelpUrl: 'Hilfeadresse dieses Feldes', prefix: 'Davor', suffix: 'Dahinter', showWhen: 'Nur gefragt, wenn', options: 'Auswahl', refuse: 'Verwechslungen, die abgelehnt werden',
@@ -28,6 +28,7 @@ export const deEditor: EditorWords = {
     keywords: 'Weitere Wörter, die die Suche findet. Nach jedem Enter.',
     allowedHosts: 'Wohin die Zugangsdaten dürfen. Leer heißt: zu den Hosts der Basisadressen.',
     timeoutSeconds: 'Leer heißt 300.',
+    scrubAnswers: 'Für einen Dienst, der den Schlüssel in seinen Antworten zurückschickt: Er wird entfernt, bevor jemand ihn liest.',
     featured: 'Eine kleinere Zahl steht weiter vorn. Leer heißt: nach dem Namen.',
     authMethods: 'Der erste Weg wird zuerst angeboten.',
     methodLabel: 'Steht dort, wo es mehrere gibt.',

@@ -6,7 +6,7 @@ export const enEditor = {
   labels: {
     name: 'Name', key: 'Key', category: 'Category', description: 'Description', logo: 'Logo', logoDark: 'Logo on dark', logoSlug: 'Brand icon', baseUrl: 'Base URL', authMethods: 'How people connect', helpUrl: 'Where to find the key', helpText: 'Instructions',
     website: 'Website', docsUrl: 'Documentation', statusUrl: 'Status page', manageUrl: 'Where keys are withdrawn', keywords: 'Search words', services: 'Further bases', allowedHosts: 'Allowed hosts', test: 'Test request', authFailure: 'What counts as a refused credential',
-    retry: 'Retries', timeoutSeconds: 'Seconds until the first answer', ai: 'AI', webhook: 'Webhooks', status: 'Status', replacedBy: 'Replaced by', featured: 'Place in the Marketplace', rotateAfterDays: 'Days until a key should be replaced',
+    retry: 'Retries', timeoutSeconds: 'Seconds until the first answer', scrubAnswers: 'Answers show the credential', ai: 'AI', webhook: 'Webhooks', status: 'Status', replacedBy: 'Replaced by', featured: 'Place in the Marketplace', rotateAfterDays: 'Days until a key should be replaced',
     source: 'Source', gaps: 'Left out on purpose', completeness: 'Complete', preview: 'Preview',
     methodLabel: 'Label', methodKey: 'Key of this way', fields: 'Fields', inject: 'Where the credential goes', derive: 'Derived values', requiredScopes: 'Scopes a key needs', methodTest: 'Test request of this way only', oauth: 'OAuth', exchange: 'Login call', app: 'App',
     fieldName: 'Name in templates', fieldLabel: 'Label', hint: 'Hint', secret: 'Secret', required: 'Required', pattern: 'Pattern', example: 'Example', format: 'Format', default: 'Filled in beforehand', fieldHelpUrl: 'Help address of this field', prefix: 'Before it', suffix: 'Behind it', showWhen: 'Asked for only when', options: 'Choices', refuse: 'Look-alikes to refuse',
@@ -28,6 +28,7 @@ export const enEditor = {
     keywords: 'Further words the search finds. Enter after each.',
     allowedHosts: 'Where the credential may travel. Empty means the hosts of the bases.',
     timeoutSeconds: 'Empty means 300.',
+    scrubAnswers: 'For a service that sends the key back in what it answers: it is taken out before anybody reads it.',
     featured: 'A lower number is shown earlier. Empty means by name.',
     authMethods: 'The first one is offered first.',
     methodLabel: 'Shown where there are several.',

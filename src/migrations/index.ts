@@ -17,6 +17,7 @@ import * as migration_20261120_122100_audit_address from './20261120_122100_audi
 import * as migration_20261120_122535_revocation_facts from './20261120_122535_revocation_facts'
 import * as migration_20261120_123000_revocations from './20261120_123000_revocations'
 import * as migration_20261120_124259_built_in_clients_by_method from './20261120_124259_built_in_clients_by_method'
+import * as migration_20261120_131929_scrub_answers from './20261120_131929_scrub_answers'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -38,4 +39,5 @@ export const migrations = [
   { up: migration_20261120_122535_revocation_facts.up, down: migration_20261120_122535_revocation_facts.down, name: '20261120_122535_revocation_facts' },
   { up: migration_20261120_123000_revocations.up, down: migration_20261120_123000_revocations.down, name: '20261120_123000_revocations' },
   { up: migration_20261120_124259_built_in_clients_by_method.up, down: migration_20261120_124259_built_in_clients_by_method.down, name: '20261120_124259_built_in_clients_by_method' },
+  { up: migration_20261120_131929_scrub_answers.up, down: migration_20261120_131929_scrub_answers.down, name: '20261120_131929_scrub_answers' },
 ]

@@ -161,7 +161,7 @@ describe('telling the provider', () => {
 
   it('does not wait for a provider that never answers', async () => {
     const { id } = await granted({ provider: 'told' })
-    revoker.reply(() => undefined as never)
+    revoker.reply((_request: unknown, _response: unknown) => undefined)
     const startedAt = performance.now()
     const answer = await revoke(id)
     expect([answer.body.result.provider, performance.now() - startedAt < 8_000]).toEqual(['queued', true])

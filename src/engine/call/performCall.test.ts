@@ -222,6 +222,29 @@ describe('a refused credential', () => {
   })
 })
 
+describe('a service that shows the credential in its answers', () => {
+  const key = ['echo', 'key', '8f3kd92jfk20fk3'].join('_')
+  const connections = () => [own(key)]
+  const echo: Reply = (req, res) => {
+    res.writeHead(200, { 'content-type': 'application/json', 'x-seen': String(req.headers.authorization), 'content-length': String(JSON.stringify({ you: req.headers.authorization }).length) })
+    res.end(JSON.stringify({ you: req.headers.authorization }))
+  }
+
+  it('has it taken out of the body where the row asks, and of the headers always', async () => {
+    reply = echo
+    const asked = await call({ connections: connections(), row: { scrubAnswers: true } }, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect([asked.body, asked.headers.find(([name]) => name === 'x-seen')?.[1], asked.headers.some(([name]) => name === 'content-length')]).toEqual(['{"you":"Bearer [redacted]"}', 'Bearer [redacted]', false])
+    expect(hits[0]?.headers['accept-encoding']).toBe('identity')
+    const plain = await call({ connections: connections() })
+    expect([plain.body, plain.headers.find(([name]) => name === 'x-seen')?.[1]]).toEqual([`{"you":"Bearer ${key}"}`, 'Bearer [redacted]'])
+  })
+
+  it('is refused when it compresses them all the same', async () => {
+    reply = (_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end('x')
+    expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
+  })
+})
+
 describe('many at the same time', () => {
   /** Calls whose answers nobody has read to the end yet. */
   async function hold(count: number, world: World): Promise<() => Promise<unknown>> {

@@ -38,7 +38,9 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   if (candidate.source === 'byo') requireAgreedSending({ compiled, method, service: request.service, agreed: record.sealed.agreedHosts })
   if (candidate.source === 'built_in') checkBuiltInUse({ compiled, builtIn: candidate.builtIn, request, url, basePath })
 
-  const headers = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
+  const filtered = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
+  // What is compressed cannot be looked through.
+  const headers = compiled.scrubAnswers === true ? { ...filtered, 'accept-encoding': 'identity' } : filtered
   const body = request.body
   const sent = injectCredential({ method, values, url, headers, body, basePath })
   const outbound = {

@@ -1,6 +1,5 @@
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import type { OutboundResponse } from '../egress/Egress.ts'
-import { filterResponseHeaders } from '../egress/filterResponseHeaders.ts'
 import { isPatchbayError } from '../errors.ts'
 import type { Candidate, Reason } from '../routing/chooseCredential.ts'
 import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
@@ -11,7 +10,7 @@ import { isRefusal } from './isRefusal.ts'
 import { isRenewable } from '../connections/isRenewable.ts'
 import { prepareRequest } from './prepareRequest.ts'
 import { recordAnswer } from './recordAnswer.ts'
-import { scrubHeaders } from './scrubHeaders.ts'
+import { scrubAnswer } from './scrubAnswer.ts'
 import { discard, sendWithRetry } from './sendWithRetry.ts'
 
 /** What has happened so far in one call. */
@@ -48,8 +47,7 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
   const { isRefused, response, secrets } = await send(trial)
   const answer: CallAnswer = {
     status: response.status,
-    headers: scrubHeaders({ headers: filterResponseHeaders(response.headers), secrets }),
-    body: response.body,
+    ...scrubAnswer({ response, secrets, withBody: trial.compiled.scrubAnswers === true, name: trial.compiled.name }),
     source: candidate.source,
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
     attempts: tally.attempts,

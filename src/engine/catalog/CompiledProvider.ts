@@ -100,6 +100,8 @@ export type CompiledProvider = {
   authFailure: AuthFailure
   retry: { on: number[]; maxAttempts: number }
   timeoutSeconds: number
+  /** Answers that show the credential are cleaned of it; left out in rows compiled before there was such a thing. */
+  scrubAnswers?: boolean
   ai: { sdk: { package: string; create: string } | null; capabilities: string[]; defaultModel: string | null; models: string[] | null; baseUrl: string | null } | null
 }
 

@@ -24,6 +24,7 @@ export function compileRow(row: ProviderRow): CompiledProvider {
     authFailure: { statuses: row.authFailure?.statuses ?? [401], also: row.authFailure?.also ?? [] },
     retry: { on: row.retry?.on ?? [429, 502, 503, 504], maxAttempts: row.retry?.maxAttempts ?? 3 },
     timeoutSeconds: row.timeoutSeconds ?? 300,
+    ...(row.scrubAnswers === true ? { scrubAnswers: true } : {}),
     ai: row.ai ? compileAi(row.ai) : null,
   }
   return { ...provider, baseMarks: markBases(provider), authMethods: provider.authMethods.map((method) => ({ ...method, marks: markMethod(method) })) }

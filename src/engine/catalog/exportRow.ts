@@ -4,7 +4,7 @@ import { rowKeys } from './rowKeys.ts'
 const DROPPED_WHEN_EMPTY = new Set(['keywords', 'allowedHosts', 'services', 'fields', 'derive', 'inject', 'requiredScopes', 'headers', 'query', 'options', 'refuse', 'acceptAlso', 'gaps'])
 
 /** What the store fills in where a row says nothing; left out again, so that the same file imported twice is no change. */
-const ROW_DEFAULTS: Json = { status: 'live' }
+const ROW_DEFAULTS: Json = { status: 'live', scrubAnswers: false }
 const FIELD_DEFAULTS: Json = { secret: true, required: true }
 
 type Json = Record<string, unknown>

@@ -46,6 +46,7 @@ export const providerRowSchema = z.strictObject({
   test: testRequestSchema.nullish(),
   authFailure: authFailureSchema.nullish(),
   retry: z.strictObject({ on: z.array(z.int().min(400).max(599)).max(30).nullish(), maxAttempts: z.int().min(1).max(10).nullish() }).nullish(),
+  scrubAnswers: z.boolean().nullish(),
   timeoutSeconds: z.int().min(1).max(900).nullish(),
   ai: aiSchema.nullish(),
   webhook: z.strictObject({ scheme: rowText(100) }).nullish(),

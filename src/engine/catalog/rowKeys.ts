@@ -2,7 +2,7 @@
 export const rowKeys = {
   row: [
     'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'logoDark', 'website', 'docsUrl', 'statusUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
-    'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds',
+    'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'scrubAnswers',
     'ai', 'webhook', 'source', 'gaps',
   ],
   method: ['key', 'type', 'label', 'fields', 'derive', 'inject', 'requiredScopes', 'test', 'oauth', 'exchange', 'app'],

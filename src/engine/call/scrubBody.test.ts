@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { scrubBody } from './scrubBody.ts'
+
+const secret = ['sk', 'live', 'a"b/c d', 'ÄÖ-123456789'].join('_')
+// Of a length that base64 needs no padding for: with it, what is cut before the last = would leave that.
+expect(Buffer.byteLength(secret) % 3).toBe(0)
+const read = (chunks: Buffer[], secrets = [secret]): Promise<Buffer> => buffer(scrubBody({ body: Readable.from(chunks), secrets }))
+const cut = (bytes: Buffer, places: number[]): Buffer[] => {
+  const at = [...new Set([0, ...places.map((place) => place % (bytes.length + 1)), bytes.length])].sort((a, b) => a - b)
+  return at.slice(1).map((end, index) => bytes.subarray(at[index], end))
+}
+const forms = [secret, Buffer.from(secret).toString('base64'), encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+
+it('leaves nothing of it, wherever the chunks are cut', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(fc.string(), fc.constantFrom(...forms)), { maxLength: 12 }), fc.array(fc.nat(), { maxLength: 20 }), async (parts, places) => {
+      const whole = Buffer.from(parts.join('|'))
+      const clean = (await read(cut(whole, places))).toString()
+      for (const form of forms) expect(clean).not.toContain(form)
+      expect(clean).toBe(parts.map((part) => forms.reduce((text, form) => text.replaceAll(form, '[redacted]'), part)).join('|'))
+    }),
+    { numRuns: 300 },
+  )
+})
+
+it('passes bytes that are no text on as they are', async () => {
+  const bytes = Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7) % 256))
+  expect((await read(cut(bytes, [1, 777, 4_000]))).equals(bytes)).toBe(true)
+})
+
+it('ends with what it reads from, and ends it', async () => {
+  const endless = new Readable({ read: () => undefined })
+  const scrubbed = scrubBody({ body: endless, secrets: [secret] })
+  scrubbed.on('error', () => undefined).destroy()
+  await expect.poll(() => endless.destroyed).toBe(true)
+  const broken = new Readable({ read: () => undefined })
+  const other = scrubBody({ body: broken, secrets: [secret] })
+  const failed = new Promise((resolve) => other.once('error', resolve))
+  broken.destroy(new Error('broken off'))
+  expect(await failed).toMatchObject({ message: 'broken off' })
+})

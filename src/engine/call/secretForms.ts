@@ -1,0 +1,13 @@
+/** Shorter ones would be found by chance in lengths and dates. */
+const minLength = 6
+
+/** The ways a credential may stand in an answer, the longest first: as it is, in base64, in JSON, percent-encoded, and percent-encoded but for the colon (as in paths). */
+export const secretForms = (secrets: string[]): string[] =>
+  [...new Set(secrets.filter((one) => one.length >= minLength).flatMap(formsOf))].sort((a, b) => b.length - a.length)
+
+function formsOf(secret: string): string[] {
+  const base64 = [Buffer.from(secret, 'utf8').toString('base64'), Buffer.from(secret, 'utf8').toString('base64url')]
+  if (!/[^A-Za-z0-9_.~-]/.test(secret)) return [secret, ...base64]
+  const encoded = encodeURIComponent(secret.toWellFormed())
+  return [secret, ...base64, JSON.stringify(secret).slice(1, -1), encoded, encoded.replaceAll('%3A', ':'), encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())]
+}
