@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import { type Mailbox, type ReceivedMail, startMailbox } from '#tests/support/startMailbox.ts'
@@ -194,6 +195,27 @@ describe('one’s own password', () => {
     const here = await sessionOf(email, password)
     for (let index = 0; index < 55; index += 1) await change(here, { current: 'not this', password: newPassword() })
     expect((await server.request('POST', '/api/users/login', { body: { email, password }, headers: { 'x-patchbay-address': '203.0.113.7' } })).status).toBe(200)
+  })
+
+  it('changed while somebody signs in with the old one: that sign-in does not outlive it', async () => {
+    const { id, email, password } = await newPerson()
+    const other = new pg.Client({ connectionString: server.databaseUrl })
+    const untilWaiting = (count: number) => vi.waitFor(async () => expect(await server.sql(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(count), { timeout: 20_000, interval: 20 })
+    await other.connect()
+    try {
+      await other.query('begin')
+      await other.query('select 1 from users where id = $1 for no key update', [id])
+      const changing = server.request('PATCH', `/api/users/${id}`, { as: server.platform, body: { password: newPassword() } })
+      await untilWaiting(1)
+      // Its password was weighed and found right before it waits.
+      const signingIn = signIn(email, password)
+      await untilWaiting(2)
+      await other.query('commit')
+      expect([(await changing).status, codesOf(await signingIn)]).toEqual([200, ['unauthenticated']])
+    } finally {
+      await other.end()
+    }
+    expect(await server.sql('select 1 from users_sessions where _parent_id = $1', [id])).toEqual([])
   })
 
   it('set by somebody else, or by Payload’s own route, ends the sign-ins too', async () => {

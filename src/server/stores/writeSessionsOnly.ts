@@ -1,8 +1,8 @@
-import type { DatabaseAdapterObj, PayloadRequest } from 'payload'
+import { AuthenticationError, type DatabaseAdapterObj, type PayloadRequest } from 'payload'
 import { lockDocument } from './lockDocument.ts'
 
 type Session = { id: string; createdAt?: unknown; expiresAt: Date | string }
-type User = Record<string, unknown> & { sessions?: Session[] | null }
+type User = Record<string, unknown> & { hash?: unknown; sessions?: Session[] | null }
 type Update = { id?: string; collection: string; data: User; req?: PayloadRequest; returning?: boolean }
 type Database = {
   updateOne(update: Update): Promise<unknown>
@@ -24,6 +24,8 @@ export function writeSessionsOnly<Adapter extends DatabaseAdapterObj>(adapter: A
       await lockDocument({ req, slug: collection, id, isRemoval: false })
       const current = await users.findOne({ collection, where: { id: { equals: id } }, req })
       if (current === null) return null
+      // Found right before, and another by now: whoever knows only the old password is not signed in past its end.
+      if (data.sessions.some(isNew) && data.hash !== current.hash) throw new AuthenticationError(req.t)
       // `updatedAt` null: a sign-in is no change of the person.
       return updateOne({ ...update, data: { ...current, sessions: mergeSessions({ stored: current.sessions ?? [], written: data.sessions }), updatedAt: null } })
     }
@@ -40,8 +42,9 @@ function mergeSessions({ stored, written }: { stored: Session[]; written: Sessio
   const isStored = ({ id }: Session): boolean => stored.some((one) => one.id === id)
   const fresh = written.filter((one) => one.expiresAt instanceof Date)
   if (fresh.length === 0) return written.filter((one) => isStored(one) && !hasPassed(one))
-  const added = fresh.filter((one) => one.createdAt instanceof Date || isStored(one))
+  const added = fresh.filter((one) => isNew(one) || isStored(one))
   return [...stored.filter((one) => !hasPassed(one) && !fresh.some(({ id }) => id === one.id)), ...added]
 }
 
+const isNew = ({ createdAt }: Session): boolean => createdAt instanceof Date
 const hasPassed = ({ expiresAt }: Session): boolean => new Date(expiresAt).getTime() <= Date.now()

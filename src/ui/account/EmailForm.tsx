@@ -2,17 +2,14 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
-import { ApiError } from '../ApiError.ts'
 import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TextField } from '../primitives/TextField.tsx'
-import { sayFailure } from '../sayFailure.ts'
 import { useVerb } from '../useVerb.ts'
-import { explainProof } from './explainProof.ts'
+import { type EmailProblem, explainEmailChange } from './explainEmailChange.ts'
 import { ProofField } from './ProofField.tsx'
 
-type Problem = { field: 'email' | 'current'; text: string }
 const text = () => messages().account.you
 
 /** Another address to sign in with, for whoever knows the password. */
@@ -21,7 +18,7 @@ export function EmailForm({ email: now }: { email: string }) {
   const notify = useNotify()
   const [email, setEmail] = useState('')
   const [current, setCurrent] = useState('')
-  const { problem, say, isPending, run } = useVerb(explainChange)
+  const { problem, say, isPending, run } = useVerb(explainEmailChange)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const wanted = email.trim().toLowerCase()
@@ -35,7 +32,7 @@ export function EmailForm({ email: now }: { email: string }) {
       router.refresh()
     })
   }
-  const said = (field: Problem['field']): string | null => (problem?.field === field ? problem.text : null)
+  const said = (field: EmailProblem['field']): string | null => (problem?.field === field ? problem.text : null)
   return (
     <form noValidate method="post" onSubmit={submit}>
       <p className="mb-3.5">{text().emailNow}: <span className="font-[550] break-all">{now}</span></p>
@@ -44,11 +41,4 @@ export function EmailForm({ email: now }: { email: string }) {
       <Button type="submit" isPending={isPending}>{text().changeEmail}</Button>
     </form>
   )
-}
-
-function explainChange(error: unknown): Problem {
-  const proof = explainProof(error)
-  if (proof !== null) return { field: 'current', text: proof }
-  if (error instanceof ApiError && error.problems[0]?.field === 'email') return { field: 'email', text: error.problems[0].message.includes('no e-mail') ? text().noEmail : text().takenEmail }
-  return { field: 'current', text: sayFailure(error) }
 }
