@@ -15,7 +15,8 @@ export const seesAddress: FieldAccess = async ({ req, doc }) => {
   const actor = await actorOf(req)
   if (isPlatformActor(actor)) return true
   const { account, action, actorId, targetType, targetId } = (doc ?? {}) as Event
-  if (actor.kind === 'anonymous' || typeof account !== 'string') return false
+  // A request may leave out the very fields this goes by.
+  if (actor.kind === 'anonymous' || typeof account !== 'string' || typeof action !== 'string') return false
   if (actorId === actor.id || (targetType === 'user' && targetId === actor.id)) return true
-  return !String(action).startsWith('user.') && canInAccount({ actor, ability: 'manage', account })
+  return !action.startsWith('user.') && canInAccount({ actor, ability: 'manage', account })
 }

@@ -133,6 +133,14 @@ describe('an address is told', () => {
     expect(await told(server.b.people.owner)).toEqual(all([]))
   })
 
+  it('not by asking for it without what it is judged by', async () => {
+    for (const names of [['address'], ['address', 'account'], ['address', 'account', 'actorId'], ['address', 'account', 'targetId']]) {
+      const query = names.map((name) => `select[${name}]=true`).join('&')
+      const { docs } = expectStatus(await server.request('GET', `/api/audit-events?limit=200&where[account][equals]=${server.a.id}&${query}`, { as: server.a.people.owner })).body
+      expect([names, docs.map((doc: { address?: string }) => doc.address)]).not.toEqual([names, expect.arrayContaining(['192.0.2.50'])])
+    }
+  })
+
   it('not by asking for it or sorting by it either', async () => {
     for (const query of ['where[address][equals]=192.0.2.1', 'where[or][0][address][like]=192', 'sort=address', 'sort=-address']) {
       for (const as of [server.a.people.owner, server.a.people.member, server.a.tokens.read]) expect([query, (await server.request('GET', `/api/audit-events?${query}`, { as })).status]).not.toEqual([query, 200])
