@@ -1,6 +1,7 @@
 import config from '@payload-config'
 import { createLocalReq, getPayload } from 'payload'
 import { currentAccountId } from './currentAccountId.ts'
+import { readAsOwnStep } from './readAsOwnStep.ts'
 import { type ShellAccount, listOwnAccounts } from './stores/listOwnAccounts.ts'
 
 export type Shell = {
@@ -14,7 +15,7 @@ export type Shell = {
 /** Who is signed in and which accounts they have; null = nobody. The cookie only chooses among one's own accounts. */
 export async function loadShell({ headers }: { headers: Headers }): Promise<Shell | null> {
   const payload = await getPayload({ config })
-  const { user } = await payload.auth({ headers, canSetHeaders: false })
+  const { user } = await payload.auth({ headers: readAsOwnStep(headers), canSetHeaders: false })
   if (user === null || user.collection !== 'users') return null
   const req = await createLocalReq({ user }, payload)
   const accounts = await listOwnAccounts({ req, user: user.id })

@@ -6,12 +6,11 @@ import Provider from 'oidc-provider'
 /** A certified OAuth server on loopback with a consent page, and a row of it. Who signs in as `ann` is “Ann of Umbra”. */
 export type ConsentServer = Awaited<ReturnType<typeof startConsentServer>>
 
-/** `pageHost`: what browsers call the machine. */
-type Options = { redirectUri: string; accessTokenSeconds?: number; pageHost?: '127.0.0.1' | 'localhost' }
+type Options = { redirectUri: string; accessTokenSeconds?: number }
 
 const nameOf = (login: string): string => `${login.charAt(0).toUpperCase()}${login.slice(1)} of Umbra`
 
-export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_600, pageHost = '127.0.0.1' }: Options) {
+export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_600 }: Options) {
   const http = createServer()
   await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve) })
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -45,7 +44,7 @@ export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_6
   })
 
   const oauth = {
-    authorizationUrl: `${origin.replace('127.0.0.1', pageHost)}/auth`, tokenUrl: `${origin}/token`, revocationUrl: `${origin}/token/revocation`,
+    authorizationUrl: `${origin}/auth`, tokenUrl: `${origin}/token`, revocationUrl: `${origin}/token/revocation`,
     scopes: ['openid', 'profile', 'offline_access', 'mail.read'], clientAuth: 'basic', authorizationParams: { prompt: 'login consent' }, refresh: { mode: 'rotating' }, client: 'platform',
   }
   return {

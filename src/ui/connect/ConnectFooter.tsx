@@ -13,7 +13,7 @@ export function ConnectFooter({ form, canUse, hasTest, asksPerson, providerName,
   const isAway = phase.name === 'away' && !phase.isClosed
   const isWorking = phase.name === 'working' || isAway
   const stop = isAway ? form.authorization.giveUp : form.stop
-  const hasGoneWrong = phase.name === 'away' || phase.name === 'blocked'
+  const hasGoneWrong = (phase.name === 'away' && phase.isClosed) || phase.name === 'blocked'
   const submitWord = !asksPerson ? (hasTest ? text.submit : text.submitUntested) : hasGoneWrong ? messages().authorize.again : messages().authorize.submit(providerName)
   const canSaveAnyway = phase.name === 'refused' && phase.isTested && isTestFailure(phase.error.code)
   return (
