@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { dumpDatabase } from '#tests/support/dumpDatabase.ts'
 import { findSecrets, plantSecret, type Planted } from '#tests/support/findSecrets.ts'
+import { makeGranted } from '#tests/support/makeGranted.ts'
 import type { SendRequest, TestActor } from '#tests/support/startServer.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { startTokenService } from '#tests/support/startTokenService.ts'
 
 /** Secrets of every kind go in, are used well and badly, and must not be met again anywhere but in the vault. */
 
@@ -160,6 +162,32 @@ describe('secrets of every kind', () => {
     const response = await fetch(`${proxy}/connections/${id}/x`, { headers: account.people.member.headers })
     sinks.push({ name: 'proxy refusal (closed port)', text: await response.text() })
     await inProcess({ provider: 'canary-dead' })
+  })
+
+  it('as tokens: renewed, refused in words that hold them, answered with garbage', async () => {
+    const service = await startTokenService({ makeCore: (kind) => plant(`token (${kind})`, { marks: '' }).core })
+    planted.push({ name: 'secret of a client', text: service.client.clientSecret, core: service.client.clientSecret })
+    await stage.importRows(service.row({ key: 'canary-tokens', name: 'Canary tokens' }))
+    const grant = service.newGrant()
+    const id = await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service, grant, provider: 'canary-tokens', endsInSeconds: -1, dueInSeconds: -60 })
+    const words = (): string => [grant.refreshToken, grant.accessToken, service.client.clientSecret].flatMap((one) => [one, encodeURIComponent(one), Buffer.from(one).toString('base64')]).join(' ')
+    const answers: [status: number, body: () => string, headers?: () => Record<string, string>][] = [
+      [500, words], [200, () => `<html>${words()}`], [200, () => `{"access_token": "${words()}`], [307, words, () => ({ location: `https://elsewhere.example/?${encodeURIComponent(words())}` })],
+      [400, () => JSON.stringify({ error: words().slice(0, 90), error_description: words() })], [400, () => JSON.stringify({ error: 'invalid_grant', error_description: words() })],
+      [200, () => JSON.stringify({ access_token: `${grant.accessToken}\n`, token_type: words(), expires_in: words(), scope: words() })],
+    ]
+    for (const [status, body, headers = () => ({})] of answers) {
+      service.turn({ before: (_request, response) => void response.writeHead(status, { 'content-type': 'application/json', ...headers() }).end(body()) })
+      expect((await send('POST', `/api/connections/${id}/refresh`, { as: account.people.owner })).body.result.outcome).toMatch(/transient|error/)
+      await inProcess({ provider: 'canary-tokens', connectionId: id })
+      await send('POST', `/api/connections/${id}/test`, { as: account.people.owner })
+      const called = await fetch(`${proxy}/connections/${id}/me`, { headers: account.people.member.headers })
+      if (called.headers.get('x-patchbay-origin') !== 'provider') sinks.push({ name: `proxy refusal (token, ${status})`, text: await called.text() })
+    }
+    service.turn()
+    expect((await send('POST', `/api/connections/${id}/refresh`, { as: account.people.owner })).body).toMatchObject({ connection: { status: 'active' }, result: { outcome: 'refreshed' } })
+    await inProcess({ provider: 'canary-tokens', connectionId: id })
+    await service.stop()
   })
 
   it('of the platform: built-in credentials, OAuth clients, tokens, passwords', async () => {

@@ -23,13 +23,14 @@ export type Grant = {
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown
-type Settings = { mode?: TokenMode; expiresInSeconds?: number; graceMs?: number }
+type Settings = { mode?: TokenMode; expiresInSeconds?: number; graceMs?: number; /** What nobody can guess in a token, for a test that searches for it. */ makeCore?: (kind: 'at' | 'rt') => string }
 
 /** A service with tokens that really rotate: what it counted is the truth about who asked for what. */
 export type TokenService = Awaited<ReturnType<typeof startTokenService>>
 
 export async function startTokenService(settings: Settings = {}) {
-  const now: Required<Settings> = { mode: 'strict', expiresInSeconds: 3_600, graceMs: 600_000, ...settings }
+  const now: Required<Settings> = { mode: 'strict', expiresInSeconds: 3_600, graceMs: 600_000, makeCore: () => randomBytes(18).toString('base64url'), ...settings }
+  const token = (kind: 'at' | 'rt', { id, generation }: Grant): string => [kind, id, generation, now.makeCore(kind)].join('.')
   const grants = new Map<string, Grant>()
   const previous = new Map<string, { token: string; until: number }>()
   const client = { clientId: `client-${randomBytes(4).toString('hex')}`, clientSecret: randomBytes(16).toString('base64url') }
@@ -121,8 +122,6 @@ export async function startTokenService(settings: Settings = {}) {
     stop: () => server.close(),
   }
 }
-
-const token = (kind: 'at' | 'rt', { id, generation }: Grant): string => [kind, id, generation, randomBytes(18).toString('base64url')].join('.')
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
