@@ -138,6 +138,6 @@ it('ends where the model ends, whatever happens in whatever order', async () => 
       const id = await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service, grant })
       await fc.asyncModelRun(() => ({ model: { status: 'active', mood: 'fine', isEnded: false, isResting: false, isUnsure: false } as Model, real: { id, grant } }), commands)
     }),
-    { numRuns: 20, endOnFailure: false, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: false },
+    { numRuns: 20, endOnFailure: false, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false },
   )
-})
+}, 120_000)
