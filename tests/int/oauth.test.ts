@@ -198,6 +198,16 @@ describe('what comes back', () => {
     expect(await countOf(account)).toBe(0)
   })
 
+  it('connects nothing that was begun before a new password, whoever had that session', async () => {
+    const account = await stage.newAccount()
+    const { owner } = account.people
+    const begun = await begin({ account })
+    const back = await consent.signIn({ url: begun.url, login: 'ann' })
+    expectStatus(await stage.request('POST', '/api/users/password', { as: owner, body: { current: owner.password, password: randomBytes(12).toString('hex') } }))
+    expect(refusedWith(await comeBack(back, begun))).toEqual(stale)
+    expect(await countOf(account)).toBe(0)
+  })
+
   it('connects nothing where the row came to ask in another way meanwhile', async () => {
     await offer({ ...consent.row(), key: 'umbra-moved', name: 'Umbra moved' })
     const account = await stage.newAccount()

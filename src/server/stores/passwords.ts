@@ -31,11 +31,15 @@ export async function useResetToken({ req, person, token, password }: { req: Pay
   await endSessions({ req, user: person.id, except: null })
 }
 
-/** Ends every sign-in of somebody but one, the short tokens that act for them, and a link to set a password that is still out. */
+/**
+ * Ends every sign-in of somebody but one, the short tokens that act for them, a link to set a password that is still out,
+ * and ways to a consent page that were begun: whoever comes back from one acts in their name without a session.
+ */
 export async function endSessions({ req, user, except }: { req: PayloadRequest; user: string; except: string | null }): Promise<void> {
   await endResetLink({ req, user })
   await sqlOf({ req, query: sql`delete from users_sessions where _parent_id = ${user}::uuid and id is distinct from ${except}` })
   await sqlOf({ req, query: sql`delete from api_tokens where acts_for = ${user}` })
+  await sqlOf({ req, query: sql`delete from patchbay.oauth_attempts where person = ${user}::uuid and held is null` })
 }
 
 /** A link that was sent to a mailbox which is no longer theirs, or before they set another password, must not be good for one more. */
