@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
-import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
+import type { CompiledAuthMethod, CompiledProvider, CredentialValues, ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { recognizeKey } from '#src/engine/catalog/recognizeKey.ts'
 import { templateFields } from '#src/engine/catalog/templateFields.ts'
@@ -23,9 +24,13 @@ const cases = compiledRows.flatMap((compiled) => compiled.authMethods.map((metho
 /** Sign-ins whose token the service hands out: nobody types it. */
 const isTokenIssued = (method: CompiledAuthMethod): boolean => method.inject.some((one) => templateFields(one.value).includes('accessToken'))
 
+/** A row shows no private key, which would be taken for a real one: this is what a person would paste. */
+const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+const unshown = (field: ProviderField): string => (field.pattern?.includes('PRIVATE KEY') ? privateKey : 'example')
+
 /** What a person following the row's own examples would enter. */
 const exampleValues = (method: CompiledAuthMethod): CredentialValues =>
-  Object.fromEntries(method.fields.filter((field) => field.required).map((field) => [field.name, field.example ?? field.default ?? 'example']))
+  Object.fromEntries(method.fields.filter((field) => field.required).map((field) => [field.name, field.example ?? field.default ?? unshown(field)]))
 
 /** The values a request of this method needs: what people enter, and the token they were issued. */
 const goodValues = (method: CompiledAuthMethod): CredentialValues => ({ ...exampleValues(method), ...(isTokenIssued(method) ? { accessToken: 'issued-token-a' } : {}) })
@@ -55,8 +60,9 @@ async function judge(upstream: FakeUpstream, values: CredentialValues, timeoutMs
 describe.each(cases)('the seed row of %s', (_name, compiled, method) => {
   const row = rows.find((one) => one.key === compiled.key)!
 
-  it('has what a person needs: an example, help and a source of its facts', () => {
-    expect(method.fields.filter((field) => field.required && field.example === null && field.default === null)).toEqual([])
+  it('has what a person needs: an example (or says why not), help and a source of its facts', () => {
+    const unexplained = method.fields.filter((field) => field.required && field.example === null && field.default === null && !(field.secret && row.gaps?.example))
+    expect(unexplained).toEqual([])
     expect(row.helpText).toBeTruthy()
     if (compiled.key !== 'demo') expect(row).toMatchObject({ source: { url: expect.stringMatching(/^https:/), date: expect.stringMatching(/^\d{4}-/) }, manageUrl: expect.any(String) })
     expect(checkValues({ compiled, method, payload: exampleValues(method), partial: false }).values).toMatchObject(exampleValues(method))
