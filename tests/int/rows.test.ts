@@ -61,7 +61,8 @@ describe.each(cases)('the seed row of %s', (_name, compiled, method) => {
   const row = rows.find((one) => one.key === compiled.key)!
 
   it('has what a person needs: an example (or says why not), help and a source of its facts', () => {
-    const unexplained = method.fields.filter((field) => field.required && field.example === null && field.default === null && !(field.secret && row.gaps?.example))
+    const isExplained = typeof (row.gaps as { example?: string } | undefined)?.example === 'string'
+    const unexplained = method.fields.filter((field) => field.required && field.example === null && field.default === null && !(field.secret && isExplained))
     expect(unexplained).toEqual([])
     expect(row.helpText).toBeTruthy()
     if (compiled.key !== 'demo') expect(row).toMatchObject({ source: { url: expect.stringMatching(/^https:/), date: expect.stringMatching(/^\d{4}-/) }, manageUrl: expect.any(String) })
