@@ -3,9 +3,9 @@
 import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useId, useState } from 'react'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { useVerb } from '#src/ui/useVerb.ts'
 import { sayFault } from './sayFault.ts'
-import { sendJson } from './sendJson.ts'
 
 type Person = { id: string; email: string; name?: string | null }
 
@@ -21,9 +21,9 @@ export function FirstOwner() {
   useEffect(() => {
     if (id === undefined) return
     const load = async (): Promise<void> => {
-      const { totalDocs } = await sendJson<{ totalDocs: number }>({ method: 'GET', path: `/memberships?where[account][equals]=${id}&where[role][equals]=owner&limit=1`, otherwise: '' })
+      const { totalDocs } = await callApi<{ totalDocs: number }>({ method: 'GET', path: `/memberships?where[account][equals]=${id}&where[role][equals]=owner&limit=1` })
       if (totalDocs > 0) return
-      const { docs } = await sendJson<{ docs: Person[] }>({ method: 'GET', path: '/users?where[platformRole][equals]=none&sort=email&limit=200', otherwise: '' })
+      const { docs } = await callApi<{ docs: Person[] }>({ method: 'GET', path: '/users?where[platformRole][equals]=none&sort=email&limit=200' })
       setPeople(docs)
     }
     void load().catch(() => undefined)
@@ -33,7 +33,7 @@ export function FirstOwner() {
   const nameOf = ({ name, email }: Person): string => (name ? `${name} (${email})` : email)
   const set = () =>
     run(async () => {
-      await sendJson({ method: 'POST', path: '/memberships', body: { account: id, user: chosen, role: 'owner' }, otherwise: text.failed })
+      await callApi({ method: 'POST', path: '/memberships', body: { account: id, user: chosen, role: 'owner' } })
       const person = people.find((one) => one.id === chosen)
       toast.success(text.done(person === undefined ? '' : nameOf(person)))
       setPeople(null)

@@ -1,2 +1,5 @@
-/** What the server said when it refused, else `otherwise`. For errors of sendJson. */
-export const sayFault = (otherwise: string) => (error: unknown): string => (error instanceof Error ? error.message : otherwise)
+import { ApiError } from '#src/ui/ApiError.ts'
+import { explainFailure } from '#src/ui/explainFailure.ts'
+
+/** What the server said when it refused, in the panel's language, else `otherwise`. For errors of callApi. */
+export const sayFault = (otherwise: string) => (error: unknown): string => (error instanceof ApiError ? explainFailure(error).message : otherwise)

@@ -1,5 +1,6 @@
 import { deCatalogTools } from './deCatalogTools.ts'
 import { deEditor } from './deEditor.ts'
+import { dePanelSentences } from './dePanelSentences.ts'
 import { dePlatform } from './dePlatform.ts'
 import { deRowSentences } from './deRowSentences.ts'
 import type { PanelWords } from './PanelWords.ts'
@@ -13,5 +14,5 @@ export const dePanel: PanelWords = {
   editor: deEditor,
   platform: dePlatform,
 
-  sentences: deRowSentences,
+  sentences: [...deRowSentences, ...dePanelSentences],
 }

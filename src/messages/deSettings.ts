@@ -52,6 +52,7 @@ export const deSettings: Dictionary['settings'] = {
   },
   removed: {
     deleted: (name) => `„${name}“ ist gelöscht und der Schlüssel hier vernichtet.`,
+    deletedOnly: (name) => `„${name}“ ist gelöscht.`,
     revoked: (name) => `„${name}“ ist widerrufen und der Schlüssel hier vernichtet.`,
     provider: {
       revoked: 'Der Anbieter wurde benachrichtigt und hat ihn ebenfalls widerrufen.',

@@ -50,6 +50,7 @@ export const enSettings = {
   },
   removed: {
     deleted: (name: string) => `“${name}” is deleted and its key destroyed here.`,
+    deletedOnly: (name: string) => `“${name}” is deleted.`,
     revoked: (name: string) => `“${name}” is revoked and its key destroyed here.`,
     provider: {
       revoked: 'The provider was told and has revoked it too.',

@@ -28,5 +28,7 @@ export async function deleteConnection({ req, id }: { req: PayloadRequest; id: s
     },
   })
   const told = await tellAtOnce({ connection: id })
-  return { connection: await viewConnection({ req, id }), result: { destroyed: true, provider: told, manageUrl: provider.compiled.manageUrl } }
+  const connection = await viewConnection({ req, id })
+  // What was revoked before stays what it was.
+  return { connection, result: { destroyed: true, provider: connection.revocation?.provider ?? told, manageUrl: provider.compiled.manageUrl } }
 }

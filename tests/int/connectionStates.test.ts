@@ -116,6 +116,23 @@ describe('the end of a credential', () => {
     }
   })
 
+  it('stays what it was where the connection is deleted after it was revoked, and is none where there never was a key', async () => {
+    const { id } = await stage.connected({ account })
+    await act(id, 'revoke')
+    await stage.sql(`update connections set revocation = revocation || '{"provider": "revoked"}' where id = $1`, [id])
+    expect((await act(id, 'delete')).body).toMatchObject({ connection: { revocation: { provider: 'revoked' } }, result: { provider: 'revoked' } })
+    const waiting = (await stage.connect({ account })).body.connection
+    expect((await act(waiting.id, 'delete')).body.connection).toMatchObject({ revocation: null })
+  })
+
+  it('a bulk revocation leaves nothing of a deactivation either', async () => {
+    const { id } = await stage.connected({ account })
+    await act(id, 'deactivate')
+    const [{ slug } = { slug: '' }] = await stage.sql<{ slug: string }>('select slug from accounts where id = $1', [account.id])
+    expect((await stage.request('POST', `/api/accounts/${account.id}/revoke-credentials`, { as: stage.platform, body: { confirm: slug } })).status).toBe(200)
+    expect(await rowOf(id)).toMatchObject({ ...gone, status: 'revoked', deactivation: null })
+  })
+
   it('an admin revokes a member’s private connection, and cannot do more with it', async () => {
     const { member, admin } = account.people
     const { id } = await stage.connected({ account, as: member, body: { visibility: 'private' } })

@@ -6,7 +6,9 @@ import { useState } from 'react'
 import type { BuiltInForm } from '#src/engine/catalog/BuiltInForm.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
-import { sendJson } from '../sendJson.ts'
+import { translateSentence } from '#src/messages/translateSentence.ts'
+import { callApi } from '#src/ui/callApi.ts'
+import { sayFault } from '../sayFault.ts'
 import type { AskedField } from './CredentialEditor.tsx'
 import { CredentialInput } from './CredentialInput.tsx'
 
@@ -31,8 +33,8 @@ export function CredentialForm({ asked, chosen, methodKey, hasTest, onSealed }: 
     try {
       const credentialPayload = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
       if (shouldTest) {
-        const { result } = await sendJson<{ result: TestResult }>({ method: 'POST', path: '/built-in-credentials/test', body: { provider: chosen.key, authMethod: methodKey, credentialPayload }, otherwise: text.failed })
-        if (!result.ok) return setFault({ message: `${text.refused(chosen.name)} ${result.message}`, isRefusal: true })
+        const { result } = await callApi<{ result: TestResult }>({ method: 'POST', path: '/built-in-credentials/test', body: { provider: chosen.key, authMethod: methodKey, credentialPayload } })
+        if (!result.ok) return setFault({ message: `${text.refused(chosen.name)} ${translateSentence(result.message) ?? result.message}`, isRefusal: true })
       }
       const { doc } = await save(credentialPayload)
       setValues({})
@@ -42,16 +44,16 @@ export function CredentialForm({ asked, chosen, methodKey, hasTest, onSealed }: 
       setModified(false)
       router.push(`/admin/collections/built-in-credentials/${doc.id}`)
     } catch (error) {
-      setFault({ message: error instanceof Error ? error.message : text.failed, isRefusal: false })
+      setFault({ message: sayFault(text.failed)(error), isRefusal: false })
     } finally {
       setIsBusy(false)
     }
   }
   const save = (credentialPayload: Record<string, string>): Promise<Saved> => {
     const method = methodKey === null ? {} : { authMethod: methodKey }
-    if (id !== undefined) return sendJson<Saved>({ method: 'PATCH', path: `/built-in-credentials/${id}`, body: { ...method, credentialPayload }, otherwise: text.failed })
+    if (id !== undefined) return callApi<Saved>({ method: 'PATCH', path: `/built-in-credentials/${id}`, body: { ...method, credentialPayload } })
     const { provider, purpose, enabled, allow, dailyCalls } = getData() as Record<string, unknown>
-    return sendJson<Saved>({ method: 'POST', path: '/built-in-credentials', body: { provider, purpose, enabled, allow, dailyCalls, ...method, credentialPayload }, otherwise: text.failed })
+    return callApi<Saved>({ method: 'POST', path: '/built-in-credentials', body: { provider, purpose, enabled, allow, dailyCalls, ...method, credentialPayload } })
   }
 
   return (

@@ -4,14 +4,14 @@ import { useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { BuiltInUsage } from '#src/engine/catalog/BuiltInForm.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
-import { sendJson } from '../sendJson.ts'
+import { callApi } from '#src/ui/callApi.ts'
 
 /** Beside the daily budget: how much of it is gone. */
 export const UsageToday = () => {
   const { id } = useDocumentInfo()
   const [today, setToday] = useState<BuiltInUsage | null>(null)
   useEffect(() => {
-    if (id !== undefined) void sendJson<{ today: BuiltInUsage }>({ method: 'GET', path: `/built-in-credentials/${id}/usage`, otherwise: '' }).then((answer) => setToday(answer.today)).catch(() => undefined)
+    if (id !== undefined) void callApi<{ today: BuiltInUsage }>({ method: 'GET', path: `/built-in-credentials/${id}/usage` }).then((answer) => setToday(answer.today)).catch(() => undefined)
   }, [id])
   if (today === null) return null
   const text = panelMessages().platform.builtIn

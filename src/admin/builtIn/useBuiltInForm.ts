@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { BuiltInForm } from '#src/engine/catalog/BuiltInForm.ts'
-import { sendJson } from '../sendJson.ts'
+import { callApi } from '#src/ui/callApi.ts'
 
 const keptMs = 3_000
 const asked = new Map<string, { at: number; answer: Promise<BuiltInForm> }>()
@@ -9,7 +9,7 @@ const asked = new Map<string, { at: number; answer: Promise<BuiltInForm> }>()
 function ask(provider: string): Promise<BuiltInForm> {
   const known = asked.get(provider)
   if (known !== undefined && Date.now() - known.at < keptMs) return known.answer
-  const answer = sendJson<BuiltInForm>({ method: 'GET', path: `/built-in-credentials/form?provider=${encodeURIComponent(provider)}`, otherwise: '' })
+  const answer = callApi<BuiltInForm>({ method: 'GET', path: `/built-in-credentials/form?provider=${encodeURIComponent(provider)}` })
   asked.set(provider, { at: Date.now(), answer })
   return answer
 }

@@ -5,10 +5,10 @@ import { useId, useRef, useState } from 'react'
 import type { CutOff } from '#src/engine/connections/CutOff.ts'
 import { messages } from '#src/messages/messages.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { useVerb } from '#src/ui/useVerb.ts'
 import { Dialog } from '../Dialog.tsx'
 import { sayFault } from '../sayFault.ts'
-import { sendJson } from '../sendJson.ts'
 
 type Props = { path: string; state: CutOff; onCut: (state: CutOff) => void }
 
@@ -23,7 +23,7 @@ export function CutOffDialog({ path, state: { name, reach }, onCut }: Props) {
 
   const cut = () =>
     run(async () => {
-      const next = await sendJson<CutOff>({ method: 'POST', path: `${path}/cut-off`, body: { reason }, otherwise: text.failed })
+      const next = await callApi<CutOff>({ method: 'POST', path: `${path}/cut-off`, body: { reason } })
       dialog.current?.close()
       toast.success(text.done(name))
       onCut(next)

@@ -4,9 +4,9 @@ import { Button, toast, useDocumentInfo } from '@payloadcms/ui'
 import { useEffect, useState } from 'react'
 import type { CutKind, CutOff } from '#src/engine/connections/CutOff.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { useVerb } from '#src/ui/useVerb.ts'
 import { sayFault } from '../sayFault.ts'
-import { sendJson } from '../sendJson.ts'
 import { CutOffDialog } from './CutOffDialog.tsx'
 import { RevokeAll } from './RevokeAll.tsx'
 
@@ -22,7 +22,7 @@ export function CutOffPanel({ kind }: { kind: CutKind }) {
 
   // Who may not cut off sees no panel; nor does a page without a row yet.
   useEffect(() => {
-    if (id !== undefined) void sendJson<CutOff>({ method: 'GET', path: `${path}/cut-off`, otherwise: '' }).then(setState, () => setState(null))
+    if (id !== undefined) void callApi<CutOff>({ method: 'GET', path: `${path}/cut-off` }).then(setState, () => setState(null))
   }, [id, path, loads])
   const load = () => setLoads((count) => count + 1)
   const { isPending: isLifting, run } = useVerb((error) => {
@@ -34,7 +34,7 @@ export function CutOffPanel({ kind }: { kind: CutKind }) {
 
   const lift = () =>
     run(async () => {
-      setState(await sendJson<CutOff>({ method: 'DELETE', path: `${path}/cut-off`, otherwise: text.failed }))
+      setState(await callApi<CutOff>({ method: 'DELETE', path: `${path}/cut-off` }))
       toast.success(text.lifted(state.name))
     })
 

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import type { Reach } from '#src/engine/connections/CutOff.ts'
 import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
-import { sendJson } from '../sendJson.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { RevokeDialog } from './RevokeDialog.tsx'
 import { RunProgress } from './RunProgress.tsx'
 
@@ -18,7 +18,7 @@ export function RevokeAll({ kind, path, confirm, reach, onRevoked }: Props) {
   const [run, setRun] = useState<RevocationRun>()
 
   const revoke = async (body: { confirm: string }): Promise<void> => {
-    const answer = await sendJson<{ revoked: number; run: RevocationRun }>({ method: 'POST', path: `${path}/revoke-credentials`, body, otherwise: text.failed })
+    const answer = await callApi<{ revoked: number; run: RevocationRun }>({ method: 'POST', path: `${path}/revoke-credentials`, body })
     toast.success(text.revoked(answer.revoked))
     setRun(answer.run)
     onRevoked()

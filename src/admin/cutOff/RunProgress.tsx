@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
-import { sendJson } from '../sendJson.ts'
+import { callApi } from '#src/ui/callApi.ts'
 
 const askAgainMs = 3_000
 
@@ -13,7 +13,7 @@ export function RunProgress({ run: first }: { run: RevocationRun }) {
   const [run, setRun] = useState(first)
   useEffect(() => {
     if (run.queued === 0) return
-    const timer = setTimeout(() => void sendJson<RevocationRun>({ method: 'GET', path: `/revocations/${run.id}`, otherwise: '' }).then(setRun, () => setRun({ ...run })), askAgainMs)
+    const timer = setTimeout(() => void callApi<RevocationRun>({ method: 'GET', path: `/revocations/${run.id}` }).then(setRun, () => setRun({ ...run })), askAgainMs)
     return () => clearTimeout(timer)
   }, [run])
   const told = run.total - run.queued

@@ -6,9 +6,9 @@ import { useId, useState } from 'react'
 import { nameToKey } from '#src/engine/catalog/nameToKey.ts'
 import type { RequestGroup } from '#src/engine/connections/Overview.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { useVerb } from '#src/ui/useVerb.ts'
 import { sayFault } from '../sayFault.ts'
-import { sendJson } from '../sendJson.ts'
 
 const answers = ['planned', 'done', 'declined'] as const
 
@@ -22,14 +22,14 @@ export function RequestCard({ group }: { group: RequestGroup }) {
   const { isPending, run } = useVerb((error) => { toast.error(sayFault(text.failed)(error)); return null })
 
   const answer = () => run(async () => {
-    for (const one of group.ids) await sendJson({ method: 'PATCH', path: `/provider-requests/${one}`, body: { status, ...(note.trim() === '' ? {} : { answer: note.trim() }) }, otherwise: text.failed })
+    for (const one of group.ids) await callApi({ method: 'PATCH', path: `/provider-requests/${one}`, body: { status, ...(note.trim() === '' ? {} : { answer: note.trim() }) } })
     toast.success(text.saved(group.name, group.accounts))
     router.refresh()
   })
   // A hidden row is a valid one that nobody sees, so that it can be completed in the form.
   const makeRow = () => run(async () => {
     const row = { key: nameToKey(group.name), name: group.name, category: 'Other', description: group.name, website: group.website, status: 'hidden', authMethods: [{ blockType: 'bearer', key: 'bearer', label: 'API key', fields: [{ name: 'token', label: 'API key' }] }] }
-    const { doc } = await sendJson<{ doc: { id: string } }>({ method: 'POST', path: '/integration-providers', body: row, otherwise: text.failed })
+    const { doc } = await callApi<{ doc: { id: string } }>({ method: 'POST', path: '/integration-providers', body: row })
     toast.success(text.made(group.name))
     router.push(`/admin/collections/integration-providers/${doc.id}`)
   })

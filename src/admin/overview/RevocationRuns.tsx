@@ -5,9 +5,9 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
 import { currentReader } from '#src/messages/currentReader.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { callApi } from '#src/ui/callApi.ts'
 import { RevokeDialog } from '../cutOff/RevokeDialog.tsx'
 import { RunProgress } from '../cutOff/RunProgress.tsx'
-import { sendJson } from '../sendJson.ts'
 import { Section } from './Section.tsx'
 
 const shownAtMost = 5
@@ -18,11 +18,11 @@ export function RevocationRuns() {
   const { cut, overview: { revocations: text } } = panelMessages().platform
   const dialog = useRef<HTMLDialogElement>(null)
   const [runs, setRuns] = useState<RevocationRun[] | null>(null)
-  const load = useCallback(() => void sendJson<{ runs: RevocationRun[] }>({ method: 'GET', path: '/revocations', otherwise: '' }).then((answer) => setRuns(answer.runs), () => setRuns([])), [])
+  const load = useCallback(() => void callApi<{ runs: RevocationRun[] }>({ method: 'GET', path: '/revocations' }).then((answer) => setRuns(answer.runs), () => setRuns([])), [])
   useEffect(load, [load])
 
   const revoke = async (body: { confirm: string }): Promise<void> => {
-    const run = await sendJson<RevocationRun>({ method: 'POST', path: '/revocations', body, otherwise: cut.failed })
+    const run = await callApi<RevocationRun>({ method: 'POST', path: '/revocations', body })
     toast.success(cut.revoked(run.total))
     load()
   }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { DryRunReport, NamedText, ShownRequest } from '#src/engine/catalog/DryRunReport.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
+import { translateSentence } from '#src/messages/translateSentence.ts'
 
 const text = () => panelMessages().catalogTools.dryRun
 
@@ -12,7 +13,7 @@ export function DryRunResult({ report: { request, result, scopes, answer } }: { 
       {request === null ? <p>{text().noTest}</p> : (
         <>
           <h3 className={`row-tools__verdict row-tools__verdict--${result.ok ? 'yes' : 'no'}`}>{result.ok ? text().yes : text().no}</h3>
-          <p>{result.message}</p>
+          <p>{translateSentence(result.message) ?? result.message}</p>
           <p className="row-tools__quiet">{text().facts(result.httpStatus ?? null, result.latencyMs)}</p>
           <dl className="row-tools__facts">
             {result.identity && <Fact name={text().identity} value={[result.identity.label, result.identity.id].filter((one) => one !== null).join(' · ') || '–'} />}

@@ -25,7 +25,7 @@ export async function destroyCredentials({ req, scope, run, actor, trace }: Ques
     req,
     query: sql`with kept as (select connection, state, destroyed_at from patchbay.revocations where run = ${run}::uuid), gone as (
         update connections c set status = 'revoked', status_reason = null, status_note = null, envelope = null, aad_version = null, data_key_id = null, agreed_hosts = null,
-          masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null,
+          masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null, deactivation = null,
           token_expires_at = null, refresh_due_at = null, previous_until = null, refresh_failures = 0, refresh_intent_at = null, version = version + 1, updated_at = now(),
           revocation = jsonb_build_object('destroyedAt', to_char(k.destroyed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'provider', case k.state when 'waiting' then 'queued' else k.state end,
             'endedAt', case when k.state <> 'waiting' then to_char(k.destroyed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end)

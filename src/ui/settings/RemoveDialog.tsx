@@ -22,15 +22,15 @@ export function RemoveDialog({ kind, connection, canDeactivate, onClose, onRemov
   const { impact, isUnknown } = useImpact(connection.id)
   const [typed, setTyped] = useState('')
   const { problem, isPending, run } = useVerb(sayFailure)
-  const [outcome, setOutcome] = useState<RemoveAnswer['result'] | null>(null)
+  const [outcome, setOutcome] = useState<RemoveAnswer | null>(null)
   const mustType = isUnknown || (impact !== null && isInUse(impact))
   const isReady = (impact !== null || isUnknown) && (!mustType || typed.trim() === connection.displayName.trim())
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
     void run(async () => {
-      const { result } = kind === 'remove' ? await patchbayApi.deleteConnection(connection.id) : await patchbayApi.revokeConnection(connection.id)
-      setOutcome(result)
+      const answer = kind === 'remove' ? await patchbayApi.deleteConnection(connection.id) : await patchbayApi.revokeConnection(connection.id)
+      setOutcome(answer)
       onRemoved()
     })
   }
