@@ -8,7 +8,7 @@ import { providerImpact } from './providerImpact.ts'
 import { listUsedProviders } from './stores/listUsedProviders.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { findUncoveredFields } from './findUncoveredFields.ts'
-import { findRowReferences } from './stores/findRowReferences.ts'
+import { findRowReferences, noProvider } from './stores/findRowReferences.ts'
 import { lockCatalog } from './stores/lockCatalog.ts'
 import { findProviderRows, saveProviderRow } from './stores/providerRows.ts'
 import { runtime } from './runtime.ts'
@@ -39,7 +39,7 @@ export function applyRows({ req, rows, dryRun, partial }: Question): Promise<Row
       const planned = await planAll({ req, rows })
       const results = planned.map(({ result }) => result)
       if (!partial && results.some((result) => result.action === 'refused')) return results
-      req.context.importedKeys = new Set(results.map(({ key }) => key))
+      req.context.importedKeys = new Set(results.filter(({ action }) => action !== 'refused').map(({ key }) => key))
       for (const { result, row, id } of planned) {
         if (row !== null && (result.action === 'created' || result.action === 'updated')) await saveProviderRow({ req, id, row })
       }
@@ -71,11 +71,24 @@ async function planAll({ req, rows }: Pick<Question, 'req' | 'rows'>): Promise<P
   const alsoKeys = new Set(rows.map(keyOf).filter((key) => key !== null))
   const stored = await findProviderRows({ req, keys: [...alsoKeys] })
   for (const row of rows) planned.push(await plan({ req, row, seen, alsoKeys, stored }))
-  return planned
+  return refuseForsaken({ planned, stored })
 }
 
+/** A row is not replaced by one that is refused and is not there yet; nor by one that is refused for that. */
+function refuseForsaken({ planned, stored }: { planned: Planned[]; stored: Plan['stored'] }): Planned[] {
+  const there = new Set([...stored.keys(), ...planned.filter(isTaken).map(({ result }) => result.key)])
+  const asked = new Set(planned.map(({ result }) => result.key))
+  const isForsaken = (one: Planned): boolean => isTaken(one) && typeof one.row?.replacedBy === 'string' && asked.has(one.row.replacedBy) && !there.has(one.row.replacedBy)
+  const forsaken = planned.filter(isForsaken)
+  if (forsaken.length === 0) return planned
+  return refuseForsaken({ planned: planned.map((one) => (isForsaken(one) ? refused(one.result.key, [noProvider(String(one.row?.replacedBy))]) : one)), stored })
+}
+
+const isTaken = ({ result }: Planned): boolean => result.action !== 'refused'
+
+const refused = (key: string | null, problems: RowResult['problems']): Planned => ({ result: { key, action: 'refused', diff: [], problems }, row: null, id: null })
+
 async function plan({ req, row, seen, alsoKeys, stored }: Plan): Promise<Planned> {
-  const refused = (key: string | null, problems: RowResult['problems']) => ({ result: { key, action: 'refused' as const, diff: [], problems }, row: null, id: null })
   const checked = checkRow({ row, isOutboundAllowed: runtime().refuseOutbound })
   if (!checked.ok) return refused(keyOf(row), checked.problems)
   const { key } = checked.row

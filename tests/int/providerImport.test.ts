@@ -58,6 +58,18 @@ describe('rows that nobody would write by hand', () => {
   })
 })
 
+it('takes no row in part of an import that is replaced by one which is refused, however many stand between', async () => {
+  const name = prefix()
+  const [first, second, last, other] = makeRows(name, 4) as [Row, Row, Row, Row]
+  const rows = [{ ...first, status: 'deprecated', replacedBy: `${name}-1` }, { ...second, status: 'deprecated', replacedBy: `${name}-2` }, { ...last, website: 'no address' }, { ...other, status: 'deprecated', replacedBy: 'globex' }]
+  for (const dryRun of [true, false]) {
+    const results = await importing(rows, { partial: true, dryRun })
+    expect(results.map(({ action }) => action)).toEqual(['refused', 'refused', 'refused', 'created'])
+    expect(results[0]!.problems).toEqual([{ path: 'replacedBy', reason: `There is no provider “${name}-1”.` }])
+  }
+  expect(await stage.sql('select key from integration_providers where key like $1', [`${name}-%`])).toEqual([{ key: `${name}-3` }])
+})
+
 describe('the same key twice', () => {
   it('in one import is refused at its second place; without `partial` nothing is written', async () => {
     const name = prefix()

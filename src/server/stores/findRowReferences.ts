@@ -15,7 +15,9 @@ export async function findRowReferences({ req, row, alsoKeys }: Question): Promi
   }
   if (typeof replacedBy === 'string' && !alsoKeys?.has(replacedBy)) {
     const found = await sqlOf({ req, query: sql`select 1 from integration_providers where key = ${replacedBy}` })
-    if (found.length === 0) problems.push({ path: 'replacedBy', reason: `There is no provider “${replacedBy}”.` })
+    if (found.length === 0) problems.push(noProvider(replacedBy))
   }
   return problems
 }
+
+export const noProvider = (key: string): { path: string; reason: string } => ({ path: 'replacedBy', reason: `There is no provider “${key}”.` })
