@@ -1,9 +1,17 @@
 import type { CollectionBeforeDeleteHook } from 'payload'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { countProviderUses } from '#src/server/stores/countProviderUses.ts'
+import { listReplacedRows } from '#src/server/stores/listReplacedRows.ts'
 
-/** A provider that something still refers to stays; hiding or deprecating it is the way out. */
+/** A provider that something still refers to stays, also one that another row names as its replacement; hiding or deprecating it is the way out. */
 export const guardProviderRemoval: CollectionBeforeDeleteHook = async ({ req, id }) => {
+  const replaced = await listReplacedRows({ req, id: String(id) })
+  if (replaced.length > 0) {
+    throw new PatchbayError('provider_in_use', {
+      message: `It is named as the replacement of ${replaced.map((name) => `“${name}”`).join(', ')}.`,
+      hint: 'Name another replacement there first.',
+    })
+  }
   const uses = await countProviderUses({ req, id: String(id) })
   if (uses.connections + uses.builtIns + uses.policies === 0) return
   throw new PatchbayError('provider_in_use', {

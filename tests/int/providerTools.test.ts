@@ -260,6 +260,15 @@ describe('versions', () => {
     expect((await document()).status).toBe('live')
   })
 
+  it('are not ended for a row that another one names as its replacement', async () => {
+    expectStatus(await send('POST', '', stage.service.row({ key: 'successor' })))
+    await stage.importRows(stage.service.row({ key: 'outgoing', name: 'Outgoing', status: 'deprecated', replacedBy: 'successor' }))
+    const refused = await send('DELETE', `/${await idOf('successor')}`)
+    expect([refused.status, codesOf(refused), refused.text.includes('“Outgoing”')]).toEqual([409, ['provider_in_use'], true])
+    expectStatus(await send('DELETE', `/${await idOf('outgoing')}`))
+    expectStatus(await send('DELETE', `/${await idOf('successor')}`))
+  })
+
   it('that are as the row is now make no further version, and none is found under a wrong id', async () => {
     const [current] = await history()
     expectStatus(await restore(current!.id))
