@@ -14,7 +14,7 @@ type Question = { req: PayloadRequest; kind: 'account' | 'provider'; id: string;
 /**
  * Destroys every credential of an account, or every account's credentials of a provider, all or none; their providers are
  * told by the worker. `confirm` is the account's slug or the provider's key, typed by whoever asks.
- * @throws PatchbayError `validation_failed` when something else was typed
+ * @throws PatchbayError `validation_failed` when something else was typed, or the times are the wrong way round
  */
 export async function revokeAll({ req, kind, id, input: { confirm, from = null, until = null } }: Question): Promise<{ revoked: number; run: RevocationRun }> {
   const target = await requireCutTarget({ req, kind, id })

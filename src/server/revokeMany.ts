@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
 import { runtime } from './runtime.ts'
 import { lockAllDefaults } from './stores/connectionDefaults.ts'
 import { destroyCredentials } from './stores/destroyCredentials.ts'
@@ -16,8 +17,10 @@ type Question = { req: PayloadRequest; scope: Omit<RevocationScope, 'connection'
 /**
  * Destroys every credential of the scope here, all or none, and lets the worker tell their providers. Who may is decided
  * by the caller; the platform's own built-in credentials stay.
+ * @throws PatchbayError `validation_failed` when the times are the wrong way round
  */
 export async function revokeMany({ req, scope, event }: Question): Promise<RevocationRun> {
+  if (scope.from !== null && scope.until !== null && new Date(scope.from) >= new Date(scope.until)) throw new PatchbayError('validation_failed', { field: 'until', message: 'until: This is not after from.', hint: 'Send the end of the time, after its start.' })
   const actor = await actorOf(req)
   const trace = traceOf(req)
   const id = await inTransaction({

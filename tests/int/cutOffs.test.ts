@@ -212,6 +212,8 @@ describe('revoking in bulk', () => {
     expect(ofAccount.body).toMatchObject({ revoked: 1, run: { account: { id: account.id }, from: '2001-06-01T00:00:00.000Z', until: '2001-07-01T00:00:00.000Z', total: 1 } })
     const all = await stage.request('POST', '/api/revocations', { as: stage.platform, body: { confirm: 'every account', from: '2001-05-31', until: '2001-07-01' } })
     expect([all.status, all.body]).toMatchObject([201, { account: null, provider: null, total: 1, unsupported: 1 }])
+    const backwards = await stage.request('POST', `${await paths.account()}/revoke-credentials`, { as: stage.platform, body: { confirm: await slug(), from: '2001-07-01', until: '2001-06-01' } })
+    expect([backwards.status, codesOf(backwards)]).toEqual([422, ['validation_failed']])
     expect((await rows('id = any($1) order by created_at', [[old, mine, theirs]])).map((row) => row.status)).toEqual(['active', 'revoked', 'revoked'])
 
     expect((await stage.request('GET', '/api/revocations', { as: stage.platform })).body.runs.slice(0, 2)).toEqual([all.body, ofAccount.body.run])
