@@ -1,7 +1,7 @@
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { ProviderRevocation } from '#src/engine/connections/Revocation.ts'
-import { PatchbayError } from '#src/engine/errors.ts'
 import { revokeGrant } from '#src/engine/oauth/revokeGrant.ts'
+import type { SealedCredential } from '#src/engine/ports.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { openClient } from './openClient.ts'
 import { runtime } from './runtime.ts'
@@ -20,7 +20,8 @@ export async function tellProvider({ id, timeoutMs }: { id: string; timeoutMs: n
   const claimed = await claimRevocation({ pool, id, forSeconds: Math.ceil(timeoutMs / 1000) + 30 }).catch(() => null)
   if (claimed === null) return 'queued'
   try {
-    const state = await revoke({ claimed, signal: AbortSignal.timeout(timeoutMs) })
+    if (claimed.sealed === null) return await giveUp({ id, code: 'key_unavailable' })
+    const state = await revoke({ claimed: { ...claimed, sealed: claimed.sealed }, signal: AbortSignal.timeout(timeoutMs) })
     if (state === 'failed') return await tryLater({ claimed, code: 'provider_error' })
     await endRevocation({ pool, id, state, code: null })
     return state
@@ -30,8 +31,9 @@ export async function tellProvider({ id, timeoutMs }: { id: string; timeoutMs: n
   }
 }
 
-async function revoke({ claimed: { sealed, provider, authMethod }, signal }: { claimed: ClaimedRevocation; signal: AbortSignal }): Promise<RevocationEnd> {
-  if (sealed === null) throw new PatchbayError('key_unavailable')
+type Revoke = { claimed: ClaimedRevocation & { sealed: SealedCredential }; signal: AbortSignal }
+
+async function revoke({ claimed: { sealed, provider, authMethod }, signal }: Revoke): Promise<RevocationEnd> {
   const { compiled } = provider
   const method = findAuthMethod({ compiled, key: authMethod })
   const { dataKeys, egress, pool } = runtime()
@@ -40,15 +42,17 @@ async function revoke({ claimed: { sealed, provider, authMethod }, signal }: { c
   return revokeGrant({ egress, compiled, method, client, values, agreedHosts: sealed.agreedHosts, now: new Date(), signal })
 }
 
-/** What no later try can mend: the row names another way, or the account's key is gone. */
-const hopeless = new Set(['unknown_auth_method', 'key_unavailable', 'host_consent_required'])
+/** What no later try can mend: the row names another way. A key that this process has not been given may come with the next start. */
+const hopeless = new Set(['unknown_auth_method', 'host_consent_required'])
 
 async function tryLater({ claimed: { id, attempts }, code }: { claimed: ClaimedRevocation; code: string }): Promise<ProviderRevocation> {
   const { pool } = runtime()
-  if (attempts >= triesAtMost || hopeless.has(code)) {
-    await endRevocation({ pool, id, state: 'failed', code })
-    return 'failed'
-  }
+  if (attempts >= triesAtMost || hopeless.has(code)) return giveUp({ id, code })
   await postponeRevocation({ pool, id, seconds: 60 * 2 ** (attempts - 1), code })
   return 'queued'
+}
+
+async function giveUp({ id, code }: { id: string; code: string }): Promise<'failed'> {
+  await endRevocation({ pool: runtime().pool, id, state: 'failed', code })
+  return 'failed'
 }
