@@ -157,6 +157,7 @@ export const de: Dictionary = {
   sends: {
     nothing: 'Nichts wird gesendet: Der Schlüssel wird nur Ihrem eigenen Server-Code übergeben.',
     yourKey: 'Ihr Schlüssel',
+    token: 'Das Zugriffstoken',
     before: { header: 'im Header', query: 'im Query-Parameter', cookie: 'im Cookie', body: 'im Feld', path: 'in der Adresse' },
     after: { header: '', query: '', cookie: '', body: 'des Inhalts', path: '' },
     and: 'und',

@@ -18,6 +18,7 @@ export const deAuthorize: typeof enAuthorize = {
   closedText: 'Nichts wurde verbunden. Falls das Fenster doch noch offen ist, fahren Sie dort fort.',
   deniedHere: 'Der Zugriff wurde nicht erlaubt.',
   deniedText: 'Nichts wurde verbunden. Versuchen Sie es erneut und erlauben Sie dort den Zugriff; wo nach einem Administrator gefragt wird, fragen Sie Ihren.',
+  oldServes: 'Die bisherige Autorisierung bleibt in Gebrauch.',
   stale: 'Dieser Rückweg ist verbraucht, älter als zehn Minuten oder wurde in einem anderen Browser begonnen.',
   staleText: 'Nichts wurde verbunden. Beginnen Sie von hier aus neu.',
   notSetUp: (name) => `Die Anmeldung bei ${name} ist auf dieser Installation noch nicht eingerichtet.`,

@@ -60,6 +60,7 @@ export const deCatalogue: Dictionary['catalogue'] = {
     manage: (what) => `${what} verwalten`,
     other: (what) => `${what} verwenden`,
   },
+  commonScopes: { openid: 'wissen, wer Sie dort sind', profile: 'Ihren Namen und Ihr Bild sehen', email: 'Ihre E-Mail-Adresse sehen', offline_access: 'verbunden bleiben, während Sie weg sind' },
   trustLink: 'Wie Schlüssel aufbewahrt werden',
   madeBy: (who) => `Angelegt durch ${who}`,
   formerMember: 'einem früheren Mitglied',

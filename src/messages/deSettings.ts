@@ -23,6 +23,7 @@ export const deSettings: Dictionary['settings'] = {
   notTested: 'nicht geprüft',
   noExpiry: 'Kein Datum',
   noCredential: 'Keine',
+  signedIn: 'Angemeldet',
   rotateBy: 'ersetzen bis',
   default: 'Standard',
   private: 'Privat',

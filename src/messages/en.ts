@@ -158,6 +158,7 @@ export const en = {
   sends: {
     nothing: 'Nothing is sent: the key is handed to your own server code only.',
     yourKey: 'Your key',
+    token: 'The access token',
     /** "in the `Authorization` header": what stands before and after a place's own name. */
     before: { header: 'in the', query: 'in the', cookie: 'in the', body: 'in the', path: 'in the' },
     after: { header: 'header', query: 'query parameter', cookie: 'cookie', body: 'body field', path: 'address' },

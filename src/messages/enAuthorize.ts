@@ -17,6 +17,7 @@ export const enAuthorize = {
   closedText: 'Nothing was connected. If the window is still open after all, go on there.',
   deniedHere: 'The access was not allowed.',
   deniedText: 'Nothing was connected. Try again and allow the access there; where it asks for an administrator, ask yours.',
+  oldServes: 'The earlier authorization stays in use.',
   stale: 'This way back is used up, older than ten minutes, or was begun in another browser.',
   staleText: 'Nothing was connected. Begin again from here.',
   notSetUp: (name: string) => `Signing in at ${name} is not set up on this installation yet.`,

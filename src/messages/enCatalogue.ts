@@ -60,6 +60,8 @@ export const enCatalogue = {
     manage: (what: string) => `manage ${what}`,
     other: (what: string) => `use ${what}`,
   },
+  /** Permissions that mean the same wherever people sign in (OpenID Connect). */
+  commonScopes: { openid: 'know who you are there', profile: 'see your name and picture', email: 'see your email address', offline_access: 'stay connected while you are away' } as Record<string, string>,
   trustLink: 'How keys are kept',
   madeBy: (who: string) => `Made by ${who}`,
   formerMember: 'a former member',

@@ -21,6 +21,7 @@ export const enSettings = {
   notTested: 'not tested',
   noExpiry: 'No date',
   noCredential: 'None',
+  signedIn: 'Signed in',
   rotateBy: 'replace by',
   default: 'Default',
   private: 'Private',

@@ -46,6 +46,7 @@ const describeConnection = ({ connection, people }: { connection: ConnectionRow;
   displayName: connection.display_name,
   owner: connection.owner_id === null || people[connection.owner_id] === undefined ? null : { id: connection.owner_id, name: people[connection.owner_id] ?? '' },
   isPrivate: connection.visibility === 'private',
+  mode: connection.mode,
   createdAt: new Date(connection.created_at).toISOString(),
 })
 

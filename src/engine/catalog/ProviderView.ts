@@ -30,7 +30,7 @@ export type ProviderCard = {
 export type CardConnection = { status: ConnectionStatus; lastUsedAt: string | null }
 
 /** A connection on the provider's own page. `owner` null: somebody who is no longer here. */
-export type DetailConnection = CardConnection & { id: string; displayName: string; owner: { id: string; name: string } | null; isPrivate: boolean; createdAt: string }
+export type DetailConnection = CardConnection & { id: string; displayName: string; owner: { id: string; name: string } | null; isPrivate: boolean; /** `oauth-user`: somebody signs in at the provider for it. */ mode: 'service' | 'oauth-user'; createdAt: string }
 
 export type ProviderDetail = Omit<ProviderCard, 'connections' | 'featured' | 'newest'> & {
   connections: DetailConnection[]

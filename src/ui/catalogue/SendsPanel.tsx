@@ -19,8 +19,8 @@ export function SendsPanel({ provider }: { provider: ProviderDetail }) {
             <SendsSummary method={method} hosts={provider.hosts} />
             {method.scopes.length > 0 && (
               <>
-                <p className="mt-2">{text.scopesLead}</p>
-                <ul className="mt-0.5 list-disc pl-5">{method.scopes.map((scope) => <li key={scope}>{describeScope(scope)} <code className="rounded-[5px] bg-well px-1 font-mono text-sm break-all">{scope}</code></li>)}</ul>
+                <p className="mt-2">{method.asksPerson ? `${messages().authorize.scopes}:` : text.scopesLead}</p>
+                <ul className="mt-0.5 list-disc pl-5">{method.scopes.map((scope) => <li key={scope}>{describeScope(scope)} <code className="inline-block max-w-full rounded-[5px] bg-well px-1 font-mono text-sm break-all">{scope}</code></li>)}</ul>
               </>
             )}
             {!method.hasTest && <p className="mt-1 text-sm text-faint">{messages().provider.untested}</p>}

@@ -11,6 +11,8 @@ describe('describeScope', () => {
     ['repo', 'use repo'],
     ['admin', 'use admin'],
     ['constructor:read', 'read constructor'],
+    ['constructor', 'use constructor'],
+    ['offline_access', 'stay connected while you are away'],
   ])('says %s as "%s"', (scope, sentence) => {
     expect(describeScope(scope)).toBe(sentence)
   })

@@ -6,10 +6,12 @@ const actions: Record<string, 'read' | 'write' | 'send' | 'create' | 'delete' | 
 
 /**
  * A permission as a half sentence: `chat:write` is "read and change chat", `…/auth/drive.readonly` is "read drive". A
- * name that says no action is used as it is; the name itself always stands beside it.
+ * name that says no action is used as it is; the name itself always stands beside it. `openid` and its like mean the same
+ * everywhere and have words of their own.
  */
 export function describeScope(scope: string): string {
-  const { scopes } = messages().catalogue
+  const { scopes, commonScopes } = messages().catalogue
+  if (Object.hasOwn(commonScopes, scope)) return String(commonScopes[scope])
   const parts = (scope.split('/').at(-1) ?? scope).split(/[:.]/).filter(Boolean)
   const at = parts.findIndex((part) => Object.hasOwn(actions, part.toLowerCase()))
   const action = actions[(parts[at] ?? '').toLowerCase()]

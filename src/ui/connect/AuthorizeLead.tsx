@@ -11,7 +11,7 @@ export function AuthorizeLead({ provider, method }: { provider: ProviderDetail; 
       {method.scopes.length > 0 && (
         <>
           <p className="mt-2 font-[550] text-text">{text.scopes}</p>
-          <ul className="mt-0.5 list-disc pl-5">{method.scopes.map((scope) => <li key={scope}>{describeScope(scope)} <code className="rounded-[5px] bg-raise px-1 font-mono text-sm break-all">{scope}</code></li>)}</ul>
+          <ul className="mt-0.5 list-disc pl-5">{method.scopes.map((scope) => <li key={scope}>{describeScope(scope)} <code className="inline-block max-w-full rounded-[5px] bg-raise px-1 font-mono text-sm break-all">{scope}</code></li>)}</ul>
         </>
       )}
     </div>

@@ -49,9 +49,9 @@ export function ConnectDialog({ address, onClose, onAnother, ...target }: Props)
   const close = () => (isDirty ? ask() : leave())
   useWarning({ isDirty, isLeaving: form.isLeaving })
 
-  // The mask of what is being replaced, as it was when the dialog opened: by the end it is that of the new key.
+  // What there was when the dialog opened: by the end there is something new. Who signed in has no key whose mask would tell.
   const [isUsed] = useState(connection !== undefined && connection.status !== 'disconnected')
-  const [isReplacement] = useState(connection !== undefined && Object.keys(connection.maskedCredential).length > 0)
+  const [isReplacement] = useState(isUsed && connection?.status !== 'revoked')
   const title = !connection ? text.title(provider.name) : method?.asksPerson && isUsed ? text.reconnectTitle(connection.displayName) : isReplacement ? text.replaceTitle(connection.displayName) : text.finishTitle(connection.displayName)
   if (phase.name === 'saved') {
     return (

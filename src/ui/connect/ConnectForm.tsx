@@ -57,7 +57,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
         {canUse && provider.helpText && <p className="mb-4 break-words text-soft">{provider.helpText}</p>}
         {canUse && asksPerson && <AuthorizeLead provider={provider} method={method} />}
         {canUse ? <ConnectFields form={form} provider={provider} isDisabled={isBusy} /> : <ComingMethod providerName={provider.name} isNew={isNew} />}
-        <div className="grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <div className={canUse && !asksPerson ? 'grid gap-x-4 sm:grid-cols-[minmax(0,1fr)_auto]' : ''}>
           {isNew && <ConnectionName form={form} isDisabled={isBusy} />}
           {canUse && !asksPerson && <ExpiryDate form={form} isDisabled={isBusy} />}
         </div>
@@ -70,7 +70,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
         <TestProgress form={form} host={host} />
         <AuthorizeState phase={phase} providerName={provider.name} onHere={() => form.authorize({ isHere: true })} onShow={form.authorization.show} />
         {phase.name === 'refused' && !phase.isAtFields && (
-          <ConnectFailure error={phase.error} said={explainRefusal({ error: phase.error, provider: provider.name, account: accountName, isNew })} rest={isReplacement ? `${text.nothingSaved} ${text.oldServes}` : text.nothingSaved} providerName={provider.name} />
+          <ConnectFailure error={phase.error} said={explainRefusal({ error: phase.error, provider: provider.name, account: accountName, isNew })} rest={isReplacement ? `${text.nothingSaved} ${asksPerson ? messages().authorize.oldServes : text.oldServes}` : text.nothingSaved} providerName={provider.name} />
         )}
         {method && canUse && (
           <div className="mb-4 rounded-[10px] border border-line px-3.5 py-2.5 text-[13px] text-soft">

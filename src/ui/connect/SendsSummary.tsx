@@ -12,7 +12,7 @@ export function SendsSummary({ method, hosts, values }: { method: ProviderDetail
   if (facts.hosts.length === 0 && !facts.isOwnHost) return <p>{text().nothing}</p>
   return (
     <p>
-      {text().yourKey}
+      {method.asksPerson ? text().token : text().yourKey}
       {facts.places.map((place, index) => (
         <Fragment key={`${place.in} ${place.name}`}>
           {index > 0 && (index === facts.places.length - 1 ? ` ${text().and}` : ',')} {text().before[place.in]}{place.name && <> <code className={codeClass}>{place.name}</code></>}{text().after[place.in] && ` ${text().after[place.in]}`}

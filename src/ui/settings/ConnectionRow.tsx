@@ -89,9 +89,11 @@ const Tag = ({ children }: { children: string }) => <span className="rounded-[5p
 function CredentialMask({ connection }: { connection: ConnectionView }) {
   const masks = Object.entries(connection.maskedCredential)
   const who = connection.identity?.label
-  if (masks.length === 0) return <span className="text-faint">{messages().settings.noCredential}</span>
+  const isSignedIn = connection.mode === 'oauth-user' && connection.status !== 'disconnected' && connection.status !== 'revoked'
+  if (masks.length === 0 && !isSignedIn) return <span className="text-faint">{messages().settings.noCredential}</span>
   return (
     <span className="block">
+      {masks.length === 0 && messages().settings.signedIn}
       {masks.map(([name, mask]) => <code key={name} className="mr-1 inline-block max-w-full truncate rounded-[5px] bg-well px-1.5 py-px align-middle font-mono text-sm">{mask}</code>)}
       {who && <span className="mt-0.5 block truncate text-sm text-faint table:max-w-[20ch]">{messages().settings.as} <bdi>{who}</bdi></span>}
     </span>
