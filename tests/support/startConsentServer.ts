@@ -11,6 +11,7 @@ type Options = { redirectUri: string; accessTokenSeconds?: number }
 const nameOf = (login: string): string => `${login.charAt(0).toUpperCase()}${login.slice(1)} of Umbra`
 
 export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_600 }: Options) {
+  let lifeSeconds = accessTokenSeconds
   const http = createServer()
   await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve) })
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
@@ -23,12 +24,21 @@ export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_6
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: nameOf(sub) }) }),
     features: { devInteractions: { enabled: true }, revocation: { enabled: true } },
     pkce: { required: () => true },
+    // A token that has ended has ended.
+    clockTolerance: 0,
     rotateRefreshToken: true,
-    ttl: { AccessToken: accessTokenSeconds, AuthorizationCode: 60, Grant: 86_400, IdToken: 60, Interaction: 600, RefreshToken: 86_400, Session: 86_400 },
+    ttl: { AccessToken: () => lifeSeconds, AuthorizationCode: 60, Grant: 86_400, IdToken: 60, Interaction: 600, RefreshToken: 86_400, Session: 86_400 },
   })
   // Its warnings are for production, and its errors are told by what it answers.
-  const counts = { granted: 0, revoked: 0 }
-  provider.on('grant.success', () => { counts.granted += 1 })
+  const counts = { granted: 0, refreshed: 0, revoked: 0 }
+  let newest = ''
+  provider.on('grant.success', (ctx) => {
+    counts.granted += 1
+    if (ctx.oidc.params?.['grant_type'] === 'refresh_token') counts.refreshed += 1
+    newest = String((ctx.body as { access_token?: string }).access_token)
+  })
+  const grants = new Set<string>()
+  provider.on('grant.saved' as 'grant.success', (grant) => { grants.add((grant as unknown as { jti: string }).jti) })
   provider.on('revocation.destroyed' as 'grant.revoked', () => { counts.revoked += 1 })
   provider.on('grant.revoked', () => { counts.revoked += 1 })
   const withheld = new Set<string>()
@@ -51,6 +61,18 @@ export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_6
     origin, client, counts,
     /** These scopes are asked for in vain until the next turn. */
     withhold: (...scopes: string[]) => { withheld.clear(); for (const scope of scopes) withheld.add(scope) },
+    /** How long the access tokens live that it gives from now on. */
+    last: (seconds: number) => { lifeSeconds = seconds },
+    /** Whether the token that it gave last, before this was called, is still good for anything. */
+    watchToken: () => {
+      const authorization = `Bearer ${newest}`
+      return async (): Promise<boolean> => (await fetch(`${origin}/me`, { headers: { authorization } })).ok
+    },
+    /** As people do who take every permission back on the provider's own pages. */
+    takeBack: async () => {
+      for (const id of grants) await (await provider.Grant.find(id))?.destroy()
+      grants.clear()
+    },
     /** A provider row of this server; `method` and `rest` replace parts. */
     row: ({ method = {}, ...rest }: Record<string, unknown> & { method?: Record<string, unknown> } = {}): Record<string, unknown> & { key: string } => ({
       key: 'umbra', name: 'Umbra', category: 'Testing', description: 'A service of the tests that people sign in to.', baseUrl: origin, allowedHosts: [new URL(origin).host],
