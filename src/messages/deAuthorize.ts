@@ -34,6 +34,7 @@ export const deAuthorize: typeof enAuthorize = {
     gone: 'Diese Frage ist erledigt. Nichts wurde geändert; verbinden Sie erneut.',
   },
   waits: (name) => `„${name}“ wartet auf die Autorisierung.`,
+  ended: (name, provider) => `${provider} akzeptiert die Anmeldung von „${name}“ nicht mehr.`,
   connected: (name) => `„${name}“ ist verbunden.`,
   missing: {
     lead: (name, provider) => `„${name}“ fehlt bei ${provider} ein Zugriff, der gebraucht wird.`,

@@ -33,6 +33,7 @@ export const enAuthorize = {
     gone: 'This question is over. Nothing was changed; reconnect again.',
   },
   waits: (name: string) => `“${name}” waits to be authorized.`,
+  ended: (name: string, provider: string) => `${provider} no longer accepts the sign-in of “${name}”.`,
   connected: (name: string) => `“${name}” is connected.`,
   missing: {
     lead: (name: string, provider: string) => `“${name}” lacks access at ${provider} that is needed.`,

@@ -37,6 +37,20 @@ test('people connect by signing in at the provider, and every way it can go has 
     await platform.must('POST', '/built-in-credentials', { provider: row.key, purpose: 'client', credentialPayload: consent.client })
   })
 
+  await test.step('the longest name stays within the dialog on the narrowest screen', async () => {
+    await importRow({ platform, row: { ...row, name: 'Umbrella Verwaltungsgesellschaft für außerordentlich lange Dienstnamen und Akten' } })
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.goto(`/marketplace/${row.key}?connect`)
+    const button = dialog.getByRole('button', { name: /^Authorize at Umbrella/ })
+    await expect(button).toBeVisible()
+    const rightOf = (box: Locator): Promise<number> => box.evaluate((element) => element.getBoundingClientRect().right)
+    const panel = await rightOf(dialog.locator('[data-panel]'))
+    expect(panel).toBeLessThan(320)
+    expect(await rightOf(button)).toBeLessThan(panel)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await importRow({ platform, row })
+  })
+
   await test.step('a window of its own is where one signs in; the dialog notices', async () => {
     await page.goto(`/marketplace/${row.key}?connect`)
     await expect(dialog).toContainText('your password never comes to Patchbay')

@@ -21,9 +21,9 @@ export function ConnectFooter({ form, canUse, hasTest, asksPerson, providerName,
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
         {isNew && canUse && !canSaveAnyway && <Button variant="link" size="bare" isDisabled={isWorking} onPress={form.addForLater} className="mr-auto">{text.later}</Button>}
         {canSaveAnyway && <Button variant="link" size="bare" aria-describedby="save-anyway" onPress={() => form.submit({ isTested: false })} className="mr-auto">{text.saveAnyway}</Button>}
-        <div className="ml-auto flex gap-2.5">
-          <Button onPress={isWorking ? stop : onClose}>{isWorking ? text.stop : messages().common.cancel}</Button>
-          {canUse && <Button type="submit" variant="primary" data-primary isPending={isWorking} className="max-w-full"><span className="truncate">{submitWord}</span></Button>}
+        <div className="ml-auto flex max-w-full min-w-0 gap-2.5">
+          <Button className="shrink-0" onPress={isWorking ? stop : onClose}>{isWorking ? text.stop : messages().common.cancel}</Button>
+          {canUse && <Button type="submit" variant="primary" data-primary isPending={isWorking} className="min-w-0"><span className="truncate">{submitWord}</span></Button>}
           {!canUse && isNew && <Button variant="primary" data-primary isPending={isWorking} onPress={form.addForLater}>{text.addForLater}</Button>}
         </div>
       </div>

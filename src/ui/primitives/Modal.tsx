@@ -49,7 +49,7 @@ export function Modal({ title, subtitle, leading, onClose, role = 'dialog', widt
   }, [])
   return (
     <dialog ref={dialog} role={role} aria-labelledby={`${id}-title`} tabIndex={-1} className="fade fixed inset-0 z-40 m-0 size-full max-h-none max-w-none overflow-y-auto bg-veil text-text outline-none backdrop:bg-transparent">
-      <div className="grid min-h-full place-items-center p-3 sm:p-8">
+      <div className="grid min-h-full grid-cols-[minmax(0,1fr)] place-items-center p-3 sm:p-8">
         <div data-panel className={`rise relative w-full rounded-2xl border border-line bg-raise p-5 shadow-dialog sm:p-6 ${width === 'm' ? 'max-w-[520px]' : 'max-w-[440px]'}`}>
           <header className="mb-4 flex items-center gap-3 pr-9">
             {leading}

@@ -34,8 +34,9 @@ function sayWhat({ notice: { connection, kind }, provider, now }: Pick<Question,
     case 'blocked':
       return { sentence: blockedReason === null ? attention.blocked(name) : notices.blocked(name, blockedReason) }
     case 'refused':
+      return { sentence: connection.mode === 'oauth-user' ? messages().authorize.ended(name, provider) : attention.refused(name, provider) }
     case 'lacks':
-      return { sentence: attention[kind](name, provider) }
+      return { sentence: attention.lacks(name, provider) }
     case 'soon':
       return { sentence: attention.soon(name, describeAge({ at: new Date(expiresAt ?? now), now })) }
     case 'rotate':
