@@ -143,7 +143,7 @@ test('a row decides what is asked, in what frame, and when', async ({ visit, own
   const good = makeSignalKey(station)
   await key.fill(good)
   await dialog.getByRole('radio', { name: 'Sign in (coming)' }).check()
-  await expect(dialog.getByText(/is not available in this version yet/)).toBeVisible()
+  await expect(dialog.getByText(`Signing in at ${station.row.name} is not set up on this installation yet.`)).toBeVisible()
   await dialog.getByRole('radio', { name: 'Second way' }).check()
   await expect(key).toHaveValue(good)
 

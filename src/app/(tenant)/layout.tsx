@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/wght.css'
+import './inter.css'
 import './tenant.css'
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'

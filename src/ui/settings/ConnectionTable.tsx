@@ -29,7 +29,8 @@ export function ConnectionTable({ connections, data, sort, onSort, ownerOf, busy
   ] as const
   return (
     <>
-      <table role="table" aria-label={title} className="block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
+      {/* Columns take their width from all rows: a table drawn while its rows still arrive would move. */}
+      <table role="table" aria-label={title} className="[&:not(:has(+[data-whole]))]:invisible block w-full border-separate border-spacing-0 overflow-hidden rounded-xl border border-line bg-surface table:table">
         <thead role="rowgroup" className="hidden table:table-header-group">
           <tr role="row">
             {heads.map((head) => <SortHead key={head.label} label={head.label} by={head.by} sort={sort} onSort={() => head.by !== null && onSort(nextSort({ current: sort, by: head.by, first: head.first }))} />)}
@@ -45,6 +46,7 @@ export function ConnectionTable({ connections, data, sort, onSort, ownerOf, busy
           ))}
         </tbody>
       </table>
+      <span hidden data-whole />
       {connections.length > shown.length && <div className="mt-3 flex justify-center"><Button onPress={() => setCount(count + atOnce)}>{messages().connections.more(Math.min(atOnce, connections.length - shown.length))}</Button></div>}
     </>
   )
