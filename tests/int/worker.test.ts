@@ -39,6 +39,7 @@ describe('two workers', () => {
     const done: string[] = []
     const running = new Map<JobTools, number>()
     let most = 0
+    const { promise: whenPlanned, resolve: begin } = Promise.withResolvers<void>()
     const items = Array.from({ length: 12 }, (_, index) => ({ key: `item-${index}`, data: { index }, group: 'one-provider' }))
     const share = job({
       name: 'share',
@@ -46,6 +47,7 @@ describe('two workers', () => {
       run: async ({ data, tools }) => {
         running.set(tools, (running.get(tools) ?? 0) + 1)
         most = Math.max(most, running.get(tools) ?? 0)
+        await whenPlanned
         await new Promise((resolve) => setTimeout(resolve, 30))
         done.push(String(data.index))
         running.set(tools, (running.get(tools) ?? 0) - 1)
@@ -54,6 +56,9 @@ describe('two workers', () => {
     // Planned twice at once, as by two schedulers that disagree.
     const plan = job({ name: 'plan', isForStart: true, run: ({ tools }) => tools.enqueue({ job: 'share', items: [...items, ...items] }) })
     await Promise.all([start(share, plan), start(share, plan)])
+    // Nothing is done before all is planned: what is planned after it was done is done anew, and rightly.
+    await vi.waitFor(async () => expect(await rows(`select distinct state from pgboss.job where name = 'plan'`)).toEqual([{ state: 'completed' }]), { timeout: 30_000 })
+    begin()
     await vi.waitFor(() => expect(done.length).toBeGreaterThanOrEqual(12), { timeout: 30_000 })
     expect([done.toSorted(), most]).toEqual([items.map((item) => String(item.data.index)).toSorted(), 2])
   })
