@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expectBothThemesAccessible } from './support/expectBothThemesAccessible.ts'
+import { expectAccessible } from './support/expectAccessible.ts'
 import { readMail } from './support/readMail.ts'
 import { type Account, expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
 import type { Person } from './support/signIn.ts'
@@ -93,54 +93,56 @@ const peopleSteps: Step[] = [
   { what: 'profile', go: async (page) => { await page.goto('/settings/you'); await expect(page.getByLabel('New password')).toBeVisible() } },
 ]
 
-for (const width of [320, 768, 1280]) {
-  test(`pages and dialogs are accessible: ${width} px wide`, async ({ visit, owner, member, platform, account, openStation }) => {
-    test.setTimeout(180_000)
-    await fillAccount({ owner, member, platform, account, station: await openStation() })
-    const page = await visit({ person: owner, account, context: { viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
-    for (const { what, go } of steps) {
-      await test.step(what, async () => {
-        await go(page)
-        await expectBothThemesAccessible({ page, what })
-      })
-    }
-  })
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 768, 1280]) {
+    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, platform, account, openStation }) => {
+      test.setTimeout(180_000)
+      await fillAccount({ owner, member, platform, account, station: await openStation() })
+      const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
+      for (const { what, go } of steps) {
+        await test.step(what, async () => {
+          await go(page)
+          await expectAccessible({ page, what })
+        })
+      }
+    })
 
-  test(`pages about people are accessible: ${width} px wide`, async ({ visit, owner, member, account }) => {
-    await owner.must('POST', '/invitations', { account: account.id, email: 'invited@example.test', role: 'member' })
-    await member.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName: 'Shared by Miro', credentialPayload: { token: makeDemoKey() } })
-    const page = await visit({ person: owner, account, context: { viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
-    for (const { what, go } of peopleSteps) {
-      await test.step(what, async () => {
-        await go(page)
-        await expectBothThemesAccessible({ page, what })
-      })
-    }
-  })
+    test(`pages about people are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, account }) => {
+      await owner.must('POST', '/invitations', { account: account.id, email: 'invited@example.test', role: 'member' })
+      await member.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName: 'Shared by Miro', credentialPayload: { token: makeDemoKey() } })
+      const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
+      for (const { what, go } of peopleSteps) {
+        await test.step(what, async () => {
+          await go(page)
+          await expectAccessible({ page, what })
+        })
+      }
+    })
 
-  test(`the way in is accessible: ${width} px wide`, async ({ page, owner, account }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    await page.setViewportSize({ width, height: 800 })
-    await page.goto('/sign-in')
-    await expectBothThemesAccessible({ page, what: 'sign-in' })
-    await page.getByLabel('Email').fill(owner.email.replace('@', '.nobody@'))
-    await page.getByLabel('Password').fill(unique())
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await expect(page.getByRole('alert').filter({ hasText: /belong together/ })).toBeVisible()
-    await expectBothThemesAccessible({ page, what: 'refused sign-in' })
-    await page.goto('/forgot-password')
-    await expectBothThemesAccessible({ page, what: 'forgotten password' })
-    await page.goto('/reset-password#none')
-    await expectBothThemesAccessible({ page, what: 'new password' })
-    await page.goto('/invitations#none')
-    await expect(page.getByText(/leads to no invitation/)).toBeVisible()
-    await expectBothThemesAccessible({ page, what: 'an invitation that leads nowhere' })
-    const email = `${unique()}@example.test`
-    await owner.must('POST', '/invitations', { account: account.id, email, role: 'member' })
-    await page.goto((await readMail({ to: email })).link)
-    await expect(page.getByRole('heading', { level: 1, name: `Join ${account.name}` })).toBeVisible()
-    await expectBothThemesAccessible({ page, what: 'an invitation' })
-  })
+    test(`the way in is accessible: ${colorScheme}, ${width} px wide`, async ({ page, owner, account }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto('/sign-in')
+      await expectAccessible({ page, what: 'sign-in' })
+      await page.getByLabel('Email').fill(owner.email.replace('@', '.nobody@'))
+      await page.getByLabel('Password').fill(unique())
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page.getByRole('alert').filter({ hasText: /belong together/ })).toBeVisible()
+      await expectAccessible({ page, what: 'refused sign-in' })
+      await page.goto('/forgot-password')
+      await expectAccessible({ page, what: 'forgotten password' })
+      await page.goto('/reset-password#none')
+      await expectAccessible({ page, what: 'new password' })
+      await page.goto('/invitations#none')
+      await expect(page.getByText(/leads to no invitation/)).toBeVisible()
+      await expectAccessible({ page, what: 'an invitation that leads nowhere' })
+      const email = `${unique()}@example.test`
+      await owner.must('POST', '/invitations', { account: account.id, email, role: 'member' })
+      await page.goto((await readMail({ to: email })).link)
+      await expect(page.getByRole('heading', { level: 1, name: `Join ${account.name}` })).toBeVisible()
+      await expectAccessible({ page, what: 'an invitation' })
+    })
+  }
 }
 
 test('a theme that was chosen is there in the first HTML, and goes back to the system’s', async ({ visit, owner, account }) => {
