@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { inside } from '#src/engine/audit/Trace.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { SealedCredential } from '#src/engine/ports.ts'
+import { inPoolTransaction } from './inPoolTransaction.ts'
 import { insertAuditEvent } from './insertAuditEvent.ts'
 import { runOnPool, sql } from './statement.ts'
 import type { DataKeyRow } from './StoredConnection.ts'
@@ -43,9 +44,7 @@ type Ending = { pool: Pool; id: string; state: RevocationEnd; code: string | nul
 
 /** The second fact is final: written here, to the connection and to the trail, and the sealed value is gone, in one transaction. */
 export async function endRevocation({ pool, id, state, code }: Ending): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  await inPoolTransaction(pool, async (client) => {
     const [row] = await runOnPool<{ connection: string; account: string; provider: string; name: string; visible_to: string | null }>({
       pool: client,
       query: sql`with ended as (
@@ -66,13 +65,7 @@ export async function endRevocation({ pool, id, state, code }: Ending): Promise<
         }),
       })
     }
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** What is due, the longest waiting first. */

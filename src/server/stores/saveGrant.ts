@@ -1,9 +1,10 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import type { Actor } from '#src/access/Actor.ts'
 import type { Trace } from '#src/engine/audit/Trace.ts'
 import { nextStatus } from '#src/engine/connections/nextStatus.ts'
 import type { ErrorCode } from '#src/engine/errors.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { inPoolTransaction } from './inPoolTransaction.ts'
 import { insertAuditEvent } from './insertAuditEvent.ts'
 import type { RefreshLease } from './refreshLease.ts'
 import { runOnPool, sql } from './statement.ts'
@@ -31,7 +32,7 @@ type Saving = {
 export async function saveGrant({ pool, lease, record, sealed, tokenExpiresAt, refreshDueAt, previousUntil, scopes, actor, trace }: Saving): Promise<boolean> {
   const status = nextStatus({ status: record.status, event: 'refreshed' }) ?? record.status
   const isMended = status !== record.status
-  return inOneTransaction(pool, async (client) => {
+  return inPoolTransaction(pool, async (client) => {
     const rows = await runOnPool({
       pool: client,
       query: sql`update connections set envelope = ${sealed.envelope}, aad_version = ${sealed.aadVersion},
@@ -72,20 +73,3 @@ export const refreshEvent = ({ record, actor, trace, code, isChanged }: Facts) =
   ...trace,
   visibleTo: record.visibility === 'private' ? record.owner : null,
 })
-
-/** Everything `work` writes, or nothing. */
-export async function inOneTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  let isBroken = false
-  try {
-    await client.query('begin')
-    const result = await work(client)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    isBroken = await client.query('rollback').then(() => false, () => true)
-    throw error
-  } finally {
-    client.release(isBroken)
-  }
-}

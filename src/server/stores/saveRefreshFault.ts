@@ -5,9 +5,10 @@ import type { RefreshVerdict } from '#src/engine/connections/judgeRefreshFault.t
 import { nextStatus } from '#src/engine/connections/nextStatus.ts'
 import type { ErrorCode } from '#src/engine/errors.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
+import { inPoolTransaction } from './inPoolTransaction.ts'
 import { insertAuditEvent } from './insertAuditEvent.ts'
 import type { RefreshLease } from './refreshLease.ts'
-import { inOneTransaction, refreshEvent } from './saveGrant.ts'
+import { refreshEvent } from './saveGrant.ts'
 import { runOnPool, sql } from './statement.ts'
 
 type Saving = { pool: Pool; lease: RefreshLease; record: ConnectionRecord; verdict: RefreshVerdict; code: ErrorCode; actor: Actor | { kind: 'system' }; trace: Trace }
@@ -21,7 +22,7 @@ export async function saveRefreshFault({ pool, lease, record, verdict, code, act
   const { reason, note, refreshDueAt, failures, keepsIntent } = verdict
   const status = reason === null ? record.status : (nextStatus({ status: record.status, event: 'refresh_refused' }) ?? record.status)
   const isFinal = reason !== null
-  return inOneTransaction(pool, async (client) => {
+  return inPoolTransaction(pool, async (client) => {
     const rows = await runOnPool<{ is_changed: boolean }>({
       pool: client,
       query: sql`with before as (select id, status from connections where id = ${record.id}::uuid for update)

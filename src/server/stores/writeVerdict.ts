@@ -5,6 +5,7 @@ import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { toLastTest } from '#src/engine/connections/LastTest.ts'
 import { nextStatus } from '#src/engine/connections/nextStatus.ts'
 import type { TestOutcome } from '#src/engine/verify/explainTest.ts'
+import { inPoolTransaction } from './inPoolTransaction.ts'
 import { insertAuditEvent } from './insertAuditEvent.ts'
 import { runOnPool, sql } from './statement.ts'
 
@@ -23,9 +24,7 @@ type Verdict = {
  * status; reactivating is somebody's decision.
  */
 export async function writeVerdict({ pool, record, outcome, verdict, actor, trace }: Verdict): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  await inPoolTransaction(pool, async (client) => {
     const event = verdict === 'passed' ? 'test_passed' : 'test_refused'
     const status = verdict === 'unknown' || record.status === 'inactive' ? record.status : (nextStatus({ status: record.status, event }) ?? record.status)
     const isChanged = status !== record.status
@@ -47,13 +46,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, trac
     if (rows.length > 0 && (isChanged || actor.kind !== 'system')) {
       await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, trace, status, isChanged })) })
     }
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+  })
 }
 
 const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Verdict, 'pool'> & { status: string; isChanged: boolean }) => ({

@@ -1,0 +1,18 @@
+import type { Pool, PoolClient } from 'pg'
+
+/** Everything `work` writes, or nothing; for what is no part of a request's transaction. A connection that cannot be rolled back is not used again. */
+export async function inPoolTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let isBroken = false
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    isBroken = await client.query('rollback').then(() => false, () => true)
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
+}
