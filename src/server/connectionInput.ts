@@ -3,25 +3,30 @@ import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { momentSchema } from './momentSchema.ts'
 
+/** What a form of a connection sends, whichever way it takes. */
+export const connectionFields = {
+  workspaceId: z.string().optional(),
+  account: z.string().optional(),
+  provider: z.string().max(100).optional(),
+  authMethod: z.string().max(100).nullish(),
+  connectionId: z.string().nullish(),
+  displayName: z.string().trim().min(1, 'a name has 1 to 80 characters').max(80, 'a name has 1 to 80 characters').nullish(),
+  credentialPayload: z.record(z.string(), z.unknown()).nullish(),
+  visibility: z.enum(['account', 'private']).nullish(),
+  isDefault: z.boolean().nullish(),
+  providerRevision: z.string().max(100).nullish(),
+  openedBy: z.string().max(100).nullish(),
+}
+
 /**
  * The body of provider-connections, of the test, and of POST and PATCH /connections. Unknown keys are ignored: fields
  * the server sets itself may be sent back as they were read.
  */
 export const connectionInputSchema = z
   .object({
-    workspaceId: z.string().optional(),
-    account: z.string().optional(),
-    provider: z.string().max(100).optional(),
-    authMethod: z.string().max(100).nullish(),
-    connectionId: z.string().nullish(),
-    displayName: z.string().trim().min(1, 'a name has 1 to 80 characters').max(80, 'a name has 1 to 80 characters').nullish(),
-    credentialPayload: z.record(z.string(), z.unknown()).nullish(),
-    visibility: z.enum(['account', 'private']).nullish(),
-    isDefault: z.boolean().nullish(),
+    ...connectionFields,
     sortOrder: z.number().int().min(-1_000_000).max(1_000_000).nullish(),
     expiresAt: momentSchema.nullable().optional(),
-    providerRevision: z.string().max(100).nullish(),
-    openedBy: z.string().max(100).nullish(),
     version: z.number().int().min(0).nullish(),
     test: z.boolean().nullish(),
     acceptFormat: z.boolean().nullish(),

@@ -12,7 +12,7 @@ import { buildAuthorizationUrl } from '#src/engine/oauth/buildAuthorizationUrl.t
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { challengeOf, hashAttempt, makeAttemptSecrets, verifierOf } from './attemptSecrets.ts'
 import { checkReturnTo } from './checkReturnTo.ts'
-import { refuseSecretInName } from './connectionInput.ts'
+import { connectionFields, refuseSecretInName } from './connectionInput.ts'
 import { deadlineOf } from './fetchTokens.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { setNonce } from './nonceCookie.ts'
@@ -32,19 +32,9 @@ import type { StoredConnection } from './stores/StoredConnection.ts'
 /** What leads to a provider's consent page; of a GET the query, where nothing secret belongs. */
 export const authorizationInputSchema = z
   .object({
-    workspaceId: z.string().optional(),
-    account: z.string().optional(),
-    provider: z.string().max(100).optional(),
-    authMethod: z.string().max(100).nullish(),
-    connectionId: z.string().nullish(),
+    ...connectionFields,
     returnTo: z.string().max(2_000).nullish(),
     display: z.enum(['page', 'popup']).nullish(),
-    displayName: z.string().trim().min(1, 'a name has 1 to 80 characters').max(80, 'a name has 1 to 80 characters').nullish(),
-    visibility: z.enum(['account', 'private']).nullish(),
-    isDefault: z.boolean().nullish(),
-    credentialPayload: z.record(z.string(), z.unknown()).nullish(),
-    providerRevision: z.string().max(100).nullish(),
-    openedBy: z.string().max(100).nullish(),
   })
   .transform((body) => ({ ...body, account: body.workspaceId ?? body.account }))
 
