@@ -1,8 +1,8 @@
 /** Shorter ones would be found by chance in lengths and dates. */
 const minLength = 6
 
-/** The ways a credential may stand in an answer, the longest first: as it is, in base64, in JSON, percent-encoded, and percent-encoded but for the colon (as in paths). */
-export const secretForms = (secrets: string[]): string[] =>
+/** The ways a service may echo a credential in its answer, the longest first (logs are judged more widely: redact/secretForms): as it is, in base64, in JSON, percent-encoded, and percent-encoded but for the colon (as in paths). */
+export const echoedForms = (secrets: string[]): string[] =>
   [...new Set(secrets.filter((one) => one.length >= minLength).flatMap(formsOf))].sort((a, b) => b.length - a.length)
 
 function formsOf(secret: string): string[] {
