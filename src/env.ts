@@ -19,6 +19,7 @@ const server = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PATCHBAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PATCHBAY_TRUSTED_PROXIES: z.string().default(''),
+  PATCHBAY_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(3),
   PATCHBAY_DATA_DIR: z.string().min(1).default('.data'),
 })
 const secrets = z.object({
@@ -56,6 +57,7 @@ const cures: Record<string, string> = {
   PORT: 'Set it to a free port from 1 to 65535.',
   PATCHBAY_PUBLIC_URL: 'Set it to the address people open, such as https://integrations.example.com.',
   PATCHBAY_TRUSTED_PROXIES: 'Set it to the addresses of your own proxies, such as 10.0.0.5,10.1.0.0/16 (the first address of the range), or leave it out.',
+  PATCHBAY_DRAIN_SECONDS: 'Set it to the seconds that your balancer takes to notice, from 0 to 300, or leave it out.',
   PAYLOAD_SECRET: 'Make one with: openssl rand -base64 48',
   PATCHBAY_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32 — and keep it: without it stored keys cannot be opened.',
   PATCHBAY_ADMIN_PASSWORD: 'Use 12 characters or more.',

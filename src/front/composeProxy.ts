@@ -5,12 +5,15 @@ import { createCallerStore } from '#src/server/stores/CallerStore.ts'
 import type { FrontHandler } from './createFront.ts'
 import { handleProxy, type ProxyLogLine } from './handleProxy.ts'
 
-/** The proxy with everything it needs of this process. `close` writes down what is still in memory. */
-export function composeProxy(): { handle: FrontHandler; close(): Promise<void> } {
+/**
+ * The proxy with everything it needs of this process. `close` writes down what is still in memory. Without `takesSessions`
+ * it takes API tokens only.
+ */
+export function composeProxy({ takesSessions = true }: { takesSessions?: boolean } = {}): { handle: FrontHandler; close(): Promise<void> } {
   const { pool, env } = runtime()
   const { call, recorder } = callEngine()
   return {
-    handle: handleProxy({ store: createCallerStore(pool), secret: env.PAYLOAD_SECRET, call, log: logTrouble }),
+    handle: handleProxy({ store: createCallerStore(pool), secret: takesSessions ? env.PAYLOAD_SECRET : null, call, log: logTrouble }),
     close: async () => {
       await finishRefreshes()
       await recorder.flush()

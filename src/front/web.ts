@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import next from 'next'
-import { EnvRefusal, readBuildEnv, readEnv } from '#src/env.ts'
+import { readBuildEnv, readEnv } from '#src/env.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runForReader } from '#src/messages/runForReader.ts'
 import { runWithPageStatus } from '#src/server/pageStatus.ts'
 import { runtime } from '#src/server/runtime.ts'
-import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
 import { drainServer } from './drainServer.ts'
+import { explainBoot } from './explainBoot.ts'
 import { parseTrustedProxies } from './parseTrustedProxies.ts'
 
 /** The web process: pages, admin and API through Next, the proxy beside it, on one port. Configured by env only. */
@@ -59,17 +59,6 @@ async function serve(): Promise<void> {
 }
 
 serve().catch((error: NodeJS.ErrnoException) => {
-  console.error(explain(error))
+  console.error(explainBoot(error))
   process.exit(1)
 })
-
-function explain(error: NodeJS.ErrnoException): string {
-  if (error instanceof EnvRefusal) return error.message
-  if (error.code === 'EADDRINUSE') return 'PORT is taken by another program. Set PORT to a free one, or stop that program.'
-  if (error.code === 'EACCES') return 'PORT is reserved for root on this machine. Set PORT to one above 1023.'
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return 'HOST is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all.'
-  // 42P01: there is no such table.
-  if (error.code === '42P01') return 'The database is not migrated. Run npm run migrate first.'
-  if (toPatchbayError(error).code === 'database_unavailable') return 'DATABASE_URL names a database that cannot be reached. Start it, or correct the address.'
-  return error.stack ?? error.message
-}

@@ -1,4 +1,5 @@
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
+import { isDatabaseDown } from './isDatabaseDown.ts'
 
 type Incoming = { name?: string; message?: string; status?: number; code?: unknown; data?: { errors?: { path?: string | null; message?: string; tableName?: string }[] }; cause?: unknown }
 
@@ -44,20 +45,6 @@ function findPatchbayError(error: unknown): PatchbayError | null {
     seen.add(one)
   }
   return null
-}
-
-/** The last two: the database ended one of two that waited for each other; the same request again succeeds. */
-const transientCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', '40P01', '40001'])
-
-function isDatabaseDown(error: Incoming): boolean {
-  const seen = new Set<unknown>()
-  for (let one: Incoming | undefined = error; one !== undefined && one !== null && !seen.has(one); one = one.cause as Incoming | undefined) {
-    seen.add(one)
-    if (typeof one.code === 'string' && transientCodes.has(one.code)) return true
-    if (/Connection terminated|timeout exceeded when trying to connect|timeout expired|cannot connect to Postgres/i.test(one.message ?? '')) return true
-    if (one instanceof AggregateError && one.errors.some((inner) => isDatabaseDown(inner as Incoming))) return true
-  }
-  return false
 }
 
 /** Constraint → code: the database has the last word when two requests pass the same check at once. */

@@ -18,7 +18,7 @@ async function boot(part: string, env: Record<string, string | undefined>): Prom
   )
 }
 
-const parts = ['src/front/web.ts', 'src/server/prepareDatabase.ts']
+const parts = ['src/front/web.ts', 'src/gateway/gateway.ts', 'src/server/prepareDatabase.ts']
 const weak = 'a'.repeat(44)
 
 describe.each(parts)('%s', (part) => {

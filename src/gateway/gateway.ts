@@ -1,0 +1,62 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { readEnv } from '#src/env.ts'
+import { composeProxy } from '#src/front/composeProxy.ts'
+import { createFront } from '#src/front/createFront.ts'
+import { createFrontServer } from '#src/front/createFrontServer.ts'
+import { drainServer } from '#src/front/drainServer.ts'
+import { explainBoot } from '#src/front/explainBoot.ts'
+import { parseTrustedProxies } from '#src/front/parseTrustedProxies.ts'
+import { checkReadiness } from '#src/server/checkReadiness.ts'
+import { checkVault } from '#src/server/checkVault.ts'
+import { runtime } from '#src/server/runtime.ts'
+import { answerProbe } from './answerProbe.ts'
+
+/** The gateway process: calls with API tokens, and nothing else. Any number may run; configured by env only. */
+
+/** Answers of models stream for long; Kubernetes waits 30 s before it kills. */
+const drainMs = 25_000
+
+async function serve(): Promise<void> {
+  const env = readEnv()
+  const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
+  await checkVault()
+
+  let isDraining = false
+  const proxy = composeProxy({ takesSessions: false })
+  const front = createFront({
+    handleNext: answerProbe({ isDraining: () => isDraining, checkReadiness }),
+    handleProxy: proxy.handle,
+    isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'),
+    trustedProxies,
+  })
+  const server = createFrontServer((req, res) => {
+    // Whoever asks again is to ask another gateway.
+    if (isDraining) res.shouldKeepAlive = false
+    front(req, res)
+  })
+  server.listen(env.PORT, env.HOST)
+  await once(server, 'listening')
+
+  const stop = async (noticeMs: number): Promise<void> => {
+    if (isDraining) return
+    isDraining = true
+    // Balancers ask every few seconds: until they have heard, calls still come, and are served.
+    await wait(noticeMs)
+    await drainServer({ server, deadlineMs: drainMs })
+    await proxy.close()
+    await Promise.race([runtime().close(), wait(2_000)])
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop(env.PATCHBAY_DRAIN_SECONDS * 1_000))
+  // A person at a terminal, or the process that started us and is gone: no balancer is to hear of it first.
+  process.on('SIGINT', () => void stop(0))
+  process.on('disconnect', () => void stop(0))
+  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port })
+}
+
+serve().catch((error: NodeJS.ErrnoException) => {
+  console.error(explainBoot(error))
+  process.exit(1)
+})
