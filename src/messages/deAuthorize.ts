@@ -43,7 +43,7 @@ export const deAuthorize: typeof enAuthorize = {
   },
   window: {
     connected: 'Verbunden.',
-    asking: 'Patchbay hat eine Frage zu dem Konto, mit dem Sie sich angemeldet haben.',
+    asking: 'Patchbay hat eine Frage, bevor es verbindet.',
     failed: 'Nichts wurde verbunden.',
     close: 'Sie können dieses Fenster schließen.',
     back: 'Zurück zu Patchbay',

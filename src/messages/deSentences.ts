@@ -199,6 +199,6 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['A platform admin adds the OAuth client under Built-in credentials.', 'Ein Plattform-Admin trägt den OAuth-Client unter „Schlüssel der Plattform“ ein.'],
   ['The app is not installed anywhere at {1} that is yours to use. Nothing was connected.', 'Die App ist bei {1} nirgends installiert, wo Sie sie verwenden dürfen. Nichts wurde verbunden.'],
   ['Install it there, then begin again.', 'Installieren Sie sie dort und beginnen Sie neu.'],
-  ['The app is installed in several places at {1}, and which one is meant was not said. Nothing was connected.', 'Die App ist bei {1} an mehreren Stellen installiert, und welche gemeint ist, wurde nicht gesagt. Nichts wurde verbunden.'],
-  ['Open the app’s page there, choose one, and begin again from it.', 'Öffnen Sie dort die Seite der App, wählen Sie eine aus und beginnen Sie von dort neu.'],
+  ['This is none of the installations that were offered.', 'Diese Installation stand nicht zur Wahl.'],
+  ['Choose one of those listed.', 'Wählen Sie eine der genannten.'],
 ]

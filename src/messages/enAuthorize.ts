@@ -42,7 +42,7 @@ export const enAuthorize = {
   },
   window: {
     connected: 'Connected.',
-    asking: 'Patchbay has a question about the account you signed in with.',
+    asking: 'Patchbay has a question before it connects.',
     failed: 'Nothing was connected.',
     close: 'You can close this window.',
     back: 'Back to Patchbay',

@@ -12,18 +12,26 @@ import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { runtime } from './runtime.ts'
 import { saveGranted } from './saveGranted.ts'
-import { type HeldGrant, readHeld, takeHeld, type TakenAttempt } from './stores/oauthAttempts.ts'
+import { readHeld, takeHeld, type TakenAttempt } from './stores/oauthAttempts.ts'
 import { viewConnection } from './viewConnection.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 type Question = { req: PayloadRequest; id: string }
 
-/** The question that waits for this person: which account there was, and which one answered. */
-export async function readHeldGrant({ req, id }: Question): Promise<{ attempt: string; connection: string; displayName: string; provider: string; was: string | null; now: string | null }> {
-  const held = await readHeld({ req, id, user: await requirePerson({ req, id }) })
-  if (held === null) throw gone()
-  return { attempt: id, connection: held.connection, displayName: held.displayName, provider: held.provider, was: held.held.was, now: held.held.now }
+/**
+ * `account`: another one answered (`now`) than the connection was made with (`was`). `installation`: which of several is
+ * meant; `connection` is null where a new one is to be made.
+ */
+export type HeldQuestion = { attempt: string; kind: 'account' | 'installation'; connection: string | null; displayName: string; provider: string; was: string | null; now: string | null; installations: { id: string; label: string }[] }
+
+/** The question that waits for this person. */
+export async function readHeldGrant({ req, id }: Question): Promise<HeldQuestion> {
+  const question = await readHeld({ req, id, user: await requireHeldPerson({ req, id }) })
+  if (question === null) throw goneQuestion()
+  const { held, ...facts } = question
+  const asked = held.kind === 'account' ? { now: held.now, installations: [] } : { now: null, installations: held.installations }
+  return { attempt: id, kind: held.kind, ...facts, was: held.was, ...asked }
 }
 
 /**
@@ -31,7 +39,9 @@ export async function readHeldGrant({ req, id }: Question): Promise<{ attempt: s
  * @throws PatchbayError `not_found` when it is not this person's, was answered, or is over; as changeConnection
  */
 export async function keepHeldGrant({ req, id }: Question): Promise<Connected> {
-  const { taken, held } = await take({ req, id })
+  const taken = await takeHeld({ req, id, user: await requireHeldPerson({ req, id }), kind: 'account' })
+  const held = taken?.attempt.held
+  if (taken === null || held?.kind !== 'account') throw goneQuestion()
   const { attempt, provider } = taken
   const found = await requireConnection({ req, id: attempt.connection ?? '', need: 'change' })
   await refuseBlocked({ req, account: attempt.account, compiled: provider.compiled, connection: found.record })
@@ -44,8 +54,11 @@ export async function keepHeldGrant({ req, id }: Question): Promise<Connected> {
 
 /** "No": what was granted is given back where the service takes it back, and forgotten here. */
 export async function dropHeldGrant({ req, id }: Question): Promise<{ provider: 'revoked' | 'unsupported' | 'failed' }> {
-  const { taken } = await take({ req, id })
+  const taken = await takeHeld({ req, id, user: await requireHeldPerson({ req, id }), kind: null })
+  if (taken === null) throw goneQuestion()
   const { attempt, provider: { compiled } } = taken
+  // Before an installation is chosen there is no token of it; the person's own was not kept.
+  if (attempt.held?.kind === 'installation') return { provider: 'unsupported' }
   const method = findAuthMethod({ compiled, key: attempt.authMethod })
   const { values, tokens } = open(taken)
   const all = { ...values, ...tokens }
@@ -53,20 +66,15 @@ export async function dropHeldGrant({ req, id }: Question): Promise<{ provider: 
   return { provider: await revokeGrant({ egress: runtime().egress, compiled, method, client, values: all, agreedHosts: attempt.sealed.agreedHosts, signal: deadlineOf(req.signal) }) }
 }
 
-async function requirePerson({ req, id }: Question): Promise<string> {
+/** Only whoever began it is asked. */
+export async function requireHeldPerson({ req, id }: Question): Promise<string> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  if (actor.kind !== 'user' || !uuid.test(id)) throw gone()
+  if (actor.kind !== 'user' || !uuid.test(id)) throw goneQuestion()
   return actor.id
 }
 
-async function take({ req, id }: Question): Promise<{ taken: TakenAttempt; held: HeldGrant }> {
-  const taken = await takeHeld({ req, id, user: await requirePerson({ req, id }) })
-  if (taken === null || taken.attempt.held === null) throw gone()
-  return { taken, held: taken.attempt.held }
-}
-
-const gone = (): PatchbayError => new PatchbayError('not_found', { message: 'There is no such question any more. Nothing was changed.', hint: 'Reconnect again.' })
+export const goneQuestion = (): PatchbayError => new PatchbayError('not_found', { message: 'There is no such question any more. Nothing was changed.', hint: 'Reconnect again.' })
 
 /** Names of tokens are none a field may have. */
 function open({ attempt, provider }: TakenAttempt): { values: CredentialValues; tokens: CredentialValues } {

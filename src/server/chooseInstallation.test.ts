@@ -3,23 +3,24 @@ import { chooseInstallation } from './chooseInstallation.ts'
 
 const compiled = { name: 'Acme' }
 const [one, two] = [{ id: '1', label: 'ann' }, { id: '2', label: 'ann’s company' }] as const
-const codeOf = (work: () => unknown): unknown => {
-  try {
-    return work()
-  } catch (error) {
-    return (error as { code?: string }).code
-  }
-}
+const nothing = { compiled, named: null, present: null }
 
 describe('chooseInstallation', () => {
-  it('takes the one named, or the only one there is', () => {
-    expect(chooseInstallation({ compiled, theirs: [one, two], named: '2' })).toBe(two)
-    expect(chooseInstallation({ compiled, theirs: [one], named: null })).toBe(one)
+  it('takes the one named, the one there was, or the only one there is', () => {
+    expect(chooseInstallation({ ...nothing, theirs: [one, two], named: '2' })).toBe(two)
+    expect(chooseInstallation({ ...nothing, theirs: [one, two], named: '2', present: '1' })).toBe(two)
+    expect(chooseInstallation({ ...nothing, theirs: [one, two], present: '1' })).toBe(one)
+    expect(chooseInstallation({ ...nothing, theirs: [one] })).toBe(one)
   })
 
-  it('takes none that is not theirs, whatever the address says', () => {
-    expect(codeOf(() => chooseInstallation({ compiled, theirs: [one], named: '99' }))).toBe('conflict')
-    expect(codeOf(() => chooseInstallation({ compiled, theirs: [], named: '1' }))).toBe('credential_lacks_permission')
-    expect(codeOf(() => chooseInstallation({ compiled, theirs: [one, two], named: null }))).toBe('conflict')
+  it('asks where it was not said, where another was named than theirs, and where the one there was is theirs no more', () => {
+    expect(chooseInstallation({ ...nothing, theirs: [one, two] })).toBeNull()
+    expect(chooseInstallation({ ...nothing, theirs: [one], named: '99' })).toBeNull()
+    expect(chooseInstallation({ ...nothing, theirs: [one], named: '99', present: '1' })).toBeNull()
+    expect(chooseInstallation({ ...nothing, theirs: [one], present: '99' })).toBeNull()
+  })
+
+  it('has nothing to take or to ask where they have none', () => {
+    expect(() => chooseInstallation({ ...nothing, theirs: [], named: '1' })).toThrow(/not installed anywhere/)
   })
 })

@@ -1,32 +1,27 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
-import { marksOf } from '#src/engine/catalog/agreementOf.ts'
-import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
-import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
+import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
 import { exchangeCode } from '#src/engine/oauth/exchangeCode.ts'
-import { listInstallations } from '#src/engine/oauth/listInstallations.ts'
-import { openCredential } from '#src/engine/vault/openCredential.ts'
+import { type Installation, listInstallations } from '#src/engine/oauth/listInstallations.ts'
 import { displayOf, hashAttempt, verifierOf } from './attemptSecrets.ts'
 import { addToReturn, defaultReturnTo } from './checkReturnTo.ts'
 import { chooseInstallation } from './chooseInstallation.ts'
 import { explainDenial } from './explainDenial.ts'
-import { deadlineOf, type FetchedTokens, fetchTokens, toTokens } from './fetchTokens.ts'
+import { fetchInstallationTokens } from './fetchInstallationTokens.ts'
+import { deadlineOf, type FetchedTokens, toTokens } from './fetchTokens.ts'
+import { holdChoice } from './holdChoice.ts'
 import { holdGrant, isSomebodyElse } from './holdGrant.ts'
 import { readNonce } from './nonceCookie.ts'
 import { openClient } from './openClient.ts'
 import { proveCredential } from './proveCredential.ts'
 import { recordDenial } from './recordDenial.ts'
-import { refuseBlocked } from './refuseBlocked.ts'
-import { requireAccount } from './requireAccount.ts'
-import { requireConnectable } from './requireConnectable.ts'
-import { requireConnection } from './requireConnection.ts'
+import { type ResumedAttempt, resumeAttempt } from './resumeAttempt.ts'
 import { runtime } from './runtime.ts'
 import { saveGranted } from './saveGranted.ts'
 import { redirectUri } from './startAuthorization.ts'
 import { signInAs } from './stores/newPerson.ts'
 import { type OAuthAttempt, takeAttempt, type TakenAttempt } from './stores/oauthAttempts.ts'
-import type { StoredConnection } from './stores/StoredConnection.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
 
 /** How a way to a provider and back ended. */
@@ -73,19 +68,19 @@ const failed = ({ attempt, display, returnTo, error }: { attempt: string | null;
 
 type Completing = { req: PayloadRequest; taken: TakenAttempt; state: string; query: URLSearchParams }
 
-async function complete({ req, taken: { attempt, provider }, state, query }: Completing): Promise<{ connection: string } | { asking: string }> {
+async function complete({ req, taken, state, query }: Completing): Promise<{ connection: string } | { asking: string }> {
+  const { attempt, provider } = taken
   await becomePerson({ req, user: attempt.user })
   const { compiled } = provider
   const code = query.get('code')
   const refusal = query.get('error')
   if (refusal !== null) throw explainDenial({ name: compiled.name, error: refusal.slice(0, 200), description: query.get('error_description')?.slice(0, 1_000) ?? null })
   if (code === null || code === '') throw new PatchbayError('provider_error', { message: `${compiled.name} sent you back without a code, so nothing was connected.`, hint: 'Begin again.' })
-  const found = await requireTarget({ req, attempt })
-  const method = findAuthMethod({ compiled, key: attempt.authMethod })
-  refuseChangedRow({ compiled, method, marks: attempt.sealed.agreedHosts })
-  const values = openCredential(runtime().dataKeys, attempt.sealed)
-  const tokens = await exchange({ req, attempt, compiled, method, values, state, query })
-  const proof = await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens, mayBeUntold: true })
+  const resumed = await resumeAttempt({ req, taken })
+  const { found, method, values } = resumed
+  const granted = await exchange({ req, attempt, compiled, ...resumed, state, query })
+  if ('choices' in granted) return { asking: await holdChoice({ req, attempt, found, installations: granted.choices }) }
+  const proof = await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens: granted, mayBeUntold: true })
   if (found !== null && isSomebodyElse({ found, learned: proof.learned })) return { asking: await holdGrant({ req, attempt, found, proof }) }
   return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
 }
@@ -99,31 +94,15 @@ async function becomePerson({ req, user }: { req: PayloadRequest; user: string }
   await signInAs({ req, id: user })
 }
 
-/** Rights as they are now, not as they were on leaving; the connection to renew, or null for a new one. */
-async function requireTarget({ req, attempt }: { req: PayloadRequest; attempt: OAuthAttempt }): Promise<StoredConnection | null> {
-  const found = attempt.connection === null ? null : await requireConnection({ req, id: attempt.connection, need: 'change' })
-  if (found === null) await requireAccount({ req, account: attempt.account, ability: 'connect' })
-  const compiled = found?.provider.compiled ?? (await requireConnectable({ req, key: attempt.provider })).compiled
-  await refuseBlocked({ req, account: attempt.account, compiled, connection: found?.record ?? null })
-  return found
-}
+type Exchanging = Omit<ResumedAttempt, 'found'> & { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; state: string; query: URLSearchParams }
 
-/** @throws PatchbayError `conflict` when tokens would be asked for, sent or tested in another way than was shown */
-function refuseChangedRow({ compiled, method, marks }: { compiled: CompiledProvider; method: CompiledAuthMethod; marks: string[] }): void {
-  const now = marksOf({ compiled, method })
-  if (now.length === marks.length && now.every((mark) => marks.includes(mark))) return
-  throw new PatchbayError('conflict', { message: `The row of ${compiled.name} changed while you were away. Nothing was connected.`, hint: 'Look at where the authorization would go now, then begin again.' })
-}
-
-type Exchanging = { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; method: CompiledAuthMethod; values: CredentialValues; state: string; query: URLSearchParams }
-
-async function exchange({ req, attempt, compiled, method, values, state, query }: Exchanging): Promise<FetchedTokens> {
+async function exchange({ req, attempt, compiled, method, values, presentInstallation, state, query }: Exchanging): Promise<FetchedTokens | { choices: Installation[] }> {
   const client = await openClient({ compiled, method, values, purpose: 'consent' })
   const grant = await exchangeCode({
     egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code: query.get('code') ?? '', codeVerifier: verifierOf({ state, secret: req.payload.secret }),
     redirectUri: redirectUri(), iss: query.get('iss'), now: new Date(), signal: deadlineOf(req.signal),
   })
-  if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, accessToken: grant.accessToken, named: query.get('installation_id') })
+  if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, presentInstallation, accessToken: grant.accessToken, named: query.get('installation_id') })
   const tokens = toTokens({ method, values, grant })
   // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
   return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }
@@ -131,11 +110,9 @@ async function exchange({ req, attempt, compiled, method, values, state, query }
 
 type Installing = Omit<Exchanging, 'state' | 'query'> & { accessToken: string; named: string | null }
 
-/** The person's own token says which installations are theirs, and is not kept; the app's key gets the one that is. */
-async function installationTokens({ req, attempt, compiled, method, values, accessToken, named }: Installing): Promise<FetchedTokens> {
+/** The person's own token says which installations are theirs, and is not kept; the app's key gets the one that is meant. */
+async function installationTokens({ req, attempt, compiled, method, values, presentInstallation, accessToken, named }: Installing): Promise<FetchedTokens | { choices: Installation[] }> {
   const theirs = await listInstallations({ egress: runtime().egress, compiled, method, values, agreedHosts: attempt.sealed.agreedHosts, accessToken, now: new Date(), signal: deadlineOf(req.signal) })
-  // Sealed beside the tokens: no field, so that nobody types another account's.
-  const own = { [method.app?.installation ?? '']: chooseInstallation({ compiled, theirs, named }).id }
-  const tokens = await fetchTokens({ compiled, method, values: { ...values, ...own }, signal: req.signal })
-  return { ...tokens, sealable: { ...tokens.sealable, values: { ...tokens.sealable.values, ...own } } }
+  const meant = chooseInstallation({ compiled, theirs, named, present: presentInstallation })
+  return meant === null ? { choices: theirs } : fetchInstallationTokens({ compiled, method, values, installation: meant.id, signal: req.signal })
 }

@@ -18,6 +18,9 @@ export function isSomebodyElse({ found, learned }: { found: StoredConnection; le
   return was.label !== null && now.label !== null && was.label !== now.label
 }
 
+/** Who a connection is with, as far as that is known. */
+export const nameOf = (identity: unknown): string | null => (identity as Identity | null)?.label ?? (identity as Identity | null)?.id ?? null
+
 /** Seals what came back with the attempt, until its person has said whether they meant that account. Gives the id to answer to. */
 export async function holdGrant({ req, attempt, found, proof }: { req: PayloadRequest; attempt: OAuthAttempt; found: StoredConnection; proof: Proof }): Promise<string> {
   const { tokens, ...learned } = proof.learned
@@ -26,8 +29,7 @@ export async function holdGrant({ req, attempt, found, proof }: { req: PayloadRe
   const dataKey = await ensureDataKey({ req, owner: attempt.account, dataKeys })
   const place = { vaultId: randomUUID(), agreedHosts: proof.terms, dataKey }
   const sealed = { ...place, ...sealCredential(dataKeys, { values: { ...proof.values, ...secrets }, owner: attempt.account, providerId: attempt.sealed.providerId, ...place }) }
-  const nameOf = (identity: unknown): string | null => (identity as Identity | null)?.label ?? (identity as Identity | null)?.id ?? null
-  const held = { event: proof.event, learned, tokens: facts, was: nameOf(found.row.identity), now: nameOf(learned.identity) }
+  const held = { kind: 'account' as const, event: proof.event, learned, tokens: facts, was: nameOf(found.row.identity), now: nameOf(learned.identity) }
   const { id: _, ...rest } = attempt
   // Nothing comes back with a state or a cookie any more; the answer comes from a session.
   return saveAttempt({ req, attempt: { ...rest, held, sealed, stateHash: null, nonceHash: '' } })

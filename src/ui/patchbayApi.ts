@@ -26,8 +26,12 @@ export type ConnectBody = {
 }
 
 export type AuthorizeBody = Omit<ConnectBody, 'version' | 'test' | 'expiresAt'>
+type HeldFacts = { attempt: string; displayName: string; provider: string }
 /** Which account a connection was made with, and which one answered. */
-export type HeldQuestion = { attempt: string; connection: string; displayName: string; provider: string; was: string | null; now: string | null }
+export type AccountQuestion = HeldFacts & { kind: 'account'; connection: string; was: string | null; now: string | null; installations: [] }
+/** Which of several installations of an app is meant; `connection` is null where a new one is to be made, `was` whom it is with so far. */
+export type InstallationQuestion = HeldFacts & { kind: 'installation'; connection: string | null; was: string | null; now: null; installations: { id: string; label: string }[] }
+export type HeldQuestion = AccountQuestion | InstallationQuestion
 
 export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
 export type RemoveAnswer = { connection: ConnectionView; result: { destroyed: boolean; provider: string; manageUrl: string | null } }
@@ -53,6 +57,7 @@ export const patchbayApi = {
   startAuthorization: (body: AuthorizeBody & { display: 'page' | 'popup'; returnTo: string }) => callApi<{ attempt: string; url: string }>({ method: 'POST', path: '/oauth/authorize', body }),
   readHeldGrant: (id: string) => callApi<HeldQuestion>({ method: 'GET', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
   keepHeldGrant: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: `/oauth/attempts/${encodeURIComponent(id)}/keep` }),
+  chooseInstallation: (id: string, installation: string) => callApi<ConnectAnswer>({ method: 'POST', path: `/oauth/attempts/${encodeURIComponent(id)}/choose`, body: { installation } }),
   dropHeldGrant: (id: string) => callApi<unknown>({ method: 'DELETE', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
   deactivateConnection: (id: string, reason: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'deactivate'), body: { reason } }),

@@ -282,7 +282,7 @@ describe('reconnecting', () => {
     const attempt = landing.searchParams.get('attempt') ?? ''
     expect([landing.searchParams.get('error'), landing.searchParams.get('connected')]).toEqual(['conflict', null])
     expect(await columnsOf(id)).toEqual(before)
-    expect(expectStatus(await stage.request('GET', `/api/oauth/attempts/${attempt}`, { as: owner })).body).toEqual({ attempt, connection: id, displayName: 'Umbra 1', provider: 'umbra', was: 'Ann of Umbra', now: 'Bob of Umbra' })
+    expect(expectStatus(await stage.request('GET', `/api/oauth/attempts/${attempt}`, { as: owner })).body).toEqual({ attempt, kind: 'account', installations: [], connection: id, displayName: 'Umbra 1', provider: 'umbra', was: 'Ann of Umbra', now: 'Bob of Umbra' })
     for (const [method, path] of [['GET', ''], ['POST', '/keep'], ['DELETE', '']] as const) expect(codesOf(await stage.request(method, `/api/oauth/attempts/${attempt}${path}`, { as: admin }))).toEqual(['not_found'])
     const { connection } = expectStatus(await stage.request('POST', `/api/oauth/attempts/${attempt}/keep`, { as: owner })).body
     expect(connection).toMatchObject({ id, status: 'active', identity: { id: 'bob' } })

@@ -5,6 +5,7 @@ import { nobody } from '#src/access/nobody.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { errorCatalogue } from '#src/engine/errors.ts'
 import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
+import { startAppServer } from '../support/startAppServer.ts'
 import { startConsentServer } from '../support/startConsentServer.ts'
 import { listRoutes } from '../support/listRoutes.ts'
 import { makeGranted } from '../support/makeGranted.ts'
@@ -375,6 +376,14 @@ describe('requests and answers', () => {
     await ok('GET', `/api/oauth/attempts/${kept}`, { as: owner })
     await ok('POST', `/api/oauth/attempts/${kept}/keep`, { as: owner })
     await ok('DELETE', `/api/oauth/attempts/${dropped}`, { as: owner })
+    const app = await startAppServer(consent)
+    onTestFinished(() => app.close())
+    app.install({ id: 5, account: 'ann' }, { id: 8, account: 'ann’s company' })
+    await ok('POST', '/api/integration-providers/import', { as: platform, body: { providers: [app.row] } })
+    await ok('POST', '/api/built-in-credentials', { as: platform, body: { provider: 'umbra-app', purpose: 'client', credentialPayload: app.client } })
+    const asked = (await goAs('ann', { provider: 'umbra-app' })).searchParams.get('attempt')
+    await ok('GET', `/api/oauth/attempts/${asked}`, { as: owner })
+    await ok('POST', `/api/oauth/attempts/${asked}/choose`, { as: owner, body: { installation: '8' } })
   })
 
   it('have been seen for every operation of the document', () => {

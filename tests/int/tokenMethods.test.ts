@@ -1,8 +1,9 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { codesOf, fieldsOf, type Stage, startStage } from '../support/startStage.ts'
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '../support/startStage.ts'
 import { type SeenRequest, startTokenServer, type TokenServer } from '../support/startTokenServer.ts'
-import { startConsentServer } from '../support/startConsentServer.ts'
+import { startAppServer } from '../support/startAppServer.ts'
+import { type ConsentServer, startConsentServer } from '../support/startConsentServer.ts'
 import { expectStatus } from '../support/makeWorld.ts'
 import type { TestAnswer } from '../support/startServer.ts'
 
@@ -101,38 +102,87 @@ it('a login call gives a token that the test then proves', async () => {
 })
 
 describe('an app of the platform’s', () => {
-  it('signs for the installation that the person may use, whatever the way back names', async () => {
-    const consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
-    onTestFinished(() => consent.stop())
-    const oauth = { authorizationUrl: `${consent.origin}/auth`, tokenUrl: `${consent.origin}/token`, scopes: ['openid'], authorizationParams: { prompt: 'login consent' }, client: 'platform' }
-    const app = { client: 'platform', tokenUrl: `${tokens.url}/installations/{{installationId}}/tokens`, installations: { url: `${tokens.url}/user/installations`, list: '/installations', id: '/id', label: '/account' } }
-    await stage.importRows({ ...stage.service.row(), key: 'globex-app', name: 'Globex app', baseUrl: tokens.url, allowedHosts: [tokens.host], authMethods: [{ key: 'app', type: 'github_app', label: 'App', oauth, app }] })
-    const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' })
-    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'globex-app', purpose: 'client', credentialPayload: { appId: '77', privateKey, ...consent.client } } }))
-    const account = await stage.newAccount()
-    const token = randomBytes(12).toString('hex')
-    let theirs = [{ id: 5, account: 'ann' }]
-    tokens.reply((request: SeenRequest) => {
-      if (request.path === '/user/installations') return { body: { installations: theirs } }
-      if (request.path === '/installations/5/tokens') return { status: 201, body: { token, expires_at: new Date(Date.now() + 3_600_000).toISOString() } }
-      return { status: request.headers.authorization === `Bearer ${token}` ? 200 : 401, body: { user: { name: 'ann', id: '5' } } }
-    })
-    const goThere = async (named: string | null): Promise<URL> => {
-      const begun = expectStatus(await stage.request('POST', '/api/oauth/authorize', { as: account.people.owner, body: { workspaceId: account.id, provider: 'globex-app' } }))
-      const { pathname, search } = await consent.signIn({ url: begun.body.url, login: 'ann' })
-      const back = await stage.request('GET', `${pathname}${search}${named === null ? '' : `&installation_id=${named}`}`, { headers: { cookie: begun.headers.get('set-cookie')?.split(';', 1)[0] ?? '' } })
-      return new URL(back.headers.get('location') ?? '', 'http://localhost:3000')
-    }
-    expect((await goThere('6')).searchParams.get('error')).toBe('conflict')
-    theirs = []
-    expect((await goThere('5')).searchParams.get('error')).toBe('credential_lacks_permission')
-    expect(tokens.seen.some((request) => request.path.startsWith('/installations/'))).toBe(false)
-    theirs = [{ id: 5, account: 'ann' }, { id: 8, account: 'ann’s company' }]
-    const id = (await goThere('5')).searchParams.get('connected')
-    expect(expectStatus(await stage.request('GET', `/api/connections/${id}`, { as: account.people.owner })).body).toMatchObject({ status: 'active', mode: 'oauth-user', fields: {}, identity: { label: 'ann' } })
+  let consent: ConsentServer
+  let app: Awaited<ReturnType<typeof startAppServer>>
+  let account: StageAccount
+  const [own, company] = [{ id: 5, account: 'ann' }, { id: 8, account: 'ann’s company' }] as const
+
+  beforeAll(async () => {
+    consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
+    app = await startAppServer(consent)
+    await stage.importRows(app.row)
+    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'umbra-app', purpose: 'client', credentialPayload: app.client } }))
+    account = await stage.newAccount()
+  })
+  afterAll(async () => {
+    await app?.close()
+    await consent?.stop()
+  })
+
+  type Going = { named?: string; connectionId?: string }
+  const goThere = async ({ named, connectionId }: Going = {}): Promise<URLSearchParams> => {
+    const begun = expectStatus(await stage.request('POST', '/api/oauth/authorize', { as: account.people.owner, body: { workspaceId: account.id, provider: 'umbra-app', connectionId } }))
+    const { pathname, search } = await consent.signIn({ url: begun.body.url, login: 'ann' })
+    const back = await stage.request('GET', `${pathname}${search}${named === undefined ? '' : `&installation_id=${named}`}`, { headers: { cookie: begun.headers.get('set-cookie')?.split(';', 1)[0] ?? '' } })
+    return new URL(back.headers.get('location') ?? '', 'http://localhost:3000').searchParams
+  }
+  const ask = (attempt: string | null, as = account.people.owner) => stage.request('GET', `/api/oauth/attempts/${attempt}`, { as })
+  const choose = (attempt: string | null, installation: string, as = account.people.owner) => stage.request('POST', `/api/oauth/attempts/${attempt}/choose`, { as, body: { installation } })
+  const read = async (id: string | null) => expectStatus(await stage.request('GET', `/api/connections/${id}`, { as: account.people.owner })).body
+
+  it('connects the only installation there is, and renews it', async () => {
+    app.install(own)
+    const id = (await goThere()).get('connected')
+    expect(await read(id)).toMatchObject({ status: 'active', mode: 'oauth-user', fields: {}, identity: { label: 'ann' } })
     // The installation is sealed with the token, for the next one.
     const renewed = expectStatus(await stage.request('POST', `/api/connections/${id}/refresh`, { as: account.people.owner }))
-    expect(renewed.body.result).toMatchObject({ outcome: 'refreshed' })
-    expect(tokens.seen.filter((request) => request.path === '/installations/5/tokens')).toHaveLength(2)
+    expect([renewed.body.result.outcome, app.minted()]).toEqual(['refreshed', ['5', '5']])
+    expect(JSON.stringify(await columnsOf(id ?? ''))).not.toContain(app.client.privateKey.split('\n')[1])
+  })
+
+  it('connects nothing where there is none, whatever the way back names', async () => {
+    app.install()
+    const before = app.minted().length
+    expect([(await goThere()).get('error'), (await goThere({ named: '5' })).get('error'), app.minted().length]).toEqual(['credential_lacks_permission', 'credential_lacks_permission', before])
+  })
+
+  it('takes the one that the way back names, if the service says that it is theirs', async () => {
+    app.install(own, company)
+    expect(await read((await goThere({ named: '8' })).get('connected'))).toMatchObject({ identity: { label: 'ann’s company' } })
+    const foreign = await goThere({ named: '6' })
+    expect([foreign.get('error'), foreign.get('connected'), app.minted().includes('6')]).toEqual(['conflict', null, false])
+  })
+
+  it('asks which of several is meant, that person alone, and makes one connection of it', async () => {
+    app.install(own, company)
+    const before = app.minted().length
+    const landing = await goThere()
+    const attempt = landing.get('attempt')
+    expect([landing.get('error'), app.minted().length]).toEqual(['conflict', before])
+    expect(expectStatus(await ask(attempt)).body).toEqual({ attempt, kind: 'installation', connection: null, displayName: 'Umbra app', provider: 'umbra-app', was: null, now: null, installations: [{ id: '5', label: 'ann' }, { id: '8', label: 'ann’s company' }] })
+    expect([codesOf(await ask(attempt, account.people.admin)), codesOf(await choose(attempt, '8', account.people.admin))]).toEqual([['not_found'], ['not_found']])
+    expect(codesOf(await stage.request('POST', `/api/oauth/attempts/${attempt}/keep`, { as: account.people.owner }))).toEqual(['not_found'])
+    expect(fieldsOf(await choose(attempt, '6'))).toEqual(['installation'])
+    app.goAway(true)
+    expect((await choose(attempt, '8')).status).toBe(502)
+    app.goAway(false)
+    const answers = await Promise.all([choose(attempt, '8'), choose(attempt, '8')])
+    const [made, late] = answers.toSorted((one, other) => one.status - other.status)
+    expect([made?.status, late?.status, made?.body.connection.identity.label]).toEqual([200, 404, 'ann’s company'])
+    expect(await stage.sql('select 1 from patchbay.oauth_attempts where account = $1 and id = $2', [account.id, attempt])).toEqual([])
+  })
+
+  it('keeps the installation that a connection has, and asks when it is theirs no more', async () => {
+    app.install(company)
+    const id = (await goThere()).get('connected') ?? ''
+    app.install(own, company)
+    expect((await goThere({ connectionId: id })).get('connected')).toBe(id)
+    app.install(own)
+    const attempt = (await goThere({ connectionId: id })).get('attempt')
+    expect(expectStatus(await ask(attempt)).body).toMatchObject({ connection: id, was: 'ann’s company', installations: [{ id: '5', label: 'ann' }] })
+    expect(expectStatus(await stage.request('DELETE', `/api/oauth/attempts/${attempt}`, { as: account.people.owner })).body).toEqual({ provider: 'unsupported' })
+    expect([codesOf(await choose(attempt, '5')), (await read(id)).identity.label]).toEqual([['not_found'], 'ann’s company'])
+    const again = (await goThere({ connectionId: id })).get('attempt')
+    expect(expectStatus(await choose(again, '5')).body.connection).toMatchObject({ id, identity: { label: 'ann' } })
   })
 })

@@ -266,6 +266,7 @@ const table = `
   GET /oauth/callback                         | ok
   GET /oauth/attempts/:id                     | 401  | 404                     | 404                     | 404                     | 404
   POST /oauth/attempts/:id/keep               | 401  | 404                     | 404                     | 404                     | 404
+  POST /oauth/attempts/:id/choose             | 401  | 404                     | 404                     | 404                     | 404
   DELETE /oauth/attempts/:id                  | 401  | 404                     | 404                     | 404                     | 404
 
   GET /health                                 | ok

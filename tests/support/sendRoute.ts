@@ -230,6 +230,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /revocations': () => ({ from: '2000-01-01', until: '2000-01-02', confirm: 'every account' }),
     'POST /integrations/test': () => ({ workspaceId: a.id, provider: 'acme', credentialPayload: { apiKey: goodKey } }),
     'POST /oauth/authorize': () => ({ workspaceId: a.id, provider: 'signin' }),
+    'POST /oauth/attempts/:id/choose': () => ({ installation: '5' }),
     'PUT /integrations/routing-policies': () => ({ workspaceId: a.id, provider: 'acme', mode: 'auto' }),
   }
 

@@ -2,6 +2,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { dropHeldGrant, keepHeldGrant, readHeldGrant } from '#src/server/answerHeld.ts'
+import { chooseHeldInstallation, chosenInstallationSchema } from '#src/server/chooseHeldInstallation.ts'
 import { finishAuthorization } from '#src/server/finishAuthorization.ts'
 import { clearNonce } from '#src/server/nonceCookie.ts'
 import { readBody } from '#src/server/readBody.ts'
@@ -65,5 +66,13 @@ export const oauthEndpoints: Endpoint[] = [
   }),
   endpoint({ method: 'get', path: '/oauth/attempts/:id', handle: async (req) => ({ body: await readHeldGrant({ req, id: routeId(req) }) }) }),
   endpoint({ method: 'post', path: '/oauth/attempts/:id/keep', handle: async (req) => ({ body: await keepHeldGrant({ req, id: routeId(req) }) }) }),
+  endpoint({
+    method: 'post',
+    path: '/oauth/attempts/:id/choose',
+    handle: async (req) => {
+      await requireSignedIn(req)
+      return { body: await chooseHeldInstallation({ req, id: routeId(req), ...(await readBody({ req, schema: chosenInstallationSchema })) }) }
+    },
+  }),
   endpoint({ method: 'delete', path: '/oauth/attempts/:id', handle: async (req) => ({ body: await dropHeldGrant({ req, id: routeId(req) }) }) }),
 ]

@@ -20,6 +20,7 @@ export type AttemptSettings = {
 
 /** What came back, kept until the person has said whether this is the account they meant. */
 export type HeldGrant = {
+  kind: 'account'
   event: 'credential_tested' | 'credential_unverified'
   /** Columns of the connection, ready to be written. */
   learned: Record<string, unknown>
@@ -27,6 +28,15 @@ export type HeldGrant = {
   tokens: { tokenExpiresAt?: string | null; refreshDueAt?: string | null; previousUntil?: string | null }
   was: string | null
   now: string | null
+}
+
+/** Nothing came back yet: of several installations of the platform's app the person says which. */
+export type HeldChoice = {
+  kind: 'installation'
+  /** Those they may use, by the service's word. */
+  installations: { id: string; label: string }[]
+  /** Whom the connection that is renewed is with so far. */
+  was: string | null
 }
 
 /** Somebody on the way to a provider's consent page and back; no connection yet. */
@@ -40,7 +50,7 @@ export type OAuthAttempt = {
   settings: AttemptSettings
   /** The fields that were filled in; with what came back once it is held. */
   sealed: SealedCredential
-  held: HeldGrant | null
+  held: HeldGrant | HeldChoice | null
 }
 
 type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'> }
@@ -70,7 +80,7 @@ type Row = {
   auth_method: string
   connection: string | null
   settings: AttemptSettings
-  held: HeldGrant | null
+  held: HeldGrant | HeldChoice | null
   envelope: string
   aad_version: number
   vault_id: string
@@ -93,12 +103,22 @@ export const takeAttempt = ({ req, stateHash, nonceHash }: { req: InRequest; sta
       select t.*, to_json(k) as data_key, p.id as provider_id, p.compiled from taken t join integration_providers p on p.key = t.provider join data_keys k on k.id = t.data_key and k.state <> 'destroyed'`,
   })
 
-/** Takes what is held for this person's answer; null when it is not theirs, was answered already, or is over. */
-export const takeHeld = ({ req, id, user }: { req: InRequest; id: string; user: string }): Promise<TakenAttempt | null> =>
+type Taking = { req: InRequest; id: string; user: string; /** Which question was answered; null = whichever it is. */ kind: (HeldGrant | HeldChoice)['kind'] | null }
+
+/** Takes what is held for this person's answer; null when it is not theirs, is another question, was answered already, or is over. */
+export const takeHeld = (question: Taking): Promise<TakenAttempt | null> => heldOf({ ...question, isTaken: true })
+
+/** The same, left where it is. */
+export const peekHeld = (question: Taking): Promise<TakenAttempt | null> => heldOf({ ...question, isTaken: false })
+
+const heldOf = ({ req, id, user, kind, isTaken }: Taking & { isTaken: boolean }): Promise<TakenAttempt | null> =>
   taken({
     req,
-    query: sql`with taken as (delete from patchbay.oauth_attempts where id = ${id}::uuid and person = ${user}::uuid and held is not null and expires_at > now() returning *)
-      select t.*, to_json(k) as data_key, p.id as provider_id, p.compiled from taken t join integration_providers p on p.key = t.provider join data_keys k on k.id = t.data_key and k.state <> 'destroyed'`,
+    query: sql`with open as (
+        select id from patchbay.oauth_attempts where id = ${id}::uuid and person = ${user}::uuid and held is not null and (${kind}::text is null or held ->> 'kind' = ${kind}) and expires_at > now()
+      ), gone as (delete from patchbay.oauth_attempts a using open where ${isTaken} and a.id = open.id returning a.id)
+      select t.*, to_json(k) as data_key, p.id as provider_id, p.compiled from patchbay.oauth_attempts t join integration_providers p on p.key = t.provider join data_keys k on k.id = t.data_key and k.state <> 'destroyed'
+      where (${isTaken} and t.id in (select id from gone)) or (not ${isTaken} and t.id in (select id from open))`,
   })
 
 async function taken({ req, query }: { req: InRequest; query: ReturnType<typeof sql> }): Promise<TakenAttempt | null> {
@@ -106,11 +126,15 @@ async function taken({ req, query }: { req: InRequest; query: ReturnType<typeof 
   return row === undefined ? null : { attempt: toAttempt(row), provider: { id: row.provider_id, compiled: row.compiled } }
 }
 
-/** What a held grant asks its person; nothing secret. */
-export async function readHeld({ req, id, user }: { req: InRequest; id: string; user: string }): Promise<{ connection: string; displayName: string; provider: string; held: HeldGrant } | null> {
-  const [row] = await sqlOf<{ connection: string; display_name: string; provider: string; held: HeldGrant }>({
+/** `displayName`: of the connection, or the one chosen for it, or the provider's. */
+export type HeldFacts = { connection: string | null; displayName: string; provider: string; held: HeldGrant | HeldChoice }
+
+/** What a held attempt asks its person; nothing secret. */
+export async function readHeld({ req, id, user }: { req: InRequest; id: string; user: string }): Promise<HeldFacts | null> {
+  const [row] = await sqlOf<{ connection: string | null; display_name: string; provider: string; held: HeldFacts['held'] }>({
     req,
-    query: sql`select a.connection, c.display_name, a.provider, a.held from patchbay.oauth_attempts a join connections c on c.id = a.connection
+    query: sql`select a.connection, coalesce(c.display_name, a.settings ->> 'displayName', p.name) as display_name, a.provider, a.held
+      from patchbay.oauth_attempts a join integration_providers p on p.key = a.provider left join connections c on c.id = a.connection
       where a.id = ${id}::uuid and a.person = ${user}::uuid and a.held is not null and a.expires_at > now()`,
   })
   return row === undefined ? null : { connection: row.connection, displayName: row.display_name, provider: row.provider, held: row.held }

@@ -33,7 +33,7 @@ export function AuthorizationReturn() {
       notify({ tone: 'bad', text: attempt != null ? messages().authorize.other.gone : cause.message })
     })
   }, [notify])
-  if (question === null) return null
+  if (question?.kind !== 'account') return null
   const end = (text: string) => {
     setQuestion(null)
     notify({ tone: 'ok', text })

@@ -42,6 +42,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
   const canUse = method !== undefined && isUsable(method)
   const isBusy = phase.name === 'working' || phase.name === 'signedOut' || phase.name === 'switched' || phase.name === 'asking' || (phase.name === 'away' && !phase.isClosed)
   const asksPerson = method?.asksPerson === true
+  const question = phase.name === 'asking' ? phase.question : null
   const send = () => (asksPerson ? form.authorize({ isHere: false }) : form.submit({ isTested: method?.hasTest ?? false }))
   const host = (method ? describeSends({ method, hosts: provider.hosts, values: form.values }).hosts[0] : undefined) ?? text.theProvider
   useEffect(() => {
@@ -81,7 +82,7 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
         {discard ? <DiscardPrompt {...discard} /> : !(phase.name === 'signedOut' || phase.name === 'switched' || phase.name === 'asking') && <ConnectFooter form={form} canUse={canUse} hasTest={method?.hasTest ?? false} asksPerson={asksPerson} providerName={provider.name} isNew={isNew} onClose={onClose} />}
       </form>
       {!discard && phase.name === 'signedOut' && form.viewer && <SignInAgain viewer={form.viewer} onSignedIn={() => void form.resume()} onCancel={form.cancelWaiting} />}
-      {!discard && phase.name === 'asking' && <OtherAccount question={phase.question} onUsed={() => void form.authorization.finish(phase.question.connection)} onKept={onClose} />}
+      {!discard && question?.kind === 'account' && <OtherAccount question={question} onUsed={() => void form.authorization.finish(question.connection)} onKept={onClose} />}
       {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
       <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust} <a href="/keys" target="_blank" className="text-link inline-block min-h-6 hover:text-text">{messages().catalogue.trustLink}<span className="sr-only"> {messages().common.opensNewTab}</span></a></p>
     </>

@@ -1,10 +1,10 @@
 'use client'
 import { messages } from '#src/messages/messages.ts'
-import type { HeldQuestion } from '../patchbayApi.ts'
+import type { AccountQuestion } from '../patchbayApi.ts'
 import { Modal } from '../primitives/Modal.tsx'
 import { OtherAccount } from './OtherAccount.tsx'
 
-type Props = { question: HeldQuestion; onUsed: () => void; onKept: () => void; onClose: () => void }
+type Props = { question: AccountQuestion; onUsed: () => void; onKept: () => void; onClose: () => void }
 
 /** The question which account is meant, for whoever came back in the same tab. */
 export const HeldDialog = ({ question, onUsed, onKept, onClose }: Props) => (

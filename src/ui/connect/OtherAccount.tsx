@@ -2,10 +2,10 @@
 import { useId, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
-import { type HeldQuestion, patchbayApi } from '../patchbayApi.ts'
+import { type AccountQuestion, patchbayApi } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 
-type Props = { question: HeldQuestion; /** The connection goes on with the other account. */ onUsed: () => void; /** It stays as it was. */ onKept: () => void }
+type Props = { question: AccountQuestion; /** The connection goes on with the other account. */ onUsed: () => void; /** It stays as it was. */ onKept: () => void }
 
 /** Somebody signed in at the provider as another than the connection was made with: which of them is meant. */
 export function OtherAccount({ question, onUsed, onKept }: Props) {
