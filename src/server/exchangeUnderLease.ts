@@ -21,6 +21,7 @@ import { runtime } from './runtime.ts'
 import { readRenewable, type Renewable } from './stores/readRenewable.ts'
 import { type RefreshLease, releaseLease, writeIntent } from './stores/refreshLease.ts'
 import { saveRefreshFault } from './stores/saveRefreshFault.ts'
+import { takeBackGrant } from './takeBackGrant.ts'
 
 type Fetching = { found: Renewable; lease: RefreshLease; actor: Actor | { kind: 'system' }; trace: Trace }
 
@@ -50,7 +51,9 @@ export async function exchangeUnderLease({ found, lease, actor, trace }: Fetchin
     failpoint('after_exchange')
     const kept = await keepGrant({ exchange, grant })
     failpoint('after_store')
-    return kept === null ? afterwards(found) : { outcome: 'refreshed', record: kept }
+    if (kept !== null) return { outcome: 'refreshed', record: kept }
+    await takeBackGrant({ exchange, grant })
+    return afterwards(found)
   } catch (cause) {
     const fault = faultOf(cause)
     if (fault !== null && exchange !== null) return recordFault({ exchange, fault, cause: cause as PatchbayError })

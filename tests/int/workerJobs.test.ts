@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { refreshConnection } from '#src/server/refreshConnection.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { listDueRefreshes } from '#src/server/stores/listDueRefreshes.ts'
 import { listIdleConnections } from '#src/server/stores/listIdleConnections.ts'
@@ -7,7 +8,7 @@ import { jobs } from '#src/worker/jobs.ts'
 import { startWorker, type Worker } from '#src/worker/startWorker.ts'
 import { makeGranted } from '#tests/support/makeGranted.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
-import { type Grant, startTokenService, type TokenService } from '#tests/support/startTokenService.ts'
+import { type Grant, holdAnswer, startTokenService, type TokenService } from '#tests/support/startTokenService.ts'
 import { startTokenServer, type TokenServer } from '#tests/support/startTokenServer.ts'
 
 /** What workers do by themselves, with real workers on the queue: tokens renewed ahead, idle connections tested, providers told. */
@@ -121,7 +122,7 @@ describe('the nightly test', () => {
 
 describe('telling the provider', () => {
   const revoke = (id: string) => stage.request('POST', `/api/connections/${id}/revoke`, { as: account.people.owner })
-  const waiting = async (id: string) => (await stage.sql<{ state: string; envelope: string | null; attempts: number; code: string | null }>('select state, envelope, attempts, code from patchbay.revocations where connection = $1 order by destroyed_at desc', [id]))[0]
+  const waiting = async (id: string) => (await stage.sql<{ state: string; envelope: string | null; attempts: number; code: string | null }>(`select state, envelope, attempts, code from patchbay.revocations where connection = $1 order by destroyed_at desc, (state = 'waiting') desc`, [id]))[0]
   const events = async (id: string) => (await stage.sql<{ action: string; outcome: string }>(`select action, outcome from audit_events where target_id = $1 and action like 'connection.revoked%' order by created_at`, [id])).map(({ action, outcome }) => `${action} ${outcome}`)
 
   it.each(['revoke', 'delete'])('%s: both facts in the answer, in the connection and in the trail; nothing is kept', async (verb) => {
@@ -132,6 +133,28 @@ describe('telling the provider', () => {
     expect(revoker.seen.map(({ path, form }) => [path, form.token])).toEqual([['/revoke', grant.refreshToken]])
     expect(await waiting(id)).toMatchObject({ state: 'revoked', envelope: null })
     if (verb === 'revoke') expect(await events(id)).toEqual(['connection.revoked done', 'connection.revoked_at_provider done'])
+  })
+
+  it.each(['revoke', 'delete'])('%s while a new token is fetched: it is told of that one too', async (verb) => {
+    const { id, grant } = await granted({ provider: 'told', dueInSeconds: -1 })
+    const before = grant.refreshToken
+    const held = holdAnswer()
+    service.turn({ after: held.hold })
+    const refreshing = refreshConnection({ connectionId: id, reason: 'expiry' }).catch((error: unknown) => (error as { code: string }).code)
+    await held.arrived
+    await (verb === 'revoke' ? revoke(id) : stage.request('DELETE', `/api/connections/${id}`, { as: account.people.owner }))
+    revoker.reply({ status: 503, body: {} })
+    held.release()
+    expect(await refreshing).toBe(verb === 'revoke' ? 'connection_disconnected' : 'not_found')
+    expect(await waiting(id)).toMatchObject({ state: 'waiting', attempts: 1 })
+    const told = async () => (await stage.sql('select revocation from connections where id = $1', [id]))[0]?.revocation
+    expect(await told()).toMatchObject({ provider: 'queued', endedAt: null })
+    revoker.reply({ status: 200, body: {} })
+    await stage.sql('update patchbay.revocations set next_at = now() where connection = $1', [id])
+    await work('tell-providers', 'tell-provider')
+    await vi.waitFor(async () => expect(await told()).toMatchObject({ provider: 'revoked', endedAt: expect.any(String) }), { timeout: 20_000 })
+    expect(revoker.seen.map(({ form }) => form.token)).toEqual([before, grant.refreshToken, grant.refreshToken])
+    expect(await stage.sql('select 1 from patchbay.revocations where connection = $1 and envelope is not null', [id])).toEqual([])
   })
 
   it('goes on where the provider was away: destroyed here at once, told by the worker', async () => {

@@ -53,6 +53,8 @@ export async function endRevocation({ pool, id, state, code }: Ending): Promise<
         ), told as (
           update connections c set revocation = c.revocation || jsonb_build_object('provider', ${state}::text, 'endedAt', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
           from ended e where c.id = e.connection and c.revocation ->> 'destroyedAt' = to_char(e.destroyed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+            -- Where a token that came late still waits, that one has the last word.
+            and not exists (select 1 from patchbay.revocations o where o.connection = e.connection and o.id <> e.id and o.destroyed_at = e.destroyed_at and o.state = 'waiting')
         )
         select e.connection, e.account, e.provider, c.display_name as name, case when c.visibility = 'private' then c.owner_id::text end as visible_to from ended e join connections c on c.id = e.connection`,
     })
