@@ -1,11 +1,13 @@
 import type { Actor } from '#src/access/Actor.ts'
-import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
+import type { CompiledAuthMethod, CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { inside, type Trace } from '#src/engine/audit/Trace.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { isRenewable } from '#src/engine/connections/isRenewable.ts'
 import { needsToken } from '#src/engine/connections/needsToken.ts'
 import type { PatchbayError } from '#src/engine/errors.ts'
+import { canRenew } from '#src/engine/oauth/applyGrant.ts'
+import { renewalDueAt } from '#src/engine/oauth/renewalDueAt.ts'
 import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import type { TestOutcome } from '#src/engine/verify/explainTest.ts'
@@ -63,10 +65,20 @@ async function test({ record, provider: { compiled }, actor = { kind: 'system' }
   const outcome = await testCredential({ egress, compiled, method, values, agreedHosts: record.sealed.agreedHosts })
   const { scopes: _, ...result } = outcome
   const write = async (): Promise<TestResult> => {
-    await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), actor, trace })
+    await writeVerdict({ pool, record, outcome, verdict: verdictOf(outcome), refreshDueAt: dueAgain({ record, method, refreshToken: values.refreshToken }), actor, trace })
     return result
   }
   return { result, write }
+}
+
+type Standing = { record: ConnectionRecord; method: CompiledAuthMethod; refreshToken: string | undefined }
+
+/** When a credential that turns out to serve, although its renewal was refused once, is renewed again. */
+function dueAgain({ record: { tokens }, method, refreshToken }: Standing): Date | null {
+  const facts = (method.oauth ?? method.exchange ?? method.app)?.refresh ?? null
+  if (facts === null || !canRenew({ method, refreshToken })) return null
+  const now = new Date()
+  return renewalDueAt({ facts, lifeSeconds: tokens.expiresAt === null ? null : (tokens.expiresAt.getTime() - now.getTime()) / 1000, now, random: Math.random })
 }
 
 const untested = (result: TestResult): Tested => ({ result, write: () => Promise.resolve(result) })

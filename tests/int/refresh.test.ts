@@ -224,6 +224,18 @@ describe('by hand', () => {
     expect(await refreshByHand(id)).toMatchObject({ body: { connection: { status: 'active', statusReason: null, statusNote: null }, result: { outcome: 'refreshed' } } })
   })
 
+  it('goes on by itself after a test brought it back', async () => {
+    const { id, grant } = await granted({ endsInSeconds: 600, dueInSeconds: 60 })
+    service.turn({ before: json(400, { error: 'invalid_grant' }) })
+    await refreshByHand(id)
+    service.turn()
+    expect(await rowOf(id)).toMatchObject({ status: 'error', due_in: null, refresh_failures: 1 })
+    expect(await stage.request('POST', `/api/connections/${id}/test`, { as: account.people.owner })).toMatchObject({ body: { connection: { status: 'active', statusReason: null }, result: { ok: true } } })
+    expect(await rowOf(id)).toMatchObject({ due_in: expect.toSatisfy((wait: number) => wait > 200 && wait < 400), refresh_failures: 0 })
+    await stage.sql('update connections set refresh_due_at = now() where id = $1', [id])
+    expect([(await refreshConnection({ connectionId: id, reason: 'expiry' })).outcome, grant.exchanges]).toEqual(['refreshed', [1]])
+  })
+
   it('is refused where there is nothing to renew', async () => {
     const key = await stage.connected({ account })
     expect(await refreshByHand(key.id)).toMatchObject({ status: 409, body: { errors: [{ code: 'invalid_transition' }] } })
@@ -312,6 +324,23 @@ describe('what a failure means', () => {
     await stage.sql(`update connections set refresh_due_at = now() - make_interval(secs => 1) where id = $1`, [id])
     expect(await refreshConnection({ connectionId: id, reason: 'expiry' })).toMatchObject({ outcome: 'error', fault: { code: 'reauth_required' } })
     expect((await rowOf(id)).status_note).toMatch(/^lost_response: .*The refresh token was used already\.$/)
+  })
+})
+
+describe('an answer that says no and not why', () => {
+  it.each([
+    ['a 503', json(503, 'down'), 'lost_response: an earlier request for the next token had no clear answer here'],
+    ['a 503 in OAuth’s own words', json(503, { error: 'temporarily_unavailable' }), 'The grant was revoked.'],
+    ['a 429', json(429, {}), 'The grant was revoked.'],
+  ])('%s: a refusal after it is told as what it is', async (_what, answer, note) => {
+    const { id, grant } = await granted(ended)
+    service.turn({ before: answer as never })
+    expect(await refreshConnection({ connectionId: id, reason: 'expiry' })).toMatchObject({ outcome: 'transient' })
+    service.turn()
+    grant.isRevoked = true
+    await stage.sql('update connections set refresh_due_at = now() where id = $1', [id])
+    expect(await refreshConnection({ connectionId: id, reason: 'expiry' })).toMatchObject({ outcome: 'error' })
+    expect((await rowOf(id)).status_note).toMatch(new RegExp(`^${note}`))
   })
 })
 

@@ -72,10 +72,10 @@ function pauseSecondsAfter({ fault, failures, random }: { fault: RefreshFault; f
 /**
  * A service that takes each refresh token once may have taken this one. Trying again could then end the whole grant, so
  * the access token at hand is used up first. With a grace window, waiting would be what loses it; and a service that
- * answered, if only with an error, most likely gave out nothing.
+ * answered, if only with an error, most likely gave out nothing, though nobody knows: what is in front of it may have spoken.
  */
 const afterUse = ({ standing: { mode, graceSeconds, tokenExpiresAt }, next }: { standing: RefreshStanding; next: Date }): Date =>
   mode === 'rotating' && graceSeconds === 0 && tokenExpiresAt !== null && tokenExpiresAt > next ? tokenExpiresAt : next
 
 /** Begins with the word that operations look for. */
-const sayLost = (note: string | undefined): string => ['lost_response: an earlier answer with the next token never arrived here, and the service takes each token only once.', note].filter(Boolean).join(' ')
+const sayLost = (note: string | undefined): string => ['lost_response: an earlier request for the next token had no clear answer here, and the service takes each token only once.', note].filter(Boolean).join(' ')

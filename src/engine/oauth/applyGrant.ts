@@ -1,5 +1,5 @@
 import type { CompiledAuthMethod, CredentialValues } from '../catalog/CompiledProvider.ts'
-import type { RefreshFacts } from '../catalog/TokenBlocks.ts'
+import { renewalDueAt } from './renewalDueAt.ts'
 import type { TokenGrant } from './TokenGrant.ts'
 
 type Question = {
@@ -41,7 +41,7 @@ export function applyGrant({ method, values, grant, now, random }: Question): Ap
       ...(keepsPrevious ? { previousRefreshToken: before } : {}),
     },
     tokenExpiresAt,
-    refreshDueAt: facts !== null && canRenew({ method, refreshToken }) ? dueAt({ facts, lifeSeconds: grant.expiresInSeconds, now, random }) : null,
+    refreshDueAt: facts !== null && canRenew({ method, refreshToken }) ? renewalDueAt({ facts, lifeSeconds: grant.expiresInSeconds, now, random }) : null,
     previousUntil: keepsPrevious ? after({ now, seconds: facts.graceSeconds }) : null,
     scopes: grant.scopes,
   }
@@ -50,20 +50,5 @@ export function applyGrant({ method, values, grant, now, random }: Question): Ap
 /** Whether a token of this method can be had again without a person. */
 export const canRenew = ({ method, refreshToken }: { method: CompiledAuthMethod; refreshToken: string | null | undefined }): boolean =>
   method.type === 'oauth2_code' ? Boolean(refreshToken) && method.oauth?.refresh.mode !== 'none' : Boolean(method.oauth ?? method.exchange ?? method.app)
-
-type Due = { facts: RefreshFacts; lifeSeconds: number | null; now: Date; random: () => number }
-
-/** Before the token ends, or before the service ends an idle grant, whichever is first. */
-function dueAt({ facts, lifeSeconds, now, random }: Due): Date | null {
-  const spread = 0.8 + 0.4 * random()
-  const waits = [
-    ...(lifeSeconds === null ? [] : [lifeSeconds - Math.min(marginOf({ facts, lifeSeconds }) * spread, lifeSeconds / 2)]),
-    // Well before the end, so that an outage of days takes nothing.
-    ...(facts.idleDays === null ? [] : [facts.idleDays * 86_400 * (1 - 0.25 * spread)]),
-  ]
-  return waits.length === 0 ? null : after({ now, seconds: Math.min(...waits) })
-}
-
-const marginOf = ({ facts, lifeSeconds }: Pick<Due, 'facts'> & { lifeSeconds: number }): number => facts.marginSeconds ?? Math.max(300, lifeSeconds / 10)
 
 const after = ({ now, seconds }: { now: Date; seconds: number }): Date => new Date(now.getTime() + Math.round(seconds * 1000))

@@ -40,7 +40,9 @@ function errorCodeOf({ document, response }: { document: unknown; response: Resp
 const deadGrant = new Set(['invalid_grant'])
 const refusedClient = new Set(['invalid_client', 'unauthorized_client', 'access_denied'])
 const faultOfRequest = new Set(['invalid_request', 'unsupported_grant_type', 'invalid_scope', 'invalid_target', 'unsupported_response_type'])
-const passing = new Set(['temporarily_unavailable', 'server_error', 'slow_down', 'authorization_pending'])
+/** The service's own word that it did nothing; no status says that, since whoever stands in front of it may have sent one. */
+const notNow = new Set(['temporarily_unavailable', 'slow_down', 'authorization_pending'])
+const passing = new Set([...notNow, 'server_error'])
 
 type Refusal = { facts: TokenVerdictFacts; code: string | null }
 
@@ -49,12 +51,13 @@ function refusalOf({ facts, code }: Refusal): GrantFault {
   const { status, text, document, retryAfterSeconds } = answer
   const kind = kindOf({ facts, code })
   const words = answer.isWebPage ? undefined : findExplanation({ text, document, errorAt: response.errorDescription, secrets })
-  const details = { kind, note: words, wasSent: true, wasRefused: kind === 'permanent' || kind === 'rate_limited' || (code !== null && status < 500), ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) }
+  const details = { kind, note: words, wasSent: true, wasRefused: kind === 'permanent' || kind === 'rate_limited' || (code !== null && (status < 500 || notNow.has(code))), ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }) }
   if (kind === 'rate_limited') return new GrantFault('rate_limited', { ...details, message: `${name} asked us to slow down.` })
   if (kind === 'permanent') return permanent({ facts, details, code })
   if (kind === 'configuration') return new GrantFault(status >= 300 && status < 400 ? 'provider_error' : 'provider_unavailable', { ...details, message: configurationSentence({ facts, code }) })
   const happened = answer.isWebPage ? 'answered the request for a token with a web page' : status >= 200 && status < 300 ? 'answered the request for a token with something that cannot be understood' : `answered the request for a token with status ${status}`
-  return new GrantFault('provider_error', { ...details, message: `${name} ${happened}.` })
+  // Somebody in between gave up waiting, and the service may yet have answered.
+  return new GrantFault(status === 408 || status === 504 ? 'provider_timeout' : 'provider_error', { ...details, message: `${name} ${happened}.` })
 }
 
 function kindOf({ facts: { answer, response, shown, client, isRefused = false }, code }: Refusal): GrantFaultKind {

@@ -116,6 +116,8 @@ describe('what a no means', () => {
     ['a request it does not know', { status: 400, body: { error: 'unsupported_grant_type' } }, { kind: 'configuration', code: 'provider_unavailable' }],
     ['too many', { status: 429, headers: { 'retry-after': '17' } }, { kind: 'rate_limited', code: 'rate_limited', retryAfterSeconds: 17 }],
     ['trouble of its own', { status: 503, body: { error: 'invalid_grant' } }, { kind: 'transient', code: 'provider_error', wasRefused: false }],
+    ['trouble of its own, in OAuth’s words', { status: 503, body: { error: 'temporarily_unavailable' } }, { kind: 'transient', code: 'provider_error', wasRefused: true }],
+    ['a gateway that gave up waiting', { status: 504, body: '' }, { kind: 'transient', code: 'provider_timeout', wasSent: true, wasRefused: false }],
     ['trouble by its name', { status: 400, body: { error: 'temporarily_unavailable' } }, { kind: 'transient' }],
     ['a no nobody knows', { status: 400, body: { error: 'computer_says_no' } }, { kind: 'transient', code: 'provider_error' }],
     ['a redirect', { status: 307, headers: { location: 'http://127.0.0.1:1/token' } }, { kind: 'configuration', code: 'provider_error', message: expect.stringContaining('redirect') }],

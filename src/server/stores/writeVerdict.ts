@@ -14,6 +14,8 @@ type Verdict = {
   record: ConnectionRecord
   outcome: TestOutcome
   verdict: 'passed' | 'refused' | 'unknown'
+  /** When its token would be renewed, where a refusal had ended that; null = never. */
+  refreshDueAt: Date | null
   actor: Actor | { kind: 'system' }
   trace: Trace
 }
@@ -23,7 +25,7 @@ type Verdict = {
  * blamed for the old one's refusal. `version` counts what people save, so a test in between is nobody's conflict. Status and audit event are one transaction. A deactivated connection keeps its
  * status; reactivating is somebody's decision.
  */
-export async function writeVerdict({ pool, record, outcome, verdict, actor, trace }: Verdict): Promise<void> {
+export async function writeVerdict({ pool, record, outcome, verdict, refreshDueAt, actor, trace }: Verdict): Promise<void> {
   await inPoolTransaction(pool, async (client) => {
     const event = verdict === 'passed' ? 'test_passed' : 'test_refused'
     const status = verdict === 'unknown' || record.status === 'inactive' ? record.status : (nextStatus({ status: record.status, event }) ?? record.status)
@@ -37,6 +39,9 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, trac
           status_note = case when ${keepsReason} then status_note else ${verdict === 'refused' ? (outcome.note ?? null) : null} end,
           -- A key that its provider accepts has not expired, whatever somebody once noted.
           expires_at = case when ${verdict === 'passed'} and expires_at <= now() then null else expires_at end,
+          -- A refused renewal stopped them; what serves is renewed again.
+          refresh_failures = case when ${verdict === 'passed'} and refresh_due_at is null then 0 else refresh_failures end,
+          refresh_due_at = case when ${verdict === 'passed'} then coalesce(refresh_due_at, ${refreshDueAt}::timestamptz) else refresh_due_at end,
           identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
           scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
           last_tested_at = now(), last_test = ${JSON.stringify(toLastTest(outcome))}::jsonb, updated_at = now()
@@ -49,7 +54,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, actor, trac
   })
 }
 
-const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Verdict, 'pool'> & { status: string; isChanged: boolean }) => ({
+const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Verdict, 'pool' | 'refreshDueAt'> & { status: string; isChanged: boolean }) => ({
   account: record.account,
   action: 'connection.tested',
   actor,
