@@ -1,9 +1,21 @@
 import type { Locator, Page } from '@playwright/test'
-import { startConsentServer } from '../support/startConsentServer.ts'
+import { type ConsentServer, startConsentServer } from '../support/startConsentServer.ts'
 import { expectAccessible } from './support/expectAccessible.ts'
-import { expect, importRow, test, unique } from './support/test.ts'
+import { expect, importRow, test as base, unique } from './support/test.ts'
 
 /** Connecting by a provider's own sign-in, in a real browser against a certified OAuth server. */
+
+type Umbra = { consent: ConsentServer; row: ReturnType<ConsentServer['row']> }
+
+const test = base.extend<{ /** A server to sign in at, and a row of it that is not in the catalog yet. */ umbra: Umbra }>({
+  umbra: async ({ address, platform }, use) => {
+    const consent = await startConsentServer({ redirectUri: `${address}/api/oauth/callback` })
+    const row = { ...consent.row(), key: `umbra-${unique()}` }
+    await use({ consent, row })
+    await importRow({ platform, row: { ...row, status: 'hidden' } })
+    await consent.stop()
+  },
+})
 
 const dialogOf = (page: Page): Locator => page.getByRole('dialog')
 
@@ -22,9 +34,7 @@ async function signIn({ at, login, allows = true }: { at: Page; login: string; a
   else await at.getByRole('link', { name: 'Cancel' }).click()
 }
 
-test('people connect by signing in at the provider, and every way it can go has its sentence', async ({ visit, owner, platform, account, anonymous, address }) => {
-  const consent = await startConsentServer({ redirectUri: `${address}/api/oauth/callback` })
-  const row = { ...consent.row(), key: `umbra-${unique()}` }
+test('people connect by signing in at the provider, and every way it can go has its sentence', async ({ visit, owner, platform, account, anonymous, umbra: { consent, row } }) => {
   const page = await visit({ person: owner, account })
   const dialog = dialogOf(page)
   const authorize = dialog.getByRole('button', { name: 'Authorize at Umbra' })
@@ -158,9 +168,12 @@ test('people connect by signing in at the provider, and every way it can go has 
     expect(await owner.must('POST', `/connections/${bobs}/revoke`)).toMatchObject({ result: { destroyed: true } })
     await expect.poll(() => consent.counts.revoked).toBeGreaterThan(revoked)
     await signIn({ at: await reconnect(), login: 'ann' })
-    await expect.poll(connections).toMatchObject([{ status: 'active', identity: { id: 'ann' } }, {}])
+    await expect(dialog.getByRole('heading', { name: 'Connected as Ann of Umbra' })).toBeVisible()
+    expect(await connections()).toMatchObject([{ status: 'active', identity: { id: 'ann' } }, {}])
+    // The page was read anew below the dialog, which is still the one that was opened.
+    await expect(page.locator(`#connection-${bobs}`)).toContainText('Active')
+    await expect(dialog.getByRole('heading', { name: 'Connected as Ann of Umbra' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await expect(page).toHaveURL('/settings/integrations')
   })
-
-  await importRow({ platform, row: { ...row, status: 'hidden' } })
-  await consent.stop()
 })

@@ -362,6 +362,17 @@ test('300 connections are drawn, found and sorted without waiting', async ({ vis
     return performance.now() - startedAt
   })
   expect(tookMs).toBeLessThan(2000)
+
+  // What is read anew under a filter stays in its place, in the same document.
+  const origin = await page.evaluate(() => performance.timeOrigin)
+  await page.getByRole('button', { name: 'More for Key 294' }).click()
+  await page.getByRole('menuitem', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'New name of Key 294' }).fill('Key 294b')
+  const topBefore = await page.evaluate(() => window.scrollY)
+  await page.keyboard.press('Enter')
+  await expect(rows.filter({ hasText: 'Key 294b' })).toHaveCount(1)
+  expect(await page.evaluate(() => ({ origin: performance.timeOrigin, top: window.scrollY }))).toEqual({ origin, top: topBefore })
+  expect(topBefore).toBeGreaterThan(0)
 })
 
 test('the first steps tick themselves, and stay hidden once they are', async ({ visit, owner, account, anonymous }) => {

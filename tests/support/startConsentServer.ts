@@ -16,20 +16,20 @@ export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_6
   await new Promise<void>((resolve) => { http.listen(0, '127.0.0.1', resolve) })
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const client = { clientId: 'patchbay-tests', clientSecret: randomBytes(24).toString('base64url') }
-  const provider = new Provider(origin, {
+  const provider = makeQuietly(() => new Provider(origin, {
     clients: [{ client_id: client.clientId, client_secret: client.clientSecret, redirect_uris: [redirectUri], grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'] }],
     cookies: { keys: [randomBytes(16).toString('hex')] },
     scopes: ['openid', 'offline_access', 'profile', 'mail.read', 'mail.send'],
     claims: { openid: ['sub'], profile: ['name'] },
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: nameOf(sub) }) }),
-    features: { devInteractions: { enabled: true }, revocation: { enabled: true } },
+    features: { devInteractions: { enabled: true }, revocation: { enabled: true, allowedPolicy: async (_, asking, token) => token.clientId === asking.clientId } },
     pkce: { required: () => true },
     // A token that has ended has ended.
     clockTolerance: 0,
     rotateRefreshToken: true,
     ttl: { AccessToken: () => lifeSeconds, AuthorizationCode: 60, Grant: 86_400, IdToken: 60, Interaction: 600, RefreshToken: 86_400, Session: 86_400 },
-  })
-  // Its warnings are for production, and its errors are told by what it answers.
+  }))
+  // Its errors are told by what it answers.
   const counts = { granted: 0, refreshed: 0, revoked: 0 }
   let newest = ''
   provider.on('grant.success', (ctx) => {
@@ -83,6 +83,17 @@ export async function startConsentServer({ redirectUri, accessTokenSeconds = 3_6
     oauth,
     signIn: (question: Omit<SignIn, 'redirectUri'>) => signIn({ ...question, redirectUri }),
     stop: () => new Promise<void>((resolve) => { http.close(() => resolve()); http.closeAllConnections() }),
+  }
+}
+
+/** What it warns of at its start is meant for production. */
+function makeQuietly(make: () => Provider): Provider {
+  const { warn } = console
+  console.warn = (...said) => { if (!String(said[0]).includes('oidc-provider WARNING')) warn(...said) }
+  try {
+    return make()
+  } finally {
+    console.warn = warn
   }
 }
 

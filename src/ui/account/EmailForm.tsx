@@ -1,11 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { peopleApi } from '../peopleApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TextField } from '../primitives/TextField.tsx'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { useVerb } from '../useVerb.ts'
 import { type EmailProblem, explainEmailChange } from './explainEmailChange.ts'
 import { ProofField } from './ProofField.tsx'
@@ -14,7 +14,7 @@ const text = () => messages().account.you
 
 /** Another address to sign in with, for whoever knows the password. */
 export function EmailForm({ email: now }: { email: string }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const notify = useNotify()
   const [email, setEmail] = useState('')
   const [current, setCurrent] = useState('')
@@ -29,7 +29,7 @@ export function EmailForm({ email: now }: { email: string }) {
       setEmail('')
       setCurrent('')
       notify({ tone: 'ok', text: text().emailChanged(wanted) })
-      router.refresh()
+      refresh()
     })
   }
   const said = (field: EmailProblem['field']): string | null => (problem?.field === field ? problem.text : null)

@@ -1,11 +1,11 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../ApiError.ts'
 import { Button } from '../primitives/Button.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { TextField } from '../primitives/TextField.tsx'
 import { sayFailure } from '../sayFailure.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { useVerb } from '../useVerb.ts'
 
 type Words = { name: string; hint?: string; empty: string; secret: string; save: string; saved: string }
@@ -13,7 +13,7 @@ type Props = { words: Words; name: string; autoComplete?: string; isDisabled?: b
 
 /** One name and its button: of an account, or of a person. */
 export function NameForm({ words, name, autoComplete = 'off', isDisabled = false, onSave }: Props) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const notify = useNotify()
   const [value, setValue] = useState(name)
   const { problem, say, isPending, run } = useVerb((error) => (error instanceof ApiError && error.code === 'secret_in_plain_field' ? words.secret : sayFailure(error)))
@@ -23,7 +23,7 @@ export function NameForm({ words, name, autoComplete = 'off', isDisabled = false
     void run(async () => {
       await onSave(value.trim())
       notify({ tone: 'ok', text: words.saved })
-      router.refresh()
+      refresh()
     })
   }
   return (

@@ -1,9 +1,9 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { OwnToken } from '#src/engine/people/OwnToken.ts'
 import { messages } from '#src/messages/messages.ts'
 import { peopleApi } from '../peopleApi.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { EmailForm } from './EmailForm.tsx'
 import { NameForm } from './NameForm.tsx'
 import { OwnTokens } from './OwnTokens.tsx'
@@ -14,7 +14,7 @@ const text = () => messages().account.you
 
 /** `tokens`: the API tokens they made, which no password ends. */
 export function YouView({ user, tokens: atFirst }: { user: { id: string; name: string; email: string }; tokens: OwnToken[] }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [tokens, setTokens] = useState(atFirst)
   const [isChanged, setIsChanged] = useState(false)
   return (
@@ -29,7 +29,7 @@ export function YouView({ user, tokens: atFirst }: { user: { id: string; name: s
       </Panel>
       {tokens.length > 0 && (
         <Panel title={text().tokens.title} lead={text().tokens.lead}>
-          <OwnTokens tokens={tokens} onRevoked={() => { setTokens([]); router.refresh() }} />
+          <OwnTokens tokens={tokens} onRevoked={() => { setTokens([]); refresh() }} />
         </Panel>
       )}
     </div>

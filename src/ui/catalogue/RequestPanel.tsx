@@ -1,6 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { foldName } from '#src/engine/catalog/foldName.ts'
 import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
@@ -8,6 +7,7 @@ import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Icon } from '../primitives/Icon.tsx'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { RequestList } from './RequestList.tsx'
 
 const loadForm = () => import('./RequestForm.tsx').then((module) => module.RequestForm)
@@ -20,14 +20,14 @@ type Props = { requester: Requester; requests: ProviderRequestView[]; cards: Pic
 
 /** The end of the list is no dead end: what is missing can be asked for, and what was asked for is answered here. */
 export function RequestPanel({ requester, requests, cards, wanted }: Props) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const text = messages().catalogue
   const [isOpen, setIsOpen] = useState(false)
   const [said, setSaid] = useState<string | null>(null)
   const note = (sentence: string) => {
     setSaid(sentence)
     setIsOpen(false)
-    router.refresh()
+    refresh()
   }
   const standing = wanted === '' ? undefined : requests.find((one) => foldName(one.name) === foldName(wanted))
   return (

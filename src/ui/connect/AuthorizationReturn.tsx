@@ -1,11 +1,11 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { ApiError } from '../ApiError.ts'
 import { type HeldQuestion, patchbayApi } from '../patchbayApi.ts'
 import { useNotify } from '../primitives/Notices.tsx'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { explainReturn } from './explainReturn.ts'
 
 const HeldDialog = dynamic(() => import('./HeldDialog.tsx').then((module) => module.HeldDialog), { ssr: false })
@@ -13,7 +13,7 @@ const HeldDialog = dynamic(() => import('./HeldDialog.tsx').then((module) => mod
 /** Takes what a way back from a provider left in the address: says how it went, or asks which account is meant. */
 export function AuthorizationReturn() {
   const notify = useNotify()
-  const router = useRouter()
+  const refresh = useRefresh()
   const [question, setQuestion] = useState<HeldQuestion | null>(null)
   useEffect(() => {
     const url = new URL(window.location.href)
@@ -37,7 +37,7 @@ export function AuthorizationReturn() {
   const end = (text: string) => {
     setQuestion(null)
     notify({ tone: 'ok', text })
-    router.refresh()
+    refresh()
   }
   const text = messages().authorize.other
   return <HeldDialog question={question} onUsed={() => end(text.used(question.displayName, question.now ?? text.unknown))} onKept={() => end(text.kept(question.displayName))} onClose={() => setQuestion(null)} />

@@ -1,11 +1,12 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Button } from '../primitives/Button.tsx'
 import type { ShellAccount } from '../shell/Shell.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 
 const loadDialog = () => import('./ConnectDialog.tsx').then((module) => module.ConnectDialog)
 const ConnectDialog = dynamic(loadDialog, { ssr: false })
@@ -14,7 +15,7 @@ type Props = { provider: ProviderDetail; account: ShellAccount; isOpenAtFirst: b
 
 /** Opens the dialog, which stands in the address as `?connect`: a refresh or a shared link shows what the press showed. */
 export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, whyNot }: Props) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const path = usePathname()
   const mayConnect = whyNot === null
   const button = useRef<HTMLButtonElement>(null)
@@ -32,7 +33,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, why
   const close = () => {
     setIsOpen(false)
     // A change of the address throws away a refresh that is still under way.
-    if (hasSaved.current) router.refresh()
+    if (hasSaved.current) refresh()
     hasSaved.current = false
     // Opened by its address, the dialog has nothing to give the focus back to.
     requestAnimationFrame(() => { if (document.activeElement === document.body) button.current?.focus() })
@@ -40,7 +41,7 @@ export function ConnectButton({ provider, account, isOpenAtFirst, isPrimary, why
   const noteSaved = ({ displayName }: { displayName: string }) => {
     hasSaved.current = true
     setTaken((before) => [...before, displayName])
-    router.refresh()
+    refresh()
   }
   return (
     <div className="flex max-w-full flex-col items-start gap-1.5 sm:items-end">

@@ -53,7 +53,13 @@ export function useAuthorization({ providerName, phase, setPhase, onRefused, onS
   })
   useEffect(() => {
     if (attempt === null) return
-    const stop = listenForReturn((message) => { if (message.attempt === attempt) void latest.current?.(message) })
+    let isHeard = false
+    const stop = listenForReturn((message) => {
+      // It comes by each way that was open to it.
+      if (message.attempt !== attempt || isHeard) return
+      isHeard = true
+      void latest.current?.(message)
+    })
     const timer = setInterval(() => {
       if (opened.current?.closed) setPhase((before) => (before.name === 'away' && !before.isClosed ? { ...before, isClosed: true } : before))
     }, lookMs)

@@ -23,16 +23,30 @@ export function useBackToClose({ address, onBack }: Dialog): { /** Takes the ent
       window.history.replaceState(null, '', base.current)
       open()
     }
+    const arrive = (event: PopStateEvent) => {
+      if (!left.current) return
+      event.stopImmediatePropagation()
+      left.current()
+    }
     const back = () => {
-      if (left.current) return left.current()
       if (!latest.current()) open()
     }
+    window.addEventListener('popstate', arrive, { capture: true })
     window.addEventListener('popstate', back)
-    return () => window.removeEventListener('popstate', back)
+    return () => {
+      window.removeEventListener('popstate', arrive, { capture: true })
+      window.removeEventListener('popstate', back)
+    }
   }, [address])
   return {
     leave: () => new Promise<void>((resolve) => {
-      left.current = resolve
+      const { state } = window.history
+      left.current = () => {
+        // The entry knows the page as it was when the dialog opened, and the router would bring that back.
+        window.history.replaceState(state, '')
+        window.history.replaceState(null, '', base.current)
+        resolve()
+      }
       window.history.back()
     }),
     stay: () => window.history.replaceState(null, '', base.current),

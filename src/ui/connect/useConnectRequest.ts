@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { use, useEffect, useRef, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
@@ -8,6 +7,7 @@ import { type ConnectBody, patchbayApi } from '../patchbayApi.ts'
 import { readCookie } from '../shell/readCookie.ts'
 import { accountCookie } from '../session/accountCookie.ts'
 import { ViewingUser } from '../session/Viewing.tsx'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { writeCookie } from '../shell/writeCookie.ts'
 import type { Phase } from './ConnectFormState.ts'
 import { makeRequestKey } from './makeRequestKey.ts'
@@ -25,7 +25,7 @@ type Target = {
 
 /** The one request of the dialog: sent once however often it is asked for, stopped for good, gone on with after a sign-in. */
 export function useConnectRequest({ account, onSaved, onRefused }: Target) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const viewer = use(ViewingUser)
   const [phase, setPhase] = useState<Phase>({ name: 'editing' })
   const running = useRef<AbortController>(undefined)
@@ -42,7 +42,7 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
   }
   const refuse = ({ error, isTested }: { error: ApiError; isTested: boolean }) => {
     // What the page was made of is old news: the fields and the version come anew, and what was typed stays.
-    if (error.problems[0]?.field === 'providerRevision' || error.code === 'version_conflict') router.refresh()
+    if (error.problems[0]?.field === 'providerRevision' || error.code === 'version_conflict') refresh()
     if (error.code === 'unauthenticated' && viewer) return setPhase({ name: 'signedOut' })
     setPhase({ name: 'refused', error, isTested, isAtFields: onRefused(error) })
   }

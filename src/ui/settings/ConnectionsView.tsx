@@ -10,6 +10,7 @@ import { Button } from '../primitives/Button.tsx'
 import { EmptyState } from '../primitives/EmptyState.tsx'
 import { useNotify } from '../primitives/Notices.tsx'
 import { styleButton } from '../primitives/styleButton.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { ConnectionFilters } from './ConnectionFilters.tsx'
 import type { ConnectionsData } from './ConnectionsData.ts'
 import { ConnectionTable } from './ConnectionTable.tsx'
@@ -36,7 +37,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   const { state, type, choose, wanted } = useSettingsState()
   const [opened, setOpened] = useState<Opened | null>(null)
   const [renaming, setRenaming] = useState<string | null>(null)
-  const refresh = useCallback(() => router.refresh(), [router])
+  const refresh = useRefresh()
   const nameOf = (key: string): string => data.providers[key]?.name ?? key
   const ownerOf = (connection: ConnectionView): string => nameOwner({ owner: connection.owner, people: data.people, viewer })
   const now = useMemo(() => new Date(data.now), [data.now])
@@ -54,8 +55,8 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`#connection-${CSS.escape(connection.id)} [aria-haspopup]`)?.focus())
     if (name === null) return
     notify({ tone: 'ok', text: text().notices.renamed(name) })
-    router.refresh()
-  }, [notify, router])
+    refresh()
+  }, [notify, refresh])
   const onReplace = useCallback((connection: ConnectionView) => { if (listVerbs({ viewer, connection }).includes('replace')) setOpened({ verb: 'replace', connection }) }, [viewer])
   const marked = useWantedConnection({ wanted, connections: data.connections, onReplace, onUsed: () => choose({}) })
   const notices = useMemo(() => listNotices({ connections: data.connections, person: viewer, now }), [data.connections, viewer, now])

@@ -1,6 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
@@ -15,6 +14,7 @@ import { SelectBox } from '../primitives/SelectBox.tsx'
 import { sayFailure } from '../sayFailure.ts'
 import { GivenUp } from '../session/GivenUp.ts'
 import { useInSession } from '../session/useInSession.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 import { isManager } from './canChange.ts'
 import { DryRun } from './DryRun.tsx'
 import { useDryRun } from './useDryRun.ts'
@@ -30,7 +30,7 @@ const distributions: Distribution[] = ['default', 'round_robin']
 /** The choice shows at once and goes back if the server refuses it; the dry run below says what it comes to. */
 export function PolicyRow({ policy: stored, provider, connections, viewer }: Props) {
   const text = messages().settings.routing
-  const router = useRouter()
+  const refresh = useRefresh()
   const notify = useNotify()
   const inSession = useInSession()
   const row = useRef<HTMLLIElement>(null)
@@ -50,7 +50,7 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
     try {
       await inSession(() => patchbayApi.savePolicy({ workspaceId: viewer.account.id, ...next }))
       notify({ tone: 'ok', text: messages().settings.notices.policySaved(name) })
-      router.refresh()
+      refresh()
     } catch (error) {
       setWished(null)
       if (!(error instanceof GivenUp)) notify({ tone: 'bad', text: sayFailure(error) })
@@ -61,7 +61,7 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
   const finishOrder = () => {
     setIsOrdering(false)
     notify({ tone: 'ok', text: messages().connections.order.saved(name) })
-    router.refresh()
+    refresh()
   }
   useEffect(() => setWished(null), [stored.mode, stored.distribution])
   return (
@@ -82,7 +82,7 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
           {mayChange && shared.length > 1 && <Button aria-label={`${messages().connections.order.open}: ${name}`} className="h-[38px] rounded-[10px]" onPress={() => setIsOrdering(true)}>{messages().connections.order.open}</Button>}
         </div>
       </div>
-      {isOrdering && <OrderDialog account={viewer.account.id} provider={{ key: policy.provider, name }} connections={shared} onClose={() => setIsOrdering(false)} onSaved={finishOrder} onStale={() => router.refresh()} />}
+      {isOrdering && <OrderDialog account={viewer.account.id} provider={{ key: policy.provider, name }} connections={shared} onClose={() => setIsOrdering(false)} onSaved={finishOrder} onStale={refresh} />}
     </li>
   )
 }

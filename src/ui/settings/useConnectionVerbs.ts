@@ -1,5 +1,4 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { useCallback, useRef, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
@@ -10,6 +9,7 @@ import { useNotify } from '../primitives/Notices.tsx'
 import { sayFailure } from '../sayFailure.ts'
 import { GivenUp } from '../session/GivenUp.ts'
 import { useInSession } from '../session/useInSession.ts'
+import { useRefresh } from '../shell/useRefresh.ts'
 
 type Said = { tone: 'ok' | 'bad'; text: string }
 type DirectVerb = 'test' | 'reactivate' | 'makeDefault' | 'restore' | 'agree'
@@ -44,7 +44,7 @@ const work: Record<DirectVerb, (connection: ConnectionView) => Promise<Said>> = 
 
 /** The verbs that need no dialog. Afterwards the page is read anew: the server's data is the truth. */
 export function useConnectionVerbs() {
-  const router = useRouter()
+  const refresh = useRefresh()
   const notify = useNotify()
   const inSession = useInSession()
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set())
@@ -58,16 +58,16 @@ export function useConnectionVerbs() {
     setBusy(new Set(running.current))
     try {
       notify(await inSession(() => work[verb](connection)))
-      router.refresh()
+      refresh()
     } catch (error) {
       if (error instanceof GivenUp) return
       notify({ tone: 'bad', text: explainVerb(error) })
-      if (isAboutTheList(error)) router.refresh()
+      if (isAboutTheList(error)) refresh()
     } finally {
       running.current.delete(id)
       setBusy(new Set(running.current))
     }
-  }, [inSession, notify, router])
+  }, [inSession, notify, refresh])
   return { busy, run }
 }
 

@@ -1,19 +1,19 @@
 'use client'
-import { useRouter } from 'next/navigation'
 import { messages } from '#src/messages/messages.ts'
 import { Icon } from '../primitives/Icon.tsx'
 import { MenuButton } from '../primitives/MenuButton.tsx'
 import { styleButton } from '../primitives/styleButton.ts'
 import { accountCookie } from '../session/accountCookie.ts'
 import type { ShellAccount } from './Shell.ts'
+import { useRefresh } from './useRefresh.ts'
 import { writeCookie } from './writeCookie.ts'
 
 /** The cookie only remembers a wish: the server checks the membership on every page. */
 export function AccountMenu({ accounts, current }: { accounts: ShellAccount[]; current: ShellAccount }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const choose = (id: string) => {
     writeCookie({ name: accountCookie, value: id })
-    router.refresh()
+    refresh()
   }
   const entries = accounts.map(({ id, name, role }) => ({ key: id, label: name, detail: messages().shell.roles[role] ?? role }))
   return (

@@ -1,6 +1,5 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ApiTokenView } from '#src/engine/people/ApiTokenView.ts'
 import { messages } from '#src/messages/messages.ts'
@@ -10,6 +9,7 @@ import { Pill } from '../primitives/Pill.tsx'
 import { RowCell } from '../primitives/RowCell.tsx'
 import { RowTable } from '../primitives/RowTable.tsx'
 import { TimeAgo } from '../primitives/TimeAgo.tsx'
+import { useRefresh } from '../shell/useRefresh.ts'
 
 const TokenDialog = dynamic(() => import('./TokenDialog.tsx').then((module) => module.TokenDialog), { ssr: false })
 const RevokeTokenDialog = dynamic(() => import('./RevokeTokenDialog.tsx').then((module) => module.RevokeTokenDialog), { ssr: false })
@@ -18,11 +18,11 @@ const text = () => messages().tokens
 
 /** An account's API tokens, for those who may make them. */
 export function TokensView({ tokens, account }: { tokens: ApiTokenView[]; account: { id: string; name: string } }) {
-  const router = useRouter()
+  const refresh = useRefresh()
   const [opened, setOpened] = useState<'make' | ApiTokenView | null>(null)
   const done = () => {
     setOpened(null)
-    router.refresh()
+    refresh()
   }
   const make = <Button variant="primary" onPress={() => setOpened('make')}>{text().make}</Button>
   return (
@@ -30,7 +30,7 @@ export function TokensView({ tokens, account }: { tokens: ApiTokenView[]; accoun
       {tokens.length === 0
         ? <EmptyState title={text().emptyTitle} text={text().emptyText}>{make}</EmptyState>
         : <><div className="mb-4">{make}</div><TokenTable tokens={tokens} onRevoke={setOpened} /></>}
-      {opened === 'make' && <TokenDialog account={account} onClose={() => setOpened(null)} onMade={() => router.refresh()} onDone={done} />}
+      {opened === 'make' && <TokenDialog account={account} onClose={() => setOpened(null)} onMade={refresh} onDone={done} />}
       {opened !== null && opened !== 'make' && <RevokeTokenDialog token={opened} onClose={() => setOpened(null)} onDone={done} />}
     </>
   )
