@@ -10,6 +10,7 @@ import { testRequestSchema } from '#src/engine/catalog/testRequestSchema.ts'
 import { appSchema, exchangeSchema, oauthSchema } from '#src/engine/catalog/tokenSchemas.ts'
 import { type ErrorCode, errorCatalogue } from '#src/engine/errors.ts'
 import { openApiDocument } from '#src/server/openApiDocument.ts'
+import { type BenchResult, writeFigures } from '../../bench/writeFigures.ts'
 import { runTool } from '../../scripts/checks/runTool.ts'
 import { type ApiOperation, listOperations } from '../support/createApiJudge.ts'
 
@@ -186,5 +187,13 @@ describe('errors and pages of the product', () => {
   it('name only documentation that exists', () => {
     for (const code of Object.keys(errorCatalogue)) expect(read('docs/errors.md')).toContain(`\n## ${code}\n`)
     for (const [, page] of read('src/env.ts').matchAll(/(docs\/[\w-]+\.md)/g)) expect(pages).toContain(page)
+  })
+})
+
+describe('figures', () => {
+  it('of docs/performance.md are those of the newest result', () => {
+    const newest = readdirSync(join(root, 'bench/results')).filter((name) => name.endsWith('.json')).sort().at(-1)
+    const result = newest === undefined ? null : (JSON.parse(read(`bench/results/${newest}`)) as BenchResult)
+    expect(writeFigures({ page: read('docs/performance.md'), result })).toBe(read('docs/performance.md'))
   })
 })

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { findFreePort } from '../scripts/findFreePort.ts'
+import type { Load } from './Load.ts'
+import type { Database } from './openPlace.ts'
+import { type Process, startProcess } from './startProcess.ts'
+
+/** Something that is called: where, how, and which process does the work. */
+export type Target = { name: string; port: number; requests: Load['requests']; process: Process }
+
+const root = join(import.meta.dirname, '..')
+const chatPath = '/v1/chat/completions'
+const bearer = { authorization: `Bearer ${'x'.repeat(48)}` }
+
+export async function startUpstream(): Promise<Target> {
+  const process = await startProcess({ script: 'bench/processes/upstream.ts' })
+  return { name: 'direct', port: Number(process.ready.port), requests: [{ path: chatPath, headers: bearer }], process }
+}
+
+export async function startUndici(upstream: Target): Promise<Target> {
+  const started = await startProcess({ script: 'bench/processes/undiciProxy.ts', env: { ...process.env, BENCH_UPSTREAM: `http://127.0.0.1:${upstream.port}` } })
+  return { name: 'undici', port: Number(started.ready.port), requests: [{ path: chatPath, headers: bearer }], process: started }
+}
+
+export async function startPortkey(upstream: Target): Promise<Target> {
+  const port = await findFreePort()
+  const process = await startProcess({ script: 'bench/yardsticks/node_modules/@portkey-ai/gateway/build/start-server.js', args: [`--port=${port}`, '--headless'], untilServing: () => waitForPort(port) })
+  const headers = { ...bearer, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `http://127.0.0.1:${upstream.port}/v1` }
+  return { name: 'portkey', port, requests: [{ path: chatPath, headers }], process }
+}
+
+/** The gateway process where there is one; else the same handlers as the web process has them. */
+export async function startPatchbay(database: Database): Promise<Target> {
+  const gateway = 'src/gateway/gateway.ts'
+  const hasGateway = existsSync(join(root, gateway))
+  const port = await findFreePort()
+  const process = await startProcess({ script: hasGateway ? gateway : 'bench/processes/front.ts', env: { ...database.env, PORT: String(port) }, ...(hasGateway ? { untilServing: () => waitForPort(port) } : {}) })
+  const requests = database.accounts.map(({ id, token }) => ({ path: `/api/proxy/accounts/${id}/bench/chat/completions`, headers: { authorization: `Bearer ${token}` } }))
+  return { name: 'patchbay', port: Number(process.ready.port ?? port), requests, process }
+}
+
+async function waitForPort(port: number): Promise<void> {
+  for (;;) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' })
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+      socket.once('connect', () => socket.destroy())
+    })
+    if (isOpen) return
+    await wait(50)
+  }
+}
