@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '../scripts/findFreePort.ts'
 import type { Load } from './Load.ts'
@@ -10,7 +8,6 @@ import { type Process, startProcess } from './startProcess.ts'
 /** Something that is called: where, how, and which process does the work. */
 export type Target = { name: string; port: number; requests: Load['requests']; process: Process }
 
-const root = join(import.meta.dirname, '..')
 const chatPath = '/v1/chat/completions'
 const bearer = { authorization: `Bearer ${'x'.repeat(48)}` }
 
@@ -31,14 +28,11 @@ export async function startPortkey(upstream: Target): Promise<Target> {
   return { name: 'portkey', port, requests: [{ path: chatPath, headers }], process }
 }
 
-/** The gateway process where there is one; else the same handlers as the web process has them. */
+/** The gateway process, as `npm run gateway` starts it. */
 export async function startPatchbay(database: Database): Promise<Target> {
-  const gateway = 'src/gateway/gateway.ts'
-  const hasGateway = existsSync(join(root, gateway))
-  const port = await findFreePort()
-  const process = await startProcess({ script: hasGateway ? gateway : 'bench/processes/front.ts', env: { ...database.env, PORT: String(port) }, ...(hasGateway ? { untilServing: () => waitForPort(port) } : {}) })
+  const process = await startProcess({ script: 'src/gateway/gateway.ts', env: database.env })
   const requests = database.accounts.map(({ id, token }) => ({ path: `/api/proxy/accounts/${id}/bench/chat/completions`, headers: { authorization: `Bearer ${token}` } }))
-  return { name: 'patchbay', port: Number(process.ready.port ?? port), requests, process }
+  return { name: 'patchbay', port: Number(process.ready.port), requests, process }
 }
 
 async function waitForPort(port: number): Promise<void> {

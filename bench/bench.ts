@@ -40,7 +40,7 @@ const versionOf = (path: string): string => (JSON.parse(readFileSync(join(root, 
 
 try {
   const { gates, yardsticks, samples, broken } = await runBench({ size, say: (sentence) => console.log(`  ${sentence}`) })
-  console.log(`\n${formatTable({ judged: gates, yardsticks })}`)
+  console.log(`\n${formatTable({ judged: only === undefined ? gates : gates.filter(({ value }) => value !== null), yardsticks })}`)
   const isWhole = !isSmall && !isNoisy && only === undefined && rounds === undefined
   if (isWhole) {
     const file = join(root, 'bench/results', `${new Date().toISOString().slice(0, 10)}.json`)

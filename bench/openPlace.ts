@@ -37,7 +37,7 @@ export async function openPlace({ postgresUrl }: { postgresUrl?: string } = {}):
       made.push(name)
       const encryptionKey = randomBytes(32).toString('base64')
       const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href
-      const env = { ...process.env, DATABASE_URL: url, PAYLOAD_SECRET: randomBytes(32).toString('hex'), PATCHBAY_ENCRYPTION_KEY: encryptionKey, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', HOST: '127.0.0.1', PORT: '0', PATCHBAY_PUBLIC_URL: 'http://localhost:3000', NEXT_TELEMETRY_DISABLED: '1' }
+      const env = { ...process.env, DATABASE_URL: url, PAYLOAD_SECRET: randomBytes(32).toString('hex'), PATCHBAY_ENCRYPTION_KEY: encryptionKey, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', HOST: '127.0.0.1', PORT: '0', PATCHBAY_PUBLIC_URL: 'http://localhost:3000', PATCHBAY_DRAIN_SECONDS: '0', NEXT_TELEMETRY_DISABLED: '1' }
       await promisify(execFile)(process.execPath, [...endWithUs, join(root, 'src/server/prepareDatabase.ts'), '--migrate-only'], { cwd: root, env })
       return { url, env, accounts: await seedDatabase({ ...seeding, databaseUrl: url, encryptionKey }) }
     },
