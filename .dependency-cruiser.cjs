@@ -33,7 +33,7 @@ const layers = {
 }
 
 /** Engine files without a secret in reach: a browser may have them. */
-const clientSafe = '^src/engine/(errors\\.ts|ports\\.ts|catalog/|connections/|audit/|people/)'
+const clientSafe = '^src/engine/(errors\\.ts|ports\\.ts|catalog/|connections/|audit/|people/|usage/)'
 
 /** The way of a credential. Each folder may import those before it; types may also be named ahead of their turn. */
 const engineOrder = ['redact', 'catalog', 'vault', 'connections', 'routing', 'inject', 'egress', 'verify', 'oauth', 'usage', 'audit', 'call', 'actions', 'flows', 'channels']

@@ -1,6 +1,7 @@
 import type { CompiledProvider } from './catalog/CompiledProvider.ts'
 import type { Deactivation } from './connections/Deactivation.ts'
 import type { ErrorCode } from './errors.ts'
+import type { MeteredFacts } from './usage/MeteredFacts.ts'
 
 /** What the engine needs from outside. Adapters live in src/server/stores; tests bring their own. */
 
@@ -87,12 +88,24 @@ export type ResolutionInput = {
   readAt: Date
 }
 
+/** What became of one credential's part in a call. */
 export type CallOutcome = {
   connectionId: string | null
   source: CredentialSource
+  /** Of the answer; null when there was none. */
   status: number | null
+  /** The fault it ended with, before or within the answer. */
   code: ErrorCode | null
+  /** The answer refuses the credential, as the row says. */
+  isRefused: boolean
+  /** Requests sent with this credential: none when it was refused here, several when it was tried again. */
+  attempts: number
   requestBytes: number
   responseBytes: number
+  /** Until the answer began, or the fault; all tries together. */
+  latencyMs: number
+  /** Until its body had been read or given up. */
   durationMs: number
+  /** What the answer says it took; null where the row does not say where to look, or nothing was found there. */
+  metered: MeteredFacts | null
 }

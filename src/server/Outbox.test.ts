@@ -4,22 +4,28 @@ import { createOutbox } from './Outbox.ts'
 type Entry = { key: string; count: number }
 
 /** A place to write to that can be shut. */
-function makePlace(maxEntries?: number) {
-  const place = { isOpen: true, written: [] as Entry[][], lost: 0 }
+function makePlace(limits: { maxEntries?: number; maxBatch?: number } = {}) {
+  const place = { fault: null as object | null, written: [] as Entry[][], tried: [] as number[], lost: 0 }
   const outbox = createOutbox<Entry>({
-    write: async (batch) => {
-      if (!place.isOpen) throw new Error('shut')
-      place.written.push(batch)
+    write: async (batch, sequence) => {
+      place.tried.push(sequence)
+      if (place.fault !== null) throw place.fault
+      place.written.push(structuredClone(batch))
     },
-    join: (earlier, later) => ({ ...later, count: earlier.count + later.count }),
     onLost: (count) => {
       place.lost += count
     },
-    flushEveryMs: 1,
-    ...(maxEntries === undefined ? {} : { maxEntries }),
+    flushEveryMs: 60_000,
+    ...limits,
   })
-  return { place, add: (key: string) => outbox.add(key, { key, count: 1 }), flush: () => outbox.flush() }
+  const add = (key: string): void => {
+    const entry = outbox.entry(key, () => ({ key, count: 0 }))
+    if (entry !== null) entry.count += 1
+  }
+  return { place, add, flush: () => outbox.flush() }
 }
+
+const shut = new Error('shut')
 
 describe('createOutbox', () => {
   it('writes one entry a key, once', async () => {
@@ -30,31 +36,78 @@ describe('createOutbox', () => {
     expect(place.written).toEqual([[{ key: 'a', count: 2 }, { key: 'b', count: 1 }]])
   })
 
-  it('keeps what could not be written and adds what came since', async () => {
+  it('by itself, soon after', async () => {
+    const written: Entry[][] = []
+    const outbox = createOutbox<Entry>({ write: async (batch) => void written.push(batch), onLost: () => undefined, flushEveryMs: 1 })
+    outbox.entry('a', () => ({ key: 'a', count: 1 }))
+    await expect.poll(() => written).toEqual([[{ key: 'a', count: 1 }]])
+  })
+
+  it('tries again with the very batch and its number, and writes what came since after it', async () => {
     const { place, add, flush } = makePlace()
-    place.isOpen = false
+    place.fault = shut
     add('a')
     const failing = flush()
     add('a')
     add('b')
     await failing
     await flush()
-    place.isOpen = true
+    place.fault = null
     await flush()
-    expect(place.written).toEqual([[{ key: 'a', count: 2 }, { key: 'b', count: 1 }]])
+    add('a')
+    await flush()
+    expect(place.written).toEqual([[{ key: 'a', count: 2 }, { key: 'b', count: 1 }], [{ key: 'a', count: 1 }]])
+    expect(place.tried).toEqual([1, 1, 1, 2])
     expect(place.lost).toBe(0)
   })
 
+  it('counts on while a batch is on its way, and leaves that one as it was sent', async () => {
+    const sent: Entry[][] = []
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+    const outbox = createOutbox<Entry>({ write: (batch) => (sent.push(batch), answered), onLost: () => undefined, flushEveryMs: 60_000 })
+    const add = (): void => void ((outbox.entry('a', () => ({ key: 'a', count: 0 })) as Entry).count += 1)
+    add()
+    const writing = outbox.flush()
+    await expect.poll(() => sent).toHaveLength(1)
+    add()
+    expect(sent).toEqual([[{ key: 'a', count: 1 }]])
+    answer()
+    await writing
+    await outbox.flush()
+    expect(sent).toEqual([[{ key: 'a', count: 1 }], [{ key: 'a', count: 1 }]])
+  })
+
+  it('writes many in several batches', async () => {
+    const { place, add, flush } = makePlace({ maxBatch: 2 })
+    for (const key of ['a', 'b', 'c', 'd', 'e']) add(key)
+    await flush()
+    expect(place.written.map((batch) => batch.map((one) => one.key).join(''))).toEqual(['ab', 'cd', 'e'])
+  })
+
   it('holds no more than it may, and says what is lost', async () => {
-    const { place, add, flush } = makePlace(2)
-    place.isOpen = false
+    const { place, add, flush } = makePlace({ maxEntries: 2, maxBatch: 1 })
+    place.fault = shut
     for (const key of ['a', 'b', 'c']) add(key)
     await flush()
-    add('d')
+    expect(place.lost).toBe(1)
     add('a')
-    place.isOpen = true
-    await flush()
-    expect(place.written).toEqual([[{ key: 'a', count: 2 }, { key: 'b', count: 1 }]])
     expect(place.lost).toBe(2)
+    place.fault = null
+    await flush()
+    add('a')
+    await flush()
+    expect(place.written.flat()).toEqual([{ key: 'a', count: 1 }, { key: 'b', count: 1 }, { key: 'a', count: 1 }])
+    expect(place.lost).toBe(2)
+  })
+
+  it('gives up what the database can never take, so that it holds up nothing', async () => {
+    const { place, add, flush } = makePlace({ maxBatch: 1 })
+    place.fault = Object.assign(new Error('invalid input syntax'), { code: '22P02' })
+    add('a')
+    await flush()
+    place.fault = null
+    add('b')
+    await flush()
+    expect([place.lost, place.written]).toEqual([1, [[{ key: 'b', count: 1 }]]])
   })
 })

@@ -1,45 +1,54 @@
 /** What waits in memory to be written, one entry a key. */
 export type Outbox<Entry> = {
-  add(key: string, entry: Entry): void
+  /** The entry of that key to add to, made when there is none; null when there is no room for another. */
+  entry(key: string, make: () => Entry): Entry | null
   /** Writes what is there now; never rejects. What could not be written is kept for the next time. */
   flush(): Promise<void>
 }
 
 type Settings<Entry> = {
-  write(batch: Entry[]): Promise<void>
-  /** Two entries of one key as one. */
-  join(earlier: Entry, later: Entry): Entry
-  /** Entries there was no room for. */
+  /**
+   * `sequence` goes up by one with each batch. One that failed is tried again with the same entries and number, so that
+   * the writer can tell one that was taken although no answer came.
+   */
+  write(batch: Entry[], sequence: number): Promise<void>
+  /** Entries there was no room for, or that can never be written. */
   onLost(count: number): void
   flushEveryMs?: number
   maxEntries?: number
+  maxBatch?: number
 }
 
 /** Collects entries and writes them in batches, one batch at a time, so that nobody waits for bookkeeping. */
-export function createOutbox<Entry>({ write, join, onLost, flushEveryMs = 1_000, maxEntries = 50_000 }: Settings<Entry>): Outbox<Entry> {
-  let waiting = new Map<string, Entry>()
+export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEntries = 50_000, maxBatch = 5_000 }: Settings<Entry>): Outbox<Entry> {
+  const waiting = new Map<string, Entry>()
+  /** Taken from what waits, to be written. As long as it is not empty nothing more is taken: entries of one key come together meanwhile. */
+  let due: Entry[] = []
+  let sequence = 1
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
 
   const flushLater = (): void => {
     timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
   }
+  const writeDue = async (): Promise<void> => {
+    while (due.length > 0) {
+      const batch = due.slice(0, maxBatch)
+      await write(batch, sequence).catch((error: unknown) => {
+        if (!isHopeless(error)) throw error
+        onLost(batch.length)
+      })
+      due = due.slice(maxBatch)
+      sequence += 1
+    }
+  }
   const writeAll = async (): Promise<void> => {
-    if (waiting.size === 0) return
-    const batch = waiting
-    waiting = new Map()
     try {
-      await write([...batch.values()])
+      await writeDue()
+      due = [...waiting.values()]
+      waiting.clear()
+      await writeDue()
     } catch {
-      let lost = 0
-      for (const [key, later] of waiting) {
-        const earlier = batch.get(key)
-        if (earlier !== undefined) batch.set(key, join(earlier, later))
-        else if (batch.size < maxEntries) batch.set(key, later)
-        else lost += 1
-      }
-      waiting = batch
-      if (lost > 0) onLost(lost)
       flushLater()
     }
   }
@@ -51,12 +60,21 @@ export function createOutbox<Entry>({ write, join, onLost, flushEveryMs = 1_000,
   }
 
   return {
-    add: (key, entry) => {
-      const earlier = waiting.get(key)
-      if (earlier === undefined && waiting.size >= maxEntries) return onLost(1)
-      waiting.set(key, earlier === undefined ? entry : join(earlier, entry))
+    entry: (key, make) => {
+      const known = waiting.get(key)
+      if (known !== undefined) return known
+      if (waiting.size + due.length >= maxEntries) {
+        onLost(1)
+        return null
+      }
+      const made = make()
+      waiting.set(key, made)
       flushLater()
+      return made
     },
     flush,
   }
 }
+
+/** SQLSTATE class 22: a value that the database will take no better the next time. It would hold up all that follow. */
+const isHopeless = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code)

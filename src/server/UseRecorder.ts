@@ -1,39 +1,74 @@
+import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
+import type { CallContext } from '#src/engine/call/CallPorts.ts'
+import type { CallOutcome } from '#src/engine/ports.ts'
+import { addOutcome } from '#src/engine/usage/addOutcome.ts'
+import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
+import { hourOf } from '#src/engine/usage/hourOf.ts'
 import { createOutbox } from './Outbox.ts'
-import { type CallUse, flushCalls } from './stores/flushCalls.ts'
 import { flushReveals, type Reveal } from './stores/flushReveals.ts'
+import { flushUsage, type UsageEntry } from './stores/flushUsage.ts'
 
 /**
- * Counts what was used, in memory, and writes it once a second: a call never waits for bookkeeping. Calls and reveals
+ * Counts what was used, in memory, and writes it once a second: a call never waits for bookkeeping. Usage and reveals
  * are written apart, so that neither is lost with the other; while the database is away they are kept. A crash loses at
- * most what waits.
+ * most what waits, and a batch whose answer was lost is not counted twice.
  */
 export type UseRecorder = {
-  used(connection: string, by: CallerMark): void
+  /** One credential's part in a call. */
+  record(outcome: CallOutcome, context: CallContext): void
+  /** Connections a call went past, by id. */
+  passOver(connections: string[], context: Owner): void
   /** A credential handed to the platform's own code in the clear. */
   revealed(reveal: Omit<Reveal, 'lastAt'>): void
   /** Writes what is there now, e.g. before the process ends. */
   flush(): Promise<void>
 }
 
+type Owner = { account: string; provider: string }
+/** `connection` null: of the account's use of the provider's built-in credential. */
+type Subject = Owner & { connection: string | null }
+
 export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count: number) => void }): UseRecorder {
-  const calls = createOutbox<CallUse>({
-    write: (batch) => flushCalls({ pool, calls: batch }),
-    join: (earlier, later) => ({ ...later, count: earlier.count + later.count }),
-    onLost,
-  })
-  const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), join: (_earlier, later) => later, onLost })
-  const used = (connection: string, by: CallerMark): void => calls.add(connection, { connection, count: 1, lastAt: new Date(), by })
+  const writer = randomUUID()
+  const usage = createOutbox<UsageEntry>({ write: (entries, sequence) => flushUsage({ pool, writer, sequence, entries }), onLost })
+  const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), onLost })
+
+  const entryOf = ({ connection, account, provider }: Subject): UsageEntry | null => {
+    const hour = hourOf(Date.now())
+    return usage.entry(connection === null ? `${account} ${provider} ${hour}` : `${connection} ${hour}`, () => ({ connection, account, provider, hour, lastAt: null, by: byServer, counts: emptyUsage() }))
+  }
 
   return {
-    used,
+    record: (outcome, { account, provider, by }) => {
+      const entry = entryOf({ connection: outcome.connectionId, account, provider })
+      if (entry === null) return
+      addOutcome({ counts: entry.counts, outcome })
+      // What was refused here has not left the vault's side.
+      if (outcome.attempts > 0) markUse(entry, by)
+    },
+    passOver: (connections, { account, provider }) => {
+      for (const connection of connections) {
+        const entry = entryOf({ connection, account, provider })
+        if (entry !== null) entry.counts.passedOver += 1
+      }
+    },
     revealed: (reveal) => {
-      reveals.add(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, { ...reveal, lastAt: new Date() })
-      if (reveal.connection !== null) used(reveal.connection, byServer)
+      const told = reveals.entry(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, () => ({ ...reveal, lastAt: new Date() }))
+      if (told !== null) told.lastAt = new Date()
+      const entry = entryOf(reveal)
+      if (entry === null) return
+      entry.counts.handedOut += 1
+      markUse(entry, byServer)
     },
     flush: async () => {
-      await Promise.all([calls.flush(), reveals.flush()])
+      await Promise.all([usage.flush(), reveals.flush()])
     },
   }
+}
+
+function markUse(entry: UsageEntry, by: CallerMark): void {
+  entry.lastAt = Date.now()
+  entry.by = by
 }

@@ -35,9 +35,8 @@ function createCallEngine(memory: CallMemory): CallEngine {
       const result = await judge(connection)
       return result === null || (!result.ok && result.code !== 'credential_rejected') ? 'unknown' : result.ok ? 'active' : 'error'
     },
-    record: (outcome, { by }) => {
-      if (outcome.connectionId !== null) recorder.used(outcome.connectionId, by)
-    },
+    record: recorder.record,
+    passOver: recorder.passOver,
     reserveBuiltIn: (builtIn, { account }) => reserveBuiltIn({ pool, builtIn, account }),
     now: () => new Date(),
     random: Math.random,

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CallerMark } from '#src/engine/call/CallerMark.ts'
+import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 import { answerJson } from '#tests/support/startService.ts'
 
@@ -117,11 +120,12 @@ describe('the last use', () => {
   })
 
   it('is not overwritten by an older one that is written later', async () => {
-    const [{ flushCalls }, { runtime }] = await Promise.all([import('#src/server/stores/flushCalls.ts'), import('#src/server/runtime.ts')])
+    const [{ flushUsage }, { runtime }] = await Promise.all([import('#src/server/stores/flushUsage.ts'), import('#src/server/runtime.ts')])
     const { id } = await stage.connected({ account })
-    const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000)
-    await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(1), by: { kind: 'token', id: 't', name: 'Newer' } }] })
-    await flushCalls({ pool: runtime().pool, calls: [{ connection: id, count: 1, lastAt: at(5), by: { kind: 'server' } }] })
+    const flush = (minutesAgo: number, by: CallerMark) =>
+      flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [{ connection: id, account: account.id, provider: 'globex', hour: 0, lastAt: Date.now() - minutesAgo * 60_000, by, counts: emptyUsage() }] })
+    await flush(1, { kind: 'token', id: 't', name: 'Newer' })
+    await flush(5, { kind: 'server' })
     expect(await rowOf(id)).toMatchObject({ last_used_by: { kind: 'token', name: 'Newer' } })
   })
 })

@@ -211,7 +211,7 @@ describe('the impact list', () => {
     const { id } = await stage.connected({ account })
     const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
     await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['read'] })
-    await stage.sql(`insert into patchbay.connection_calls (connection, day, calls) values ($1, current_date, 3), ($1, current_date - 29, 4), ($1, current_date - 30, 50)`, [id])
+    await stage.sql(`insert into patchbay.usage_buckets (connection, account, provider, source, hour, calls, handed_out) values ($1, $2, 'globex', 'byo', now(), 2, 1), ($1, $2, 'globex', 'byo', now() - interval '29 days', 4, 0), ($1, $2, 'globex', 'byo', now() - interval '30 days', 50, 0)`, [id, account.id])
     for (const as of [account.people.owner, account.people.admin, stage.platform]) {
       expect(await act(id, 'impact', as)).toMatchObject({ status: 200, body: { flows: [], channels: [], tokens: [{ id: token.id, name: token.label, lastUsedAt: null }], tokenCount: 1, calls30d: 7 } })
     }

@@ -144,7 +144,7 @@ describe('a cut', () => {
     await stage.connect({ account })
     await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
     await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['read'] })
-    await stage.sql(`insert into patchbay.connection_calls (connection, day, calls) values ($1, current_date, 3), ($1, current_date - 30, 50)`, [id])
+    await stage.sql(`insert into patchbay.usage_buckets (connection, account, provider, source, hour, calls) values ($1, $2, 'globex', 'byo', now(), 3), ($1, $2, 'globex', 'byo', now() - interval '30 days', 50)`, [id, account.id])
     expect((await ask({ kind: 'account', method: 'GET' })).body.reach).toEqual({ accounts: 1, connections: 2, tokens: 1, calls30d: 3 })
     expect((await ask({ kind: 'connection', method: 'GET' })).body.reach).toEqual({ accounts: 1, connections: 1, tokens: 1, calls30d: 3 })
     const other = await stage.newAccount()

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nobody } from '#src/access/nobody.ts'
+import { callEngine } from '#src/server/callEngine.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { errorCatalogue } from '#src/engine/errors.ts'
 import { type ApiJudge, createApiJudge } from '../support/createApiJudge.ts'
@@ -230,6 +231,9 @@ describe('requests and answers', () => {
     expect((await send('POST', `${at}/reactivate`, { as })).status).toBe(409)
     await ok('POST', `${at}/consent`, { as, body: { hosts: [] } })
     await ok('GET', `${at}/impact`, { as })
+    await ok('GET', `/api/proxy/connections/${connection.id}/v1/me`, { as })
+    await callEngine().recorder.flush()
+    expect((await ok('GET', `${at}/usage?interval=hour`, { as })).buckets).toMatchObject([{ calls: 1 }])
     await cutAndLift(at)
     await ok('GET', at, { as })
     await ok('POST', `${at}/revoke`, { as })

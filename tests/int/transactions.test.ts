@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { codesOf } from '#tests/support/startStage.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import { startTestServer, type TestActor, type TestAnswer } from '#tests/support/startServer.ts'
@@ -227,7 +228,7 @@ describe('two that would wait for each other', () => {
   })
 
   it('uses are written in one order of rows', async () => {
-    const { flushCalls } = await import('#src/server/stores/flushCalls.ts')
+    const { flushUsage } = await import('#src/server/stores/flushUsage.ts')
     const { runtime } = await import('#src/server/runtime.ts')
     const ids = Object.values(server.a.connections).sort()
     const [lowest, ...others] = ids as [string, ...string[]]
@@ -236,7 +237,7 @@ describe('two that would wait for each other', () => {
     let writing: Promise<void> | undefined
     await inSession(async (client) => {
       await client.query('select 1 from connections where id = $1 for update', [lowest])
-      writing = flushCalls({ pool: runtime().pool, calls: [...ids].reverse().map((connection) => ({ connection, count: 2, lastAt: new Date(), by: { kind: 'server' } })) })
+      writing = flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [...ids].reverse().map((connection) => ({ connection, account: server.a.id, provider: 'acme', hour: 0, lastAt: Date.now(), by: { kind: 'server' }, counts: { ...emptyUsage(), calls: 2 } })) })
       await isWaiting(1)
       expect(await free(others)).toEqual(others)
     })
@@ -247,11 +248,11 @@ describe('two that would wait for each other', () => {
 
 describe('uses that the database does not take', () => {
   const reveals = async () => Number((await server.sql(`select count(*) from audit_events where action = 'credential.revealed'`))[0]?.count)
-  const calls = async () => Number((await server.sql('select coalesce(sum(calls), 0) as sum from patchbay.connection_calls'))[0]?.sum)
+  const calls = async () => Number((await server.sql('select coalesce(sum(handed_out), 0) as sum from patchbay.usage_buckets'))[0]?.sum)
 
   it.each([
     ['reveals', 'audit_events'],
-    ['calls', 'patchbay.connection_calls'],
+    ['calls', 'patchbay.usage_buckets'],
   ])('are kept and written later; refused %s hold up nothing else', async (_what, table) => {
     const [{ resolveCredential }, { callEngine }] = await Promise.all([import('#src/patchbay.ts'), import('#src/server/callEngine.ts')])
     const { recorder } = callEngine()

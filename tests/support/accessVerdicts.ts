@@ -136,6 +136,8 @@ const table = `
   POST /connections/:id/restore               | 401  | 404                     |   403   403    ok    ok |   403    ok   403    ok | 403
   GET /connections/:id/impact                 | 401  | 404                     | ok                      | ok                      | ok
   GET /connections/:id/impact @private        | 401  | 404                     |   404    ok    ok    ok | 404                     | ok
+  GET /connections/:id/usage                  | 401  | 404                     | ok                      | ok                      | ok
+  GET /connections/:id/usage @private         | 401  | 404                     |   404    ok    ok    ok | 404                     | ok
   GET /connections/:id/cut-off                | 401  | 404                     | 403                     | 403                     | ok
   GET /connections/:id/cut-off @private       | 401  | 404                     |   404   403   403   403 | 404                     | ok
   POST /connections/:id/cut-off               | 401  | 404                     | 403                     | 403                     | ok

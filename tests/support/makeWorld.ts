@@ -156,7 +156,6 @@ function createChecksums({ sql }: TestServer): Pick<World, 'checksum' | 'checksu
       return sum([
         ...owned.map(({ table, column }) => ({ table, where: `${column}::text = $1`, values: [account] })),
         { table: 'public.accounts', where: 'id::text = $1', values: [account] },
-        { table: 'patchbay.connection_calls', where: 'connection in (select id from connections where account_id::text = $1)', values: [account] },
         { table: 'public.users', where: 'id in (select user_id from memberships where account_id::text = $1)', values: [account] },
       ])
     },

@@ -261,6 +261,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'POST /connections/:id/reactivate': ['blocked'],
     'POST /connections/:id/revoke': ['private'],
     'GET /connections/:id/impact': ['private'],
+    'GET /connections/:id/usage': ['private'],
     'GET /connections/:id/cut-off': ['private'],
     'POST /connections/:id/cut-off': ['private'],
     'GET /users/:id': ['self'],

@@ -2,6 +2,7 @@ import type { Endpoint, PayloadRequest } from 'payload'
 import { changeConnection } from '#src/server/changeConnection.ts'
 import { connect } from '#src/server/connect.ts'
 import { connectionImpact } from '#src/server/connectionImpact.ts'
+import { connectionUsage } from '#src/server/connectionUsage.ts'
 import { connectionInputSchema } from '#src/server/connectionInput.ts'
 import { consentInputSchema, consentToHosts } from '#src/server/consentToHosts.ts'
 import { deactivateConnection, deactivateInputSchema } from '#src/server/deactivateConnection.ts'
@@ -38,6 +39,7 @@ export const connectionEndpoints: Endpoint[] = [
   verb({ name: 'revoke', run: revokeConnection }),
   verb({ name: 'restore', run: restoreConnection }),
   verb({ name: 'impact', run: connectionImpact, method: 'get' }),
+  verb({ name: 'usage', run: connectionUsage, method: 'get' }),
   endpoint({
     method: 'post',
     path: '/:id/consent',

@@ -44,6 +44,17 @@ async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> 
 
   const { ready, cooling, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${account} ${compiled.key}`, now: ports.now() })
   const tally: Tally = { attempts: 0, passedOver: cooling.flatMap(idOf), isBusy: false, shortestWaitMs, heldBack: null }
+  try {
+    return await askEach({ ports, memory, request, compiled, reasons: choice.reasons, tally, ready, readAt: input.readAt })
+  } finally {
+    if (tally.passedOver.length > 0) ports.passOver?.(tally.passedOver, { account, provider: compiled.key })
+  }
+}
+
+type Round = Omit<Parameters<typeof askOne>[0], 'candidate' | 'canSendAgain' | 'mustPassOn'> & { ready: Candidate[] }
+
+async function askEach({ ready, ...round }: Round): Promise<CallAnswer> {
+  const { ports, memory, request, tally } = round
   // A streamed body is spent on the first credential, whatever comes back.
   const canSendAgain = request.body === null || request.body instanceof Uint8Array
   for (const [index, candidate] of ready.entries()) {
@@ -51,7 +62,7 @@ async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> 
     if (leave === null) tally.isBusy = true
     else {
       const mustPassOn = !canSendAgain && index < ready.length - 1
-      const { answer, wasAsked } = await askOne({ ports, memory, request, compiled, reasons: choice.reasons, candidate, tally, canSendAgain, mustPassOn, readAt: input.readAt }).catch((fault: unknown) => {
+      const { answer, wasAsked } = await askOne({ ...round, candidate, canSendAgain, mustPassOn }).catch((fault: unknown) => {
         leave()
         throw fault
       })
@@ -64,7 +75,7 @@ async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> 
     }
     tally.passedOver.push(...idOf(candidate))
   }
-  return giveUp({ name: compiled.name, tally, places: memory.places.ofCredential })
+  return giveUp({ name: round.compiled.name, tally, places: memory.places.ofCredential })
 }
 
 async function askOne({ readAt, candidate, ...rest }: Parameters<typeof tryCandidate>[0] & { readAt: Date }): Promise<{ answer: CallAnswer | null; wasAsked: boolean }> {

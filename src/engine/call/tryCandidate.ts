@@ -80,6 +80,7 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
 async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse; secrets: string[] }> {
   const startedAt = ports.now().getTime()
   const isOwn = candidate.source === 'byo'
+  const attemptsBefore = tally.attempts
   const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id, by: request.by ?? byServer }
   const outcome = { source: candidate.source, connectionId: isOwn ? candidate.connection.id : null }
   try {
@@ -87,12 +88,13 @@ async function send({ ports, request, compiled, candidate, tally }: Trial): Prom
     if (!isOwn && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, context)
     const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
     const judged = await isRefusal({ compiled, response: sent })
-    recordAnswer({ response: judged.response, outcome, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
+    recordAnswer({ response: judged.response, outcome: { ...outcome, isRefused: judged.isRefused, attempts: tally.attempts - attemptsBefore }, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
     return { ...judged, secrets }
   } catch (fault) {
     holdBack({ tally, answer: null })
     const code = isPatchbayError(fault) ? fault.code : null
-    ports.record({ ...outcome, status: null, code, requestBytes: 0, responseBytes: 0, durationMs: ports.now().getTime() - startedAt }, context)
+    const durationMs = ports.now().getTime() - startedAt
+    ports.record({ ...outcome, status: null, code, isRefused: false, attempts: tally.attempts - attemptsBefore, requestBytes: 0, responseBytes: 0, latencyMs: durationMs, durationMs, metered: null }, context)
     throw fault
   }
 }

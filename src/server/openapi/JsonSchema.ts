@@ -1,6 +1,9 @@
 /** JSON Schema 2020-12, the dialect of OpenAPI 3.1. */
 export type JsonSchema = Record<string, unknown>
 
+/** The properties of a type, by name: a property that is added to the type and not here does not compile. */
+export type Properties<T> = Record<keyof T, JsonSchema>
+
 export const text: JsonSchema = { type: 'string' }
 export const uuid: JsonSchema = { type: 'string', format: 'uuid' }
 export const moment: JsonSchema = { type: 'string', format: 'date-time' }

@@ -21,10 +21,8 @@ import type { RefreshAnswer } from '../refreshByHand.ts'
 import type { Destroyed } from '../revokeConnection.ts'
 import type { Policy } from '../routingPolicies.ts'
 import type { SavedToken } from '../stores/saveApiToken.ts'
-import { type JsonSchema, listOf, mapOf, moment, objectOf, enumOf, orNull, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
-
-/** The properties of a type, by name: a property that is added to the type and not here does not compile. */
-type Properties<T> = Record<keyof T, JsonSchema>
+import { type JsonSchema, listOf, mapOf, moment, objectOf, enumOf, orNull, type Properties, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
+import { usageSchemas } from './usageSchemas.ts'
 
 const codes = Object.keys(errorCatalogue)
 const statuses = ['disconnected', 'pending', 'active', 'error', 'expired', 'inactive', 'revoked']
@@ -184,6 +182,7 @@ export const componentSchemas: Record<string, JsonSchema> = {
   RefreshAnswer: objectOf({ properties: refreshAnswer, optional: ['code', 'note', 'retryAfterSeconds'], description: '`error`: the provider refuses for good, and the connection needs its owner. `transient`: not right now; nothing changed, and it is tried again.' }),
   Destroyed: objectOf({ properties: destroyed, description: 'The credential is destroyed here; `provider` says what became of it there.' }),
   Impact: objectOf({ properties: impact }),
+  ...usageSchemas,
   CutOff: objectOf({ properties: cutOff }),
   RevocationRun: objectOf({ properties: revocationRun, description: 'Many credentials revoked at once, and what their providers say by now.' }),
   RoutingPolicy: objectOf({ properties: policy }),

@@ -3,7 +3,7 @@ import { consentInputSchema } from '../consentToHosts.ts'
 import { deactivateInputSchema } from '../deactivateConnection.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Method, Operation, Parameter } from './describeOperation.ts'
-import { type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
+import { enumOf, type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
 
 const connected = (result: JsonSchema): JsonSchema => objectOf({ properties: { connection: ref('Connection'), result } })
 const maybeTest = orNull(ref('TestResult'))
@@ -85,4 +85,18 @@ export const connectionOperations: Operation[] = [
   verb({ name: 'restore', summary: 'Take the record out of the trash, without a credential', result: nothing, codes: ['invalid_transition'] }),
   verb({ name: 'consent', id: 'consentFor', summary: 'Agree to the hosts the provider’s row names now (account admins)', description: '`hosts` is what was shown, as `hostsAwaitingConsent` of the connection says it; what the row names beyond that is not agreed to, but answered with `conflict`.', body: bodyOf(consentInputSchema), result: nothing, codes: ['connection_disconnected', 'conflict'] }),
   at({ method: 'get', path: '/api/connections/{id}/impact', id: 'impactOfConnection', summary: 'What stops when it goes', answers: { 200: { description: 'What uses it.', schema: ref('Impact') } } }),
+  at({
+    method: 'get',
+    path: '/api/connections/{id}/usage',
+    id: 'usageOfConnection',
+    summary: 'How much it was used',
+    description: 'Up to date within a few seconds. By the hour for up to 7 days, by the day (UTC) beyond, unless `interval` says otherwise; hours for at most 31 days, days for at most 400.',
+    parameters: [
+      { name: 'from', in: 'query', description: 'A date (its beginning in UTC) or a moment; 30 days before `to` when left out.' },
+      { name: 'to', in: 'query', description: 'A date or a moment, not included; now when left out.' },
+      { name: 'interval', in: 'query', schema: enumOf(['hour', 'day']) },
+    ],
+    codes: ['validation_failed'],
+    answers: { 200: { description: 'The buckets in which anything happened, and all together.', schema: ref('UsageReport') } },
+  }),
 ]

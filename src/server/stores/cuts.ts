@@ -41,7 +41,7 @@ export async function readReach({ req, kind, cut }: { req: InRequest; kind: CutK
       )
       select (select count(distinct account_id)::int from touched) as accounts, (select count(*)::int from touched) as connections,
         (select count(*)::int from api_tokens t where t.scopes ? 'use' and (t.expires_at is null or t.expires_at > now()) and t.account_id in (select account_id from touched)) as tokens,
-        (select coalesce(sum(calls), 0) from patchbay.connection_calls where connection in (select id from touched) and day > current_date - 30) as calls`,
+        (select coalesce(sum(calls + handed_out), 0) from patchbay.usage_buckets where connection in (select id from touched) and hour > now() - interval '30 days') as calls`,
   })
   return { accounts: row?.accounts ?? 0, connections: row?.connections ?? 0, tokens: row?.tokens ?? 0, calls30d: Number(row?.calls ?? 0) }
 }

@@ -8,6 +8,7 @@ export async function destroyAccount({ req, account }: { req: PayloadRequest; ac
   // In the order of a bulk revocation, so that neither waits for the other.
   await sqlOf({ req, query: sql`select 1 from connections where account_id = ${account}::uuid order by id for update` })
   await sqlOf({ req, query: sql`delete from connections where account_id = ${account}::uuid` })
+  await sqlOf({ req, query: sql`delete from patchbay.usage_buckets where account = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from data_keys where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from routing_policies where account_id = ${account}::uuid` })
   await sqlOf({ req, query: sql`delete from api_tokens where account_id = ${account}::uuid` })

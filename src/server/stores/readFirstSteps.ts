@@ -22,7 +22,7 @@ export async function readPlatformFacts({ pool }: { pool: Pool }): Promise<Platf
     pool,
     query: sql`select exists (select 1 from integration_providers where status = 'live') as has_provider,
       exists (select 1 from memberships where role = 'owner') as has_account, exists (select 1 from connections) as has_connection,
-      exists (select 1 from patchbay.connection_calls) or exists (select 1 from patchbay.built_in_calls) as has_called,
+      exists (select 1 from patchbay.usage_buckets) as has_called,
       exists (select 1 from built_in_credentials where purpose = 'credential' and enabled and envelope is not null) as has_built_in`,
   })
   return row as PlatformFacts

@@ -3,7 +3,7 @@ import { sql, sqlOf } from './sqlOf.ts'
 
 type Impact = { flows: { id: string; name: string }[]; channels: { id: string; name: string }[]; tokens: { id: string; name: string; lastUsedAt: string | null }[]; tokenCount: number; calls30d: number }
 
-/** API tokens of the account that may call, and the calls of the last 30 days. Flows and channels do not exist yet. */
+/** API tokens of the account that may call, and the uses of the last 30 days. Flows and channels do not exist yet. */
 export async function readImpact({ req, account, connection }: { req: PayloadRequest; account: string; connection: string }): Promise<Impact> {
   const tokens = await sqlOf<{ id: string; name: string; last_used_at: string | Date | null }>({
     req,
@@ -11,7 +11,7 @@ export async function readImpact({ req, account, connection }: { req: PayloadReq
   })
   const [calls] = await sqlOf<{ calls: string | number }>({
     req,
-    query: sql`select coalesce(sum(calls), 0) as calls from patchbay.connection_calls where connection = ${connection}::uuid and day > current_date - 30`,
+    query: sql`select coalesce(sum(calls + handed_out), 0) as calls from patchbay.usage_buckets where connection = ${connection}::uuid and hour > now() - interval '30 days'`,
   })
   return {
     flows: [],

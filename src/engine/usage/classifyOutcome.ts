@@ -1,0 +1,16 @@
+import type { CallOutcome } from '../ports.ts'
+import type { UsageError } from './UsageCounts.ts'
+
+type Outcome = Pick<CallOutcome, 'status' | 'code' | 'isRefused' | 'attempts'>
+
+/** Which error a call was, or null when it got an answer that is none. */
+export function classifyOutcome({ status, code, isRefused, attempts }: Outcome): UsageError | null {
+  if (code === 'provider_unreachable') return 'unreachable'
+  if (code === 'provider_timeout') return 'timeouts'
+  if (code !== null) return attempts === 0 ? 'notSent' : 'brokenOff'
+  if (status === null) return 'givenUp'
+  if (isRefused) return 'refused'
+  if (status === 429) return 'rateLimited'
+  if (status >= 500) return 'serverErrors'
+  return status >= 400 ? 'clientErrors' : null
+}

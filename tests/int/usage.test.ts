@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { byServer } from '#src/engine/call/CallerMark.ts'
+import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
+import { callEngine } from '#src/server/callEngine.ts'
+import { runtime } from '#src/server/runtime.ts'
+import { flushUsage, type UsageEntry } from '#src/server/stores/flushUsage.ts'
+import { createUseRecorder } from '#src/server/UseRecorder.ts'
+import { startElsewhere } from '#tests/support/startElsewhere.ts'
+import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+
+/** What is counted of calls, how it gets to the database whatever happens on the way, and who reads it. */
+
+let stage: Stage
+let account: StageAccount
+let front: string
+let connection: string
+
+beforeAll(async () => {
+  // The proxy writes a line where something was tried again or refused.
+  vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  stage = await startStage()
+  front = await stage.openFront()
+})
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await stage?.stop()
+})
+beforeEach(async () => {
+  stage.service.turn()
+  account = await stage.newAccount()
+  connection = (await stage.connected({ account })).id
+  stage.service.turn((_request, response) => response.end('served'))
+  stage.service.seen.length = 0
+})
+
+const call = async (path = `connections/${connection}/me`, init: RequestInit = {}): Promise<number> => {
+  const answer = await fetch(`${front}/api/proxy/${path}`, { ...init, headers: { ...account.people.member.headers, ...init.headers } })
+  await answer.arrayBuffer()
+  return answer.status
+}
+const readUsage = async (query = '', id = connection, as = account.people.viewer) => {
+  await callEngine().recorder.flush()
+  return (await stage.request('GET', `/api/connections/${id}/usage${query}`, { as })).body
+}
+const rows = (where = 'account = $1', value = account.id) => stage.sql(`select *, calls::int, passed_over::int, attempts::int from patchbay.usage_buckets where ${where} order by hour`, [value])
+const entry = (rest: Partial<UsageEntry> = {}): UsageEntry => ({ connection, account: account.id, provider: 'globex', hour: Date.parse('2026-01-02T03:00:00Z'), lastAt: null, by: byServer, counts: { ...emptyUsage(), calls: 1 }, ...rest })
+
+describe('a connection’s usage', () => {
+  it('has its calls, bytes, errors by class and times to the first byte, and is shared out to whoever sees it', async () => {
+    await call(undefined, { method: 'POST', body: 'twelve bytes' })
+    for (const status of [404, 503]) {
+      stage.service.turn((_request, response) => void response.writeHead(status).end())
+      await call(undefined, { method: 'POST' })
+    }
+    await vi.waitFor(async () => expect((await readUsage()).total).toMatchObject({ calls: 3, attempts: 3, requestBytes: 12, responseBytes: 6, errors: { clientErrors: 1, serverErrors: 1, refused: 0, notSent: 0 }, meteredCalls: 0 }))
+    const { buckets, total, interval, latencyBoundsMs } = await readUsage('?interval=hour')
+    expect(interval).toBe('hour')
+    expect(buckets.reduce((sum: number, one: { calls: number }) => sum + one.calls, 0)).toBe(3)
+    expect(total.latency.counts).toHaveLength(latencyBoundsMs.length + 1)
+    expect(total.latency.counts.reduce((sum: number, one: number) => sum + one, 0)).toBe(3)
+    expect(total.latency.p50Ms).toBeGreaterThan(0)
+    expect(codesOf(await stage.request('GET', `/api/connections/${connection}/usage`, { as: (await stage.newAccount()).people.owner }))).toEqual(['not_found'])
+  })
+
+  it('tells what was sent again, what was not sent at all, and where there was nobody', async () => {
+    let turn = 0
+    stage.service.turn((_request, response) => void response.writeHead((turn += 1) === 1 ? 503 : 200).end())
+    await call()
+    await vi.waitFor(async () => expect((await readUsage()).total).toMatchObject({ calls: 1, attempts: 2, errors: { serverErrors: 0 } }))
+    await stage.importRows(stage.service.row({ key: 'gone', name: 'Gone', baseUrl: 'http://127.0.0.1:9', allowedHosts: ['127.0.0.1:9'], retry: { maxAttempts: 1 } }))
+    const { id: gone } = await stage.connected({ account, body: { provider: 'gone', test: false } })
+    expect(await call(`connections/${gone}/me`)).toBe(502)
+    expect(await call(`connections/${gone}/me`, { headers: { 'x-patchbay-service': 'none' } })).toBeGreaterThanOrEqual(400)
+    expect((await readUsage('', gone)).total).toMatchObject({ calls: 2, attempts: 1, errors: { unreachable: 1, notSent: 1 } })
+  })
+
+  it('counts who was passed over: refused, cooling or busy', async () => {
+    stage.service.turn()
+    const other = (await stage.connected({ account })).id
+    let slow: string | undefined
+    stage.service.turn((request, response) => {
+      slow ??= request.headers.authorization
+      const isSlow = slow === request.headers.authorization
+      response.writeHead(isSlow ? 429 : 200, isSlow ? { 'retry-after': '60' } : {}).end()
+    })
+    expect([await call(`accounts/${account.id}/globex/me`), await call(`accounts/${account.id}/globex/me`)]).toEqual([200, 200])
+    await vi.waitFor(async () => expect((await readUsage('', other)).total).toMatchObject({ calls: 2, passedOver: 0 }))
+    expect((await readUsage()).total).toMatchObject({ calls: 1, passedOver: 2, errors: { rateLimited: 1 } })
+  })
+
+  it('of a credential that was handed out is counted apart, and of a built-in one kept for the account', async () => {
+    const { callProvider, resolveCredential } = await import('#src/patchbay.ts')
+    await resolveCredential({ account: account.id, provider: 'globex' })
+    expect((await readUsage()).total).toMatchObject({ calls: 0, handedOut: 1 })
+    await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'globex', credentialPayload: { apiKey: stage.service.goodKey() } } })
+    const other = await stage.newAccount()
+    await (await callProvider({ account: other.id, provider: 'globex', path: '/me' })).text()
+    await callEngine().recorder.flush()
+    expect(await rows('account = $1', other.id)).toMatchObject([{ connection: null, source: 'built_in', provider: 'globex', calls: 1 }])
+    await stage.sql('delete from built_in_credentials')
+  })
+
+  it.each([
+    ['?from=yesterday', 'from'],
+    ['?to=2026-13-01', 'to'],
+    ['?from=2026-02-01&to=2026-01-01', 'from'],
+    ['?from=2024-01-01&to=2026-01-01', 'from'],
+    ['?from=2025-11-01&to=2026-01-01&interval=hour', 'from'],
+    ['?interval=minute', 'interval'],
+  ])('is not guessed from what cannot be read: %s', async (query, field) => {
+    const answer = await stage.request('GET', `/api/connections/${connection}/usage${query}`, { as: account.people.viewer })
+    expect([answer.status, codesOf(answer), fieldsOf(answer)]).toEqual([422, ['validation_failed'], [field]])
+  })
+
+  it('comes by the hour or the day, from the bucket of the first moment to before the last', async () => {
+    const hours = ['2026-01-01T23:00:00Z', '2026-01-02T00:00:00Z', '2026-01-02T05:00:00Z', '2026-01-03T00:00:00Z']
+    await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: hours.map((hour) => entry({ hour: Date.parse(hour) })) })
+    const startsOf = async (query: string) => (await readUsage(query)).buckets.map((one: { start: string; calls: number }) => `${one.start.slice(0, 13)} ${one.calls}`)
+    expect(await startsOf('?from=2026-01-01T23:30:00Z&to=2026-01-03')).toEqual(['2026-01-01T23 1', '2026-01-02T00 1', '2026-01-02T05 1'])
+    expect(await startsOf('?from=2026-01-01T23:30:00Z&to=2026-01-03&interval=day')).toEqual(['2026-01-01T00 1', '2026-01-02T00 2'])
+  })
+})
+
+describe('on the way to the database', () => {
+  it('is counted once, although the answer to a batch was lost after it was taken', async () => {
+    const { pool } = runtime()
+    let cuts = 2
+    const cutting = new Proxy(pool, {
+      get: (target, name) => name !== 'query' ? Reflect.get(target, name) as unknown : async (...query: Parameters<Pool['query']>) => {
+        const answer = await (target.query as (...all: unknown[]) => Promise<unknown>).apply(target, query)
+        if ((cuts -= 1) >= 0) throw new Error('Connection terminated unexpectedly')
+        return answer
+      },
+    })
+    const recorder = createUseRecorder({ pool: cutting, onLost: () => expect.unreachable() })
+    recorder.passOver([connection], { account: account.id, provider: 'globex' })
+    await recorder.flush()
+    recorder.passOver([connection], { account: account.id, provider: 'globex' })
+    await recorder.flush()
+    await recorder.flush()
+    expect(await rows()).toMatchObject([{ passed_over: 2 }])
+  })
+
+  it('is passed over for what was deleted meanwhile, and holds up nothing else', async () => {
+    const write = () => flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [entry({ connection: randomUUID() }), entry(), entry({ connection: null, account: randomUUID() }), entry({ connection: null })] })
+    await write()
+    await write()
+    expect((await rows('provider = $1', 'globex')).filter((row) => row.account === account.id || row.hour.getTime() === entry().hour).map((row) => [row.account === account.id, row.connection, row.calls])).toEqual(expect.arrayContaining([[true, connection, 2], [true, null, 2]]))
+    expect(await stage.sql('select 1 from patchbay.usage_buckets b where not exists (select 1 from accounts a where a.id = b.account)')).toEqual([])
+  })
+
+  it('goes with the account, and with the connection', async () => {
+    await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [entry(), entry({ connection: null })] })
+    expect(await rows()).toHaveLength(2)
+    expect((await stage.request('DELETE', `/api/accounts/${account.id}`, { as: stage.platform })).status).toBe(200)
+    expect(await rows()).toEqual([])
+  })
+
+  it('loses with a process that is killed no more than what came since its last batch, and counts nothing twice', async () => {
+    const arrived: number[] = []
+    stage.service.turn((_request, response) => response.end('served', () => arrived.push(Date.now())))
+    const { child, done } = startElsewhere({ env: stage.env, work: { account: account.id, connections: [connection], forMs: 60_000 } })
+    const batches = async () => stage.sql('select sequence::int, written_at from patchbay.usage_writers order by written_at desc limit 1')
+    const known = (await batches())[0]?.written_at ?? 0
+    await vi.waitFor(async () => expect((await batches())[0]).toMatchObject({ sequence: 3, written_at: expect.toSatisfy((at: Date) => at > known) }), { timeout: 30_000, interval: 20 })
+    child.kill('SIGKILL')
+    expect((await done).signal).toBe('SIGKILL')
+    const [last] = await batches()
+    const [row] = await rows()
+    // A second before the last batch was written, everything that had been answered by then was long in it.
+    expect(row?.calls).toBeGreaterThanOrEqual(arrived.filter((at) => at < last?.written_at.getTime() - 1_000).length)
+    expect(row?.calls).toBeLessThanOrEqual(stage.service.seen.length)
+    expect(row?.calls).toBeGreaterThan(0)
+  }, 60_000)
+})
