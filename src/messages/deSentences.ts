@@ -58,6 +58,7 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['An account admin can agree to it in Settings → Integrations.', 'Ein Admin des Kontos kann dem unter Einstellungen → Integrationen zustimmen.'],
   ['{1} now names the host {2}, which this connection’s owner has not agreed to.', '{1} nennt jetzt den Host {2}; dem hat der Inhaber dieser Verbindung nicht zugestimmt.'],
   ['{1} no longer renews the access of “{2}”.', '{1} erneuert den Zugang von „{2}“ nicht mehr.'],
+  ['{1} now signs in with the platform’s app, which opens only what {2} says is yours.', '{1} meldet sich jetzt mit der App der Plattform an; sie öffnet nur, was laut {2} Ihnen gehört.'],
   ['Reconnect it in Settings → Integrations.', 'Verbinden Sie neu unter Einstellungen → Integrationen.'],
   ['{1} gave no new access token. Patchbay tries again by itself.', '{1} hat kein neues Zugriffstoken ausgestellt. Patchbay versucht es von selbst erneut.'],
   ['Try again later; nobody has to reconnect.', 'Versuchen Sie es später erneut; neu verbinden müssen Sie nicht.'],

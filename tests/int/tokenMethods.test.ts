@@ -185,4 +185,23 @@ describe('an app of the platform’s', () => {
     const again = (await goThere({ connectionId: id })).get('attempt')
     expect(expectStatus(await choose(again, '5')).body.connection).toMatchObject({ id, identity: { label: 'ann' } })
   })
+
+  it('opens no installation that somebody typed when the row still asked for an app of their own', async () => {
+    const consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
+    onTestFinished(() => consent.stop())
+    const tokenUrl = `${tokens.url}/installations/{{installationId}}/tokens`
+    const row = (method: Record<string, unknown>) => ({ ...stage.service.row(), key: 'initech-app', name: 'Initech app', baseUrl: tokens.url, allowedHosts: [tokens.host], authMethods: [{ key: 'app', type: 'github_app', label: 'App', ...method }] })
+    const pem = () => String(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    await stage.importRows(row({ app: { client: 'account', tokenUrl } }))
+    const account = await stage.newAccount()
+    const { connection } = expectStatus(await stage.connect({ account, body: { provider: 'initech-app', credentialPayload: { appId: '1', privateKey: pem(), installationId: '99' }, test: false } })).body
+    await stage.importRows(row({ oauth: { authorizationUrl: `${consent.origin}/auth`, tokenUrl: `${consent.origin}/token`, client: 'platform' }, app: { client: 'platform', tokenUrl, installations: { url: `${tokens.url}/user/installations`, list: '/installations', id: '/id' } } }))
+    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'initech-app', purpose: 'client', credentialPayload: { appId: '77', privateKey: pem(), ...consent.client } } }))
+    tokens.seen.splice(0)
+    tokens.reply(() => ({ status: 201, body: { token: randomBytes(12).toString('hex'), expires_at: new Date(Date.now() + 3_600_000).toISOString() } }))
+    const { hostsAwaitingConsent: hosts } = expectStatus(await stage.request('GET', `/api/connections/${connection.id}`, { as: account.people.owner })).body
+    expect(codesOf(await stage.request('POST', `/api/connections/${connection.id}/consent`, { as: account.people.owner, body: { hosts } }))).toEqual(['reauth_required'])
+    await stage.request('POST', `/api/connections/${connection.id}/refresh`, { as: account.people.owner })
+    expect(tokens.seen).toEqual([])
+  })
 })
