@@ -19,6 +19,7 @@ import { recordDenial } from './recordDenial.ts'
 import { type ResumedAttempt, resumeAttempt } from './resumeAttempt.ts'
 import { runtime } from './runtime.ts'
 import { saveGranted } from './saveGranted.ts'
+import { sessionPerson } from './sessionPerson.ts'
 import { redirectUri } from './startAuthorization.ts'
 import { signInAs } from './stores/newPerson.ts'
 import { type OAuthAttempt, takeAttempt, type TakenAttempt } from './stores/oauthAttempts.ts'
@@ -39,7 +40,7 @@ export type Finished = {
  */
 export async function finishAuthorization({ req, query }: { req: PayloadRequest; query: URLSearchParams }): Promise<Finished> {
   const state = query.get('state')
-  const nonce = state === null ? '' : readNonce({ state, header: req.headers.get('cookie') })
+  const nonce = state === null ? '' : readNonce({ state, publicUrl: runtime().env.PATCHBAY_PUBLIC_URL, header: req.headers.get('cookie') })
   const taken = state === null || nonce === '' ? null : await takeAttempt({ req, ...hashAttempt({ state, nonce }) })
   if (state === null || taken === null) return failed({ attempt: null, display: displayOf(state), returnTo: defaultReturnTo, error: staleError() })
   const { attempt } = taken
@@ -85,10 +86,11 @@ async function complete({ req, taken, state, query }: Completing): Promise<{ con
   return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
 }
 
-/** The person who began it, unless somebody else is signed in here by now. */
+/** The person who began it, unless somebody else is signed in here by now: what they agreed to would be another's. */
 async function becomePerson({ req, user }: { req: PayloadRequest; user: string }): Promise<void> {
   const actor = await actorOf(req)
-  if (actor.kind !== 'anonymous' && !(actor.kind === 'user' && actor.id === user)) {
+  const isAnother = actor.kind !== 'anonymous' && !(actor.kind === 'user' && actor.id === user)
+  if (isAnother || ![null, user].includes(sessionPerson(req) as string | null)) {
     throw new PatchbayError('conflict', { message: 'Somebody else has signed in here since this was begun. Nothing was connected.', hint: 'Begin again as the person who is signed in now.' })
   }
   await signInAs({ req, id: user })

@@ -167,6 +167,22 @@ describe('what comes back', () => {
     expect(await countOf(account)).toBe(0)
   })
 
+  it('connects nothing in a browser where somebody else is signed in, also as a step from the provider’s site', async () => {
+    const account = await stage.newAccount()
+    const back = async ({ by }: { by: 'admin' | 'member' }): Promise<TestAnswer> => {
+      const begun = await begin({ account, as: account.people.member })
+      const { id, password } = account.people[by]
+      const [{ email } = { email: '' }] = await stage.sql<{ email: string }>('select email from users where id = $1', [id])
+      const signedIn = expectStatus(await stage.request('POST', '/api/users/login', { body: { email, password } }))
+      const session = signedIn.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
+      const { pathname, search } = await consent.signIn({ url: begun.url, login: 'ann' })
+      return stage.request('GET', `${pathname}${search}`, { headers: { cookie: `${begun.cookie}; ${session}`, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' } })
+    }
+    expect(refusedWith(await back({ by: 'admin' }))).toEqual(['/settings/integrations', 'conflict', null])
+    expect(await countOf(account)).toBe(0)
+    expect(landingOf(await back({ by: 'member' })).searchParams.get('connected')).not.toBeNull()
+  })
+
   it('connects nothing where the person was refused, or the answer has no code', async () => {
     const account = await stage.newAccount()
     const denied = await begin({ account, body: { returnTo: '/marketplace/umbra' } })

@@ -1,4 +1,5 @@
 import { openedByAnother } from '#src/server/requireOpener.ts'
+import { sessionPerson } from '#src/server/sessionPerson.ts'
 
 /**
  * A page says with `x-patchbay-opened-by` for whom it was drawn. When somebody else has signed in since in another tab of
@@ -8,17 +9,7 @@ import { openedByAnother } from '#src/server/requireOpener.ts'
  */
 export function checkOpener({ headers }: Pick<Request, 'headers'>): void {
   const openedBy = headers.get('x-patchbay-opened-by')
-  const session = /(?:^|;\s*)payload-token=([^;]*)/.exec(headers.get('cookie') ?? '')?.[1]
-  if (openedBy === null || !session || headers.has('authorization')) return
-  const user = readUser(session)
+  if (openedBy === null || headers.has('authorization')) return
+  const user = sessionPerson({ headers })
   if (user !== null && user !== openedBy) throw openedByAnother()
-}
-
-/** Who a session is of; null for one that cannot be read, which is refused for being that. */
-function readUser(session: string): unknown {
-  try {
-    return (JSON.parse(Buffer.from(session.split('.')[1] ?? '', 'base64url').toString()) as { id?: unknown }).id ?? null
-  } catch {
-    return null
-  }
 }
