@@ -36,11 +36,18 @@ export async function askForToken({ egress, name, request, now, signal: given, t
       document: readDocument({ text, type }),
       text,
       isWebPage: /^\s*text\/html/i.test(type),
-      retryAfterSeconds: parseRetryAfter({ value: header('retry-after'), now }),
+      retryAfterSeconds: parseRetryAfter({ value: header('retry-after'), now }) ?? waitOfQuota({ left: header('x-ratelimit-remaining'), resetAt: header('x-ratelimit-reset'), now }),
     }
   } catch (cause) {
     throw toGrantFault({ cause, name, signal })
   }
+}
+
+/** Services that count calls say with a 403 that none is left, and when there will be: in seconds, or as a moment. A refusal it is not. */
+function waitOfQuota({ left, resetAt, now }: { left: string | null; resetAt: string | null; now: Date }): number | null {
+  if (left?.trim() !== '0') return null
+  const reset = /^\s*\d{1,12}\s*$/.test(resetAt ?? '') ? Number(resetAt) : 60
+  return Math.max(0, Math.ceil(reset > 1e9 ? reset - now.getTime() / 1000 : reset))
 }
 
 /** Some services answer in the form of a query, whatever was asked for. */

@@ -57,6 +57,7 @@ describe('an app’s key', () => {
     ['a locked key', String(privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: randomBytes(8).toString('hex') })), /locked/],
     ['half a key', pems.pkcs1.slice(0, 400), /cannot be read/],
     ['noise in the clothes of a key', `${begin('PRIVATE KEY')}\n${randomBytes(300).toString('base64')}\n${end('PRIVATE KEY')}`, /cannot be read/],
+    ['a key too short to sign with', String(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' })), /too short/],
     ['another kind of key', String(generateKeyPairSync('x25519').privateKey.export({ type: 'pkcs8', format: 'pem' })), /cannot be read/],
   ])('that is %s is told as that, and not sent', async (_name, pem, reason) => {
     const fault = await mint(pem).catch((error: unknown) => error)
@@ -72,6 +73,8 @@ describe('an app’s key', () => {
     [404, {}, 'platform', { kind: 'permanent', code: 'reauth_required', note: 'said so' }],
     [403, {}, 'platform', { kind: 'permanent', code: 'reauth_required' }],
     [403, { 'retry-after': '60' }, 'platform', { kind: 'rate_limited', retryAfterSeconds: 60 }],
+    [403, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.floor(now.getTime() / 1000) + 90) }, 'platform', { kind: 'rate_limited', retryAfterSeconds: 90 }],
+    [403, { 'x-ratelimit-remaining': '12', 'x-ratelimit-reset': '90' }, 'platform', { kind: 'permanent' }],
     [500, {}, 'platform', { kind: 'transient' }],
   ])('answered with %s %j, %s’s app', async (status, headers, source, expected) => {
     server.reply({ status, headers, body: { message: 'said so' } })
