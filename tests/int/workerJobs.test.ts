@@ -88,6 +88,24 @@ describe('renewing ahead', () => {
   })
 })
 
+describe('what nobody can renew', () => {
+  it.each([
+    ['whose row renews no more', () => stage.importRows(service.row({ key: 'stuck', authMethods: [{ key: 'oauth', type: 'oauth2_code', label: 'OAuth', oauth: { authorizationUrl: `${service.url}/authorize`, tokenUrl: `${service.url}/token`, client: 'account', clientAuth: 'post', refresh: { mode: 'none' } } }] }))],
+    ['whose key is not to be had', () => stage.sql(`update connections set vault_id = gen_random_uuid() where provider = 'stuck' and account_id = $1`, [account.id])],
+  ])('is put aside, so that others have their turn: %s', async (_why, spoil) => {
+    await stage.importRows(service.row({ key: 'stuck' }))
+    const stuck = await granted({ provider: 'stuck', endsInSeconds: 60, dueInSeconds: -3_600 })
+    const { id } = await granted({ endsInSeconds: 60, dueInSeconds: -1 })
+    await spoil()
+    const waiting = async () => (await listDueRefreshes({ pool: runtime().pool, limit: 1_000 })).map((due) => due.id).filter((due) => [stuck.id, id].includes(due))
+    expect(await waiting()).toEqual([stuck.id, id])
+    const one = jobs.find((job) => job.name === 'refresh-one')
+    await one?.run({ data: { id: stuck.id }, tools: { enqueue: () => Promise.resolve(), signal: new AbortController().signal } }).catch(() => undefined)
+    expect(await waiting()).toEqual([id])
+    expect(stuck.grant.exchanges).toEqual([])
+  })
+})
+
 describe('the nightly test', () => {
   const old = `last_used_at = now() - interval '25 hours', last_tested_at = now() - interval '25 hours'`
 
