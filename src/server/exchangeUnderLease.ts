@@ -84,8 +84,10 @@ async function askProvider({ found, method, values, client, clock }: Exchange & 
   } catch (cause) {
     const { previousUntil } = found.record.tokens
     const hasPrevious = values.previousRefreshToken !== undefined && previousUntil !== null && previousUntil > clock()
-    if (hasPrevious && isGrantFault(cause) && cause.kind === 'permanent') return ask(true)
-    throw cause
+    if (!hasPrevious || !isGrantFault(cause) || cause.kind !== 'permanent') throw cause
+    const grant = await ask(true)
+    // Without a new one the token that was shown stays in force (RFC 6749 section 6), and that is not the one that was refused.
+    return { ...grant, refreshToken: grant.refreshToken ?? values.previousRefreshToken ?? null }
   }
 }
 

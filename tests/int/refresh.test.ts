@@ -128,6 +128,17 @@ describe('a token that is due', () => {
     expect((await patchbay.resolveCredential({ account: account.id, provider: 'tokens', connectionId: id })).values.refreshToken).toBe(refreshToken)
   })
 
+  it('keeps the one that was taken, where that was the one before and no new one is sent', async () => {
+    service.settings.mode = 'static'
+    await stage.importRows(service.row({ key: 'graceful', mode: 'grace' }))
+    const { id, grant } = await granted({ ...soon, provider: 'graceful' })
+    const { refreshToken } = grant
+    await stage.payload.update({ collection: 'connections', id, data: { credentialPayload: { ...service.client }, tokens: { values: { accessToken: grant.accessToken, refreshToken: 'rt.unknown.to-it', previousRefreshToken: refreshToken }, previousUntil: new Date(Date.now() + 60_000).toISOString(), refreshDueAt: new Date(0).toISOString() } } as never, overrideAccess: true })
+    expect(await refreshConnection({ connectionId: id, reason: 'expiry' })).toMatchObject({ outcome: 'refreshed' })
+    service.settings.mode = 'strict'
+    expect((await patchbay.resolveCredential({ account: account.id, provider: 'graceful', connectionId: id })).values.refreshToken).toBe(refreshToken)
+  })
+
   it('is judged by the database’s clock, ten minutes wrong either way', async () => {
     for (const skewMs of [-600_000, 600_000]) {
       const due = await granted(soon)
