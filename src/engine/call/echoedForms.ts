@@ -1,9 +1,16 @@
 /** Shorter ones would be found by chance in lengths and dates. */
 const minLength = 6
 
-/** The ways a service may echo a credential in its answer, the longest first (logs are judged more widely: redact/secretForms): as it is, in base64, in JSON, percent-encoded, and percent-encoded but for the colon (as in paths). */
+/** The ways a service may echo a credential in its answer, the longest first (logs are judged more widely: redact/secretForms): as it is, in base64, in JSON of any writer, percent-encoded, and percent-encoded but for the colon (as in paths). */
 export const echoedForms = (secrets: string[]): string[] =>
-  [...new Set(secrets.filter((one) => one.length >= minLength).flatMap(formsOf))].sort((a, b) => b.length - a.length)
+  [...new Set(secrets.filter((one) => one.length >= minLength).flatMap(formsOf).flatMap(asInJson))].sort((a, b) => b.length - a.length)
+
+/** Some writers of JSON put a backslash before each slash, and some spell what has a meaning in HTML, and the plus sign, by its number. */
+function asInJson(form: string): string[] {
+  if (!/[/+&<>']/.test(form)) return [form]
+  const spelled = form.replace(/[+&<>']/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return [form, form.replaceAll('/', '\\/'), spelled, spelled.replace(/\\u[0-9a-f]{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`)]
+}
 
 function formsOf(secret: string): string[] {
   const base64 = [Buffer.from(secret, 'utf8').toString('base64'), Buffer.from(secret, 'utf8').toString('base64url')]

@@ -38,9 +38,9 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   if (candidate.source === 'byo') requireAgreedSending({ compiled, method, service: request.service, agreed: record.sealed.agreedHosts })
   if (candidate.source === 'built_in') checkBuiltInUse({ compiled, builtIn: candidate.builtIn, request, url, basePath })
 
-  const filtered = filterRequestHeaders(request.headers, { injectedNames: injectedPlaces(method).headers })
-  // What is compressed cannot be looked through.
-  const headers = compiled.scrubAnswers === true ? { ...filtered, 'accept-encoding': 'identity' } : filtered
+  const isScrubbed = compiled.scrubAnswers === true
+  const filtered = filterRequestHeaders(request.headers, { injectedNames: [...injectedPlaces(method).headers, ...(isScrubbed ? unsearchable : [])] })
+  const headers = isScrubbed ? { ...filtered, 'accept-encoding': 'identity' } : filtered
   const body = request.body
   const sent = injectCredential({ method, values, url, headers, body, basePath })
   const outbound = {
@@ -54,6 +54,9 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   }
   return { outbound, secrets: knownSecrets({ method, values }) }
 }
+
+/** Headers by which an answer comes compressed or in pieces, where a credential is not found. */
+const unsearchable = ['accept-encoding', 'range', 'if-range']
 
 /** An edited row may not send a key in another way than its owner agreed to; the platform's own keys are its own affair. */
 function requireAgreedSending({ compiled, method, service, agreed }: { compiled: CompiledProvider; method: CompiledAuthMethod; service: string | null; agreed: string[] }): void {

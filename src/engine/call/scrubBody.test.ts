@@ -26,6 +26,17 @@ it('leaves nothing of it, wherever the chunks are cut', async () => {
   )
 })
 
+const marks = 'ab/cd+ef/gh&12????'
+it.each([
+  ['slashes as some writers of JSON have them', String.raw`ab\/cd+ef\/gh&12????`],
+  ['signs by their number', String.raw`ab/cd\u002Bef/gh\u002612????`],
+  ['signs by their number in small letters', String.raw`ab/cd\u002bef/gh\u002612????`],
+  ['base64 in such JSON', Buffer.from(marks).toString('base64').replaceAll('/', String.raw`\/`)],
+])('finds %s', async (_what, echoed) => {
+  expect(echoed).toContain('\\')
+  expect((await read([Buffer.from(`{"echo":"${echoed}"}`)], [marks])).toString()).toBe('{"echo":"[redacted]"}')
+})
+
 it('passes bytes that are no text on as they are', async () => {
   const bytes = Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7) % 256))
   expect((await read(cut(bytes, [1, 777, 4_000]))).equals(bytes)).toBe(true)
