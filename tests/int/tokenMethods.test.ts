@@ -187,21 +187,15 @@ describe('an app of the platform’s', () => {
   })
 
   it('opens no installation that somebody typed when the row still asked for an app of their own', async () => {
-    const consent = await startConsentServer({ redirectUri: 'http://localhost:3000/api/oauth/callback' })
-    onTestFinished(() => consent.stop())
-    const tokenUrl = `${tokens.url}/installations/{{installationId}}/tokens`
-    const row = (method: Record<string, unknown>) => ({ ...stage.service.row(), key: 'initech-app', name: 'Initech app', baseUrl: tokens.url, allowedHosts: [tokens.host], authMethods: [{ key: 'app', type: 'github_app', label: 'App', ...method }] })
-    const pem = () => String(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }))
-    await stage.importRows(row({ app: { client: 'account', tokenUrl } }))
-    const account = await stage.newAccount()
-    const { connection } = expectStatus(await stage.connect({ account, body: { provider: 'initech-app', credentialPayload: { appId: '1', privateKey: pem(), installationId: '99' }, test: false } })).body
-    await stage.importRows(row({ oauth: { authorizationUrl: `${consent.origin}/auth`, tokenUrl: `${consent.origin}/token`, client: 'platform' }, app: { client: 'platform', tokenUrl, installations: { url: `${tokens.url}/user/installations`, list: '/installations', id: '/id' } } }))
-    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'initech-app', purpose: 'client', credentialPayload: { appId: '77', privateKey: pem(), ...consent.client } } }))
-    tokens.seen.splice(0)
-    tokens.reply(() => ({ status: 201, body: { token: randomBytes(12).toString('hex'), expires_at: new Date(Date.now() + 3_600_000).toISOString() } }))
-    const { hostsAwaitingConsent: hosts } = expectStatus(await stage.request('GET', `/api/connections/${connection.id}`, { as: account.people.owner })).body
+    const row = { ...app.row, key: 'umbra-taken', name: 'Umbra taken' }
+    const { tokenUrl } = app.row.authMethods[0]?.app ?? { tokenUrl: '' }
+    await stage.importRows({ ...row, authMethods: [{ key: 'app', type: 'github_app', label: 'App', app: { client: 'account', tokenUrl } }] })
+    const { connection } = expectStatus(await stage.connect({ account, body: { provider: row.key, credentialPayload: { appId: '1', privateKey: app.client.privateKey, installationId: '99' }, test: false } })).body
+    await stage.importRows(row)
+    expectStatus(await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: row.key, purpose: 'client', credentialPayload: app.client } }))
+    const { hostsAwaitingConsent: hosts } = await read(connection.id)
     expect(codesOf(await stage.request('POST', `/api/connections/${connection.id}/consent`, { as: account.people.owner, body: { hosts } }))).toEqual(['reauth_required'])
     await stage.request('POST', `/api/connections/${connection.id}/refresh`, { as: account.people.owner })
-    expect(tokens.seen).toEqual([])
+    expect(app.minted()).not.toContain('99')
   })
 })
