@@ -29,7 +29,7 @@ const config = {
   poweredByHeader: false,
   // Loaded by Node as they are. Bundled, they would be minified: Payload tells its errors apart by the names of their
   // classes, and so do we; and the front would hold a second copy of what it shares with the pages.
-  serverExternalPackages: ['payload', '@payloadcms/db-postgres', '@payloadcms/drizzle', 'drizzle-orm', 'pg', 'undici', 're2js', 'simple-icons', 'nodemailer'],
+  serverExternalPackages: ['payload', '@payloadcms/db-postgres', '@payloadcms/drizzle', 'drizzle-orm', 'pg', 'undici', 're2js', 'simple-icons', 'nodemailer', 'rate-limiter-flexible'],
   // Two addresses of one machine; the printed one is localhost.
   allowedDevOrigins: ['localhost', '127.0.0.1'],
   // `npm run check` holds the types; a start must not fail over a test file, nor check twice.

@@ -7,6 +7,8 @@ import { z } from 'zod'
  */
 
 const port = z.coerce.number().int().min(0).max(65_535)
+/** An account may do twice that, and Postgres counts in 32 bits. */
+const perMinute = z.coerce.number().int().min(1).max(1_000_000_000)
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1')
 
 const database = z.object({
@@ -20,6 +22,8 @@ const server = z.object({
   PATCHBAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PATCHBAY_TRUSTED_PROXIES: z.string().default(''),
   PATCHBAY_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(3),
+  PATCHBAY_CALLS_PER_MINUTE: perMinute.default(1_500_000),
+  PATCHBAY_CHANGES_PER_MINUTE: perMinute.default(300),
   PATCHBAY_DATA_DIR: z.string().min(1).default('.data'),
 })
 const secrets = z.object({
@@ -58,6 +62,8 @@ const cures: Record<string, string> = {
   PATCHBAY_PUBLIC_URL: 'Set it to the address people open, such as https://integrations.example.com.',
   PATCHBAY_TRUSTED_PROXIES: 'Set it to the addresses of your own proxies, such as 10.0.0.5,10.1.0.0/16 (the first address of the range), or leave it out.',
   PATCHBAY_DRAIN_SECONDS: 'Set it to the seconds that your balancer takes to notice, from 0 to 300, or leave it out.',
+  PATCHBAY_CALLS_PER_MINUTE: 'Set it to a whole number from 1 to 1000000000, or leave it out.',
+  PATCHBAY_CHANGES_PER_MINUTE: 'Set it to a whole number from 1 to 1000000000, or leave it out.',
   PAYLOAD_SECRET: 'Make one with: openssl rand -base64 48',
   PATCHBAY_ENCRYPTION_KEY: 'Make one with: openssl rand -base64 32 — and keep it: without it stored keys cannot be opened.',
   PATCHBAY_ADMIN_PASSWORD: 'Use 12 characters or more.',

@@ -4,6 +4,7 @@ import { hashToken, isTokenShaped } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { CallerStore, FoundCallerToken } from '#src/server/stores/CallerStore.ts'
 import { isUuid } from './isUuid.ts'
+import type { TokenBrake } from './TokenBrake.ts'
 
 export type Caller = ({ kind: 'token' } & FoundCallerToken) | { kind: 'user'; id: string }
 
@@ -13,24 +14,31 @@ type Question = {
   header: string | undefined
   /** PAYLOAD_SECRET; null where only API tokens are taken. */
   secret: string | null
+  /** Of the client, for the brake on wrong tokens. */
+  address?: string
+  brake?: TokenBrake | undefined
 }
 
 /**
  * Who calls: `Bearer pb_…` (an API token) or `JWT …` (a session token as Payload's sign-in gives it, as long as that
  * session stands).
  *
- * @throws PatchbayError `unauthenticated`, the same for every kind of unknown
+ * @throws PatchbayError `unauthenticated`, the same for every kind of unknown; `rate_limited` after too many of them
  */
-export async function authenticateCaller({ store, header, secret }: Question): Promise<Caller> {
+export async function authenticateCaller({ store, header, secret, address = 'unknown', brake }: Question): Promise<Caller> {
   const [, scheme = '', credential = ''] = /^(Bearer|JWT) +(\S+)$/i.exec(header ?? '') ?? []
-  const caller = scheme.toLowerCase() === 'bearer' ? await findToken({ store, credential }) : await findUser({ store, credential, secret })
+  const caller = scheme.toLowerCase() === 'bearer' ? await findToken({ store, credential, address, brake }) : await findUser({ store, credential, secret })
   if (caller === null) throw new PatchbayError('unauthenticated', { hint: 'Send an API token as Authorization: Bearer pb_…, or a session token as Authorization: JWT ….' })
   return caller
 }
 
-async function findToken({ store, credential }: { store: CallerStore; credential: string }): Promise<Caller | null> {
+type TokenQuestion = { store: CallerStore; credential: string; address: string; brake: TokenBrake | undefined }
+
+async function findToken({ store, credential, address, brake }: TokenQuestion): Promise<Caller | null> {
   if (!isTokenShaped(credential)) return null
-  const found = await store.findToken(hashToken(credential))
+  const hash = hashToken(credential)
+  const ask = (): Promise<FoundCallerToken | null> => store.findToken(hash)
+  const found = await (brake === undefined ? ask() : brake.find({ hash, address, ask }))
   return found === null ? null : { kind: 'token', ...found }
 }
 

@@ -4,6 +4,8 @@ import { runtime } from '#src/server/runtime.ts'
 import { createCallerStore } from '#src/server/stores/CallerStore.ts'
 import type { FrontHandler } from './createFront.ts'
 import { handleProxy, type ProxyLogLine } from './handleProxy.ts'
+import { limitCalls } from './limitCalls.ts'
+import { createTokenBrake } from './TokenBrake.ts'
 
 /**
  * The proxy with everything it needs of this process. `close` writes down what is still in memory. Without `takesSessions`
@@ -13,7 +15,7 @@ export function composeProxy({ takesSessions = true }: { takesSessions?: boolean
   const { pool, env } = runtime()
   const { call, recorder } = callEngine()
   return {
-    handle: handleProxy({ store: createCallerStore(pool), secret: takesSessions ? env.PAYLOAD_SECRET : null, call, log: logTrouble }),
+    handle: handleProxy({ store: createCallerStore(pool), secret: takesSessions ? env.PAYLOAD_SECRET : null, brake: createTokenBrake(), limit: limitCalls({ pool, callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE }), call, log: logTrouble }),
     close: async () => {
       await finishRefreshes()
       await recorder.flush()

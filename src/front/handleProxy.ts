@@ -7,12 +7,14 @@ import type { CallerStore } from '#src/server/stores/CallerStore.ts'
 import { authenticateCaller, type Caller } from './authenticateCaller.ts'
 import { authorizeCall } from './authorizeCall.ts'
 import { discardBody } from './discardBody.ts'
+import type { CallLimit } from './limitCalls.ts'
 import { makePrivate } from './makePrivate.ts'
 import { parseProxyTarget } from './parseProxyTarget.ts'
 import { readProxyBody } from './readProxyBody.ts'
 import { sendAnswer } from './sendAnswer.ts'
 import { sendError } from './sendError.ts'
 import { takeCallerToken } from './takeCallerToken.ts'
+import type { TokenBrake } from './TokenBrake.ts'
 import { toFrontError } from './toFrontError.ts'
 
 export type ProxyLogLine = {
@@ -40,6 +42,10 @@ export type ProxyDeps = {
   store: CallerStore
   /** PAYLOAD_SECRET, for session tokens; null where only API tokens are taken. */
   secret: string | null
+  /** Against floods of wrong tokens. */
+  brake?: TokenBrake
+  /** Throws when this caller, or the account, has had its calls for now. */
+  limit?: CallLimit
   /** `performCall` with its ports. */
   call(request: CallRequest): Promise<CallAnswer>
   /** One line for each request; holds no path, since paths and queries may hold secrets. */
@@ -81,11 +87,12 @@ type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; si
 async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
   const target = parseProxyTarget(req.url ?? '')
   const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
-  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret })
+  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
   line.caller = nameOf(caller)
   if (target === null) throw new PatchbayError('not_found')
   const { account, user } = await authorizeCall({ store: deps.store, caller, target })
   Object.assign(line, { account, provider: target.provider, connection: target.connection })
+  deps.limit?.({ caller: line.caller, account })
   const { body, bodyBytes } = await readProxyBody(req)
   const service = req.headers['x-patchbay-service']
   return deps.call({

@@ -60,6 +60,7 @@ export const dePeopleSentences: Dictionary['problem']['sentences'] = [
   ['The e-mail address or the password is not right.', 'Die E-Mail-Adresse oder das Passwort stimmt nicht.'],
   ['Check both and try again.', 'Prüfen Sie beides und versuchen Sie es erneut.'],
   ['Too many sign-in attempts. Wait ten minutes, then try again.', 'Zu viele Versuche der Anmeldung. Warten Sie zehn Minuten und versuchen Sie es dann erneut.'],
+  ['Too many keys were tried or changed in a minute. Wait a minute, then go on.', 'In einer Minute wurden zu viele Schlüssel geprüft oder geändert. Warten Sie eine Minute und machen Sie dann weiter.'],
   ['Too many tries. Wait ten minutes, then try again.', 'Zu viele Versuche. Warten Sie zehn Minuten und versuchen Sie es dann erneut.'],
   ['Too many tries from here. Wait ten minutes, then try again.', 'Zu viele Versuche von hier. Warten Sie zehn Minuten und versuchen Sie es dann erneut.'],
   ['Too many tries from here. Wait ten minutes, then open the link again.', 'Zu viele Versuche von hier. Warten Sie zehn Minuten und öffnen Sie den Link dann erneut.'],

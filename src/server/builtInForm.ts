@@ -12,6 +12,7 @@ import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
+import { limitChanges } from './limitChanges.ts'
 import { runtime } from './runtime.ts'
 import { readBuiltInUsage } from './stores/builtIns.ts'
 import { listCatalog } from './stores/listCatalog.ts'
@@ -47,6 +48,7 @@ export const builtInTestSchema = z.object({ provider: z.string(), authMethod: z.
 /** Sends the row's test with what the panel holds, and stores nothing. */
 export async function testBuiltIn({ req, input }: { req: PayloadRequest; input: z.infer<typeof builtInTestSchema> }): Promise<{ result: TestResult }> {
   await requirePlatform(req)
+  await limitChanges({ actor: await actorOf(req), account: null })
   const stored = await readProvider({ req, key: input.provider })
   if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   const { compiled } = stored

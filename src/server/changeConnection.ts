@@ -6,6 +6,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { type Connected, refuseUnsupported } from './connect.ts'
 import { type ConnectionInput, expiryOf, refuseSecretInName } from './connectionInput.ts'
 import { failpoint } from './failpoint.ts'
+import { limitChanges } from './limitChanges.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { type Proof, proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
@@ -24,7 +25,9 @@ import { viewConnection } from './viewConnection.ts'
  */
 export async function changeConnection({ req, id, input }: { req: PayloadRequest; id: string; input: ConnectionInput }): Promise<Connected> {
   const found = await requireConnection({ req, id, need: 'change' })
-  requireOpener({ actor: await actorOf(req), openedBy: input.openedBy })
+  const actor = await actorOf(req)
+  requireOpener({ actor, openedBy: input.openedBy })
+  if (input.credentialPayload != null) await limitChanges({ actor, account: found.record.account })
   refuseSecretInName(input.displayName)
   refuseOtherIdentity({ found, input })
   // The order decides whose key serves everybody, so it is the account admins' like the routing policy.

@@ -9,6 +9,7 @@ import { type ConnectionInput, expiryOf, refuseSecretInName } from './connection
 import { failpoint } from './failpoint.ts'
 import { findRepeated, requestKeyOf } from './findRepeated.ts'
 import { insertConnection } from './insertConnection.ts'
+import { limitChanges } from './limitChanges.ts'
 import { proveCredential } from './proveCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseOtherKeys } from './refuseOtherKeys.ts'
@@ -31,6 +32,7 @@ export async function connect({ req, input }: { req: PayloadRequest; input: Conn
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
   const actor = await requireAccount({ req, account: input.account, ability: 'connect' })
   requireOpener({ actor, openedBy: input.openedBy })
+  await limitChanges({ actor, account: input.account })
   // As in a change: a first place decides whose key serves everybody.
   if ((input.sortOrder ?? 0) !== 0) await requireAccount({ req, account: input.account, ability: 'manage' })
   refuseSecretInName(input.displayName)

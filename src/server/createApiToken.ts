@@ -6,6 +6,7 @@ import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { hashToken, makeToken, maskToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { looksLikeSecret } from '#src/engine/redact/looksLikeSecret.ts'
+import { limitChanges } from './limitChanges.ts'
 import { momentSchema } from './momentSchema.ts'
 import { requireAccount } from './requireAccount.ts'
 import { holdTokenRight } from './stores/holdTokenRight.ts'
@@ -34,6 +35,7 @@ export async function createApiToken({ req, input }: { req: PayloadRequest; inpu
   if (actor.kind === 'token' && input.scopes.some((scope) => !actor.scopes.has(scope as never))) {
     throw new PatchbayError('forbidden', { message: 'A token cannot make a token that may do more than itself.' })
   }
+  await limitChanges({ actor, account })
   const givenExpiry = input.expiresAt == null ? null : new Date(input.expiresAt)
   if (givenExpiry !== null && givenExpiry.getTime() <= Date.now()) throw new PatchbayError('validation_failed', { field: 'expiresAt', message: 'The expiry is in the past.' })
   const parentExpiry = actor.kind === 'token' ? actor.expiresAt : null

@@ -6,6 +6,7 @@ import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { changeState } from './changeState.ts'
 import { judgeConnection } from './judgeConnection.ts'
+import { limitChanges } from './limitChanges.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { setPlatformBlock } from './setPlatformBlock.ts'
@@ -20,6 +21,7 @@ export async function reactivateConnection({ req, id }: { req: PayloadRequest; i
   const cut = await requireConnection({ req, id, need: 'cut_off' })
   if (cut.record.blockedBy !== null && isPlatformActor(await actorOf(req))) return setPlatformBlock({ req, id, isBlocked: false })
   const before = await requireConnection({ req, id, need: 'change' })
+  await limitChanges({ actor: await actorOf(req), account: before.record.account })
   await refuseBlocked({ req, account: before.record.account, compiled: before.provider.compiled, connection: before.record })
   // Before anything is written: a method the row no longer has cannot be tested.
   findAuthMethod({ compiled: before.provider.compiled, key: before.record.authMethod })

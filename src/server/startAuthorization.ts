@@ -14,6 +14,7 @@ import { challengeOf, hashAttempt, makeAttemptSecrets, verifierOf } from './atte
 import { checkReturnTo } from './checkReturnTo.ts'
 import { connectionFields, refuseSecretInName } from './connectionInput.ts'
 import { deadlineOf } from './fetchTokens.ts'
+import { limitChanges } from './limitChanges.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { setNonce } from './nonceCookie.ts'
 import { openClient } from './openClient.ts'
@@ -57,6 +58,7 @@ export async function startAuthorization({ req, input }: { req: PayloadRequest; 
   const actor = await actorOf(req)
   if (actor.kind !== 'user') throw new PatchbayError('forbidden', { message: 'A provider’s consent page needs a person in front of it.', hint: 'Sign in to Patchbay in a browser and connect from there.' })
   requireOpener({ actor, openedBy: input.openedBy })
+  await limitChanges({ actor, account })
   const { compiled } = provider
   requireRevision({ compiled, revision: input.providerRevision })
   const method = methodOf({ compiled, key: input.authMethod ?? null, found })

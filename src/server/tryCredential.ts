@@ -11,6 +11,7 @@ import { testCredential } from '#src/engine/verify/testCredential.ts'
 import type { ConnectionInput } from './connectionInput.ts'
 import { refuseUnsupported } from './connect.ts'
 import { fetchTokens } from './fetchTokens.ts'
+import { limitChanges } from './limitChanges.ts'
 import { mergeCredential } from './mergeCredential.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { refuseGivenUp } from './refuseGivenUp.ts'
@@ -26,7 +27,9 @@ import { readProvider } from './stores/readProvider.ts'
 export async function tryCredential({ req, input }: { req: PayloadRequest; input: ConnectionInput }): Promise<{ result: TestResult }> {
   if (input.connectionId != null) {
     const { record, provider } = await requireConnection({ req, id: input.connectionId, need: 'change' })
-    requireOpener({ actor: await actorOf(req), openedBy: input.openedBy })
+    const actor = await actorOf(req)
+    requireOpener({ actor, openedBy: input.openedBy })
+    await limitChanges({ actor, account: record.account })
     requireRevision({ compiled: provider.compiled, revision: input.providerRevision })
     const method = findAuthMethod({ compiled: provider.compiled, key: input.authMethod ?? record.authMethod })
     await refuseBlocked({ req, account: record.account, compiled: provider.compiled, connection: record })
@@ -38,7 +41,9 @@ export async function tryCredential({ req, input }: { req: PayloadRequest; input
   }
   if (input.account === undefined) throw new PatchbayError('validation_failed', { field: 'workspaceId', message: 'Say for which account: workspaceId is missing.' })
   if (input.provider === undefined) throw new PatchbayError('validation_failed', { field: 'provider', message: 'Say which provider: its key is missing.' })
-  requireOpener({ actor: await requireAccount({ req, account: input.account, ability: 'connect' }), openedBy: input.openedBy })
+  const actor = await requireAccount({ req, account: input.account, ability: 'connect' })
+  requireOpener({ actor, openedBy: input.openedBy })
+  await limitChanges({ actor, account: input.account })
   const stored = await readProvider({ req, key: input.provider })
   if (stored === null) throw new PatchbayError('unknown_provider', { field: 'provider' })
   requireRevision({ compiled: stored.compiled, revision: input.providerRevision })

@@ -42,7 +42,7 @@ beforeAll(async () => {
 
 describe('every name is documented, and every documented name exists', () => {
   it('variables of the environment', () => {
-    const declared = [...read('src/env.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+): (?:z\.|port|flag)/gm)].map(([, name]) => name as string)
+    const declared = [...read('src/env.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+): (?:z\.|port|flag|perMinute)/gm)].map(([, name]) => name as string)
     expect(declared.length).toBeGreaterThan(12)
     expect(firstColumn({ page: 'docs/operations.md', heading: '## Environment' }).sort()).toEqual([...declared, 'PATCHBAY_BUILTIN_<PROVIDER_KEY>'].sort())
   })
