@@ -66,7 +66,8 @@ async function start(isDev: boolean): Promise<void> {
 
   await during(prepareDatabase(env))
   if (!isDev) await during(build())
-  const worker = parts.add(spawnPart({ name: 'The worker', args: [join(root, 'src/worker/worker.ts')], env, cwd: root, hide, graceMs: 15_000, isShown: true, mustEndWithParent: false }))
+  // One port for figures, and the server has it.
+  const worker = parts.add(spawnPart({ name: 'The worker', args: [join(root, 'src/worker/worker.ts')], env: { ...env, PATCHBAY_METRICS_PORT: '' }, cwd: root, hide, graceMs: 15_000, isShown: true, mustEndWithParent: false }))
   mustLast(watchPart(worker))
   const web = parts.add(spawnPart({ name: 'The web server', args: [join(root, 'src/front/web.ts')], env, cwd: root, hide, graceMs: 15_000, isShown: true, mustEndWithParent: false }))
   mustLast(watchPart(web))

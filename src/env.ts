@@ -24,6 +24,8 @@ const server = z.object({
   PATCHBAY_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(3),
   PATCHBAY_CALLS_PER_MINUTE: perMinute.default(1_500_000),
   PATCHBAY_CHANGES_PER_MINUTE: perMinute.default(300),
+  PATCHBAY_METRICS_PORT: port.optional(),
+  PATCHBAY_METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   PATCHBAY_DATA_DIR: z.string().min(1).default('.data'),
 })
 const secrets = z.object({
@@ -62,6 +64,8 @@ const cures: Record<string, string> = {
   PATCHBAY_PUBLIC_URL: 'Set it to the address people open, such as https://integrations.example.com.',
   PATCHBAY_TRUSTED_PROXIES: 'Set it to the addresses of your own proxies, such as 10.0.0.5,10.1.0.0/16 (the first address of the range), or leave it out.',
   PATCHBAY_DRAIN_SECONDS: 'Set it to the seconds that your balancer takes to notice, from 0 to 300, or leave it out.',
+  PATCHBAY_METRICS_PORT: 'Set it to a free port, another one for each process of a machine, or leave it out.',
+  PATCHBAY_METRICS_HOST: 'Set it to an address of this machine that only you can reach, or leave it out.',
   PATCHBAY_CALLS_PER_MINUTE: 'Set it to a whole number from 1 to 1000000000, or leave it out.',
   PATCHBAY_CHANGES_PER_MINUTE: 'Set it to a whole number from 1 to 1000000000, or leave it out.',
   PAYLOAD_SECRET: 'Make one with: openssl rand -base64 48',

@@ -100,7 +100,7 @@ function refuse({ req, res, requestId, error }: Answering & { error: PatchbayErr
 /** A handler that throws must not end the process, nor leave the client waiting. */
 function run({ handler, req, res, requestId }: Answering & { handler: FrontHandler }): void {
   const fail = (cause: unknown): void => {
-    console.error(`request ${requestId} failed in its handler: ${cause instanceof Error ? cause.name : typeof cause}`)
+    console.error(JSON.stringify({ time: new Date().toISOString(), event: 'handler_failed', requestId, reason: cause instanceof Error ? cause.name : typeof cause }))
     if (res.headersSent) res.destroy()
     else sendError({ res: res.setHeader('x-request-id', requestId), error: new PatchbayError('internal', { cause }), requestId })
     discardBody(req)

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { answerBroken } from './answerBroken.ts'
 
 /**
  * The http server with limits against slow and oversized clients. `requestTimeout` stays off: it would cut uploads that
@@ -18,5 +19,6 @@ export function createFrontServer(listener: RequestListener): Server {
     listener,
   )
   server.maxHeadersCount = 200
+  server.on('clientError', answerBroken)
   return server
 }

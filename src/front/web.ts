@@ -6,6 +6,7 @@ import { checkVault } from '#src/server/checkVault.ts'
 import { runForReader } from '#src/messages/runForReader.ts'
 import { runWithPageStatus } from '#src/server/pageStatus.ts'
 import { runtime } from '#src/server/runtime.ts'
+import { serveMetrics } from '#src/server/serveMetrics.ts'
 import { composeProxy } from './composeProxy.ts'
 import { createFront } from './createFront.ts'
 import { createFrontServer } from './createFrontServer.ts'
@@ -26,7 +27,8 @@ async function serve(): Promise<void> {
   const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })
   await app.prepare()
 
-  const proxy = composeProxy()
+  const metrics = await serveMetrics({ part: 'web' })
+  const proxy = composeProxy({ count: metrics?.countCall })
   const handleNext = app.getRequestHandler()
   const front = createFront({
     handleNext: (req, res) => runForReader({ req, work: () => runWithPageStatus({ res, work: () => handleNext(req, res) }) }),

@@ -11,6 +11,7 @@ import { parseTrustedProxies } from '#src/front/parseTrustedProxies.ts'
 import { checkReadiness } from '#src/server/checkReadiness.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runtime } from '#src/server/runtime.ts'
+import { serveMetrics } from '#src/server/serveMetrics.ts'
 import { answerProbe } from './answerProbe.ts'
 
 /** The gateway process: calls with API tokens, and nothing else. Any number may run; configured by env only. */
@@ -24,7 +25,8 @@ async function serve(): Promise<void> {
   await checkVault()
 
   let isDraining = false
-  const proxy = composeProxy({ takesSessions: false })
+  const metrics = await serveMetrics({ part: 'gateway' })
+  const proxy = composeProxy({ takesSessions: false, count: metrics?.countCall })
   const front = createFront({
     handleNext: answerProbe({ isDraining: () => isDraining, checkReadiness }),
     handleProxy: proxy.handle,
@@ -53,7 +55,7 @@ async function serve(): Promise<void> {
   // A person at a terminal, or the process that started us and is gone: no balancer is to hear of it first.
   process.on('SIGINT', () => void stop(0))
   process.on('disconnect', () => void stop(0))
-  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port })
+  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port, metricsPort: metrics?.port ?? null })
 }
 
 serve().catch((error: NodeJS.ErrnoException) => {

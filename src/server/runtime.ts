@@ -9,6 +9,7 @@ import { createDataKeys, type DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring, type Keyring } from '#src/engine/vault/Keyring.ts'
 import { parseEncryptionKey } from '#src/engine/vault/parseEncryptionKey.ts'
 import { listenForCuts } from './listenForCuts.ts'
+import { UnpreparedClient } from './UnpreparedClient.ts'
 
 /** What lives once a process: keys, the database pool of the plain-SQL paths, the way out. */
 export type Runtime = {
@@ -40,7 +41,7 @@ function createRuntime(env: Env): Runtime {
   const egressAllow = allowFrom(env.PATCHBAY_EGRESS_ALLOW)
   const egress = createEgress({ allow: egressAllow })
   // A script that only asked for a credential ends when it is done, not when the pool's idle time is over.
-  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true })
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true, ...(isPooled(env) ? { Client: UnpreparedClient } : {}) })
   listenForCuts(pool)
   return {
     env,
@@ -56,6 +57,9 @@ function createRuntime(env: Env): Runtime {
     },
   }
 }
+
+/** With a direct address of its own, the other one goes through a pooler. */
+const isPooled = ({ DATABASE_URL: url, DATABASE_DIRECT_URL: direct }: Env): boolean => direct !== undefined && direct !== url
 
 const listOf = (text: string): string[] => text.split(',').map((one) => one.trim()).filter((one) => one !== '')
 

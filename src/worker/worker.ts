@@ -1,6 +1,7 @@
 import { EnvRefusal, readEnv } from '#src/env.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runtime } from '#src/server/runtime.ts'
+import { serveMetrics } from '#src/server/serveMetrics.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
 import { jobs } from './jobs.ts'
 import { startWorker } from './startWorker.ts'
@@ -9,6 +10,7 @@ import { startWorker } from './startWorker.ts'
 async function work(): Promise<void> {
   const env = readEnv()
   await checkVault()
+  const metrics = await serveMetrics({ part: 'worker' })
   const worker = await startWorker({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool: runtime().pool, jobs })
 
   let isStopping = false
@@ -24,7 +26,7 @@ async function work(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
   // The process that started us is gone, even if it was killed and could not say so.
   process.on('disconnect', () => void stop())
-  process.send?.({ type: 'ready' })
+  process.send?.({ type: 'ready', metricsPort: metrics?.port ?? null })
 }
 
 work().catch((error: NodeJS.ErrnoException) => {

@@ -37,7 +37,7 @@ describe('the gateway', () => {
   const loaded = join(folder, 'loaded.txt')
   let gateway: Gateway
   beforeAll(async () => {
-    gateway = await startGateway({ env: { ...stage.env, LOADED_FILE: loaded }, imports: [join(import.meta.dirname, '../support/listLoaded.ts')] })
+    gateway = await startGateway({ env: { ...stage.env, LOADED_FILE: loaded, PATCHBAY_METRICS_PORT: '0' }, imports: [join(import.meta.dirname, '../support/listLoaded.ts')] })
   })
   afterAll(async () => {
     await gateway.stop()
@@ -91,6 +91,23 @@ describe('the gateway', () => {
     }
     await vi.waitFor(async () => expect(await readiness()).toBe(200), { timeout: 20_000, interval: 100 })
     expect((await ask({ gateway, path: callPath(), as: token })).status).toBe(200)
+  })
+
+  it('gives its figures on a port of its own, and names nobody in them', async () => {
+    await ask({ gateway, path: callPath(), as: token })
+    const metrics = await fetch(`${gateway.metricsUrl}/metrics`)
+    const text = await metrics.text()
+    expect([metrics.status, metrics.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/plain')])
+    const valueOf = (name: string): number => Number(text.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ').at(-1))
+    expect(valueOf('patchbay_calls_total{origin="provider",status="200",code="",source="byo"}')).toBeGreaterThanOrEqual(3)
+    expect(valueOf('patchbay_calls_total{origin="patchbay",status="401",code="unauthenticated",source=""}')).toBeGreaterThanOrEqual(1)
+    expect(valueOf('patchbay_call_duration_seconds_bucket{le="+Inf"}')).toBeGreaterThanOrEqual(4)
+    expect(text).toMatch(/patchbay_info\{part="gateway",version="[\d.]+"\} 1/)
+    expect(text).toMatch(/patchbay_pool_connections\{state="idle"\} \d/)
+    expect(text).toContain('nodejs_eventloop_lag_p99_seconds')
+    for (const secret of [account.id, connection, token.id, 'globex', '/me', new URL(stage.databaseUrl).password || 'pb_']) expect(text).not.toContain(secret)
+    const other = await fetch(`${gateway.metricsUrl}/healthz`)
+    expect([other.status, ((await other.json()) as { errors: { code: string }[] }).errors[0]?.code]).toEqual([404, 'not_found'])
   })
 
   it('has loaded neither Payload nor Next nor React, after all that', async () => {

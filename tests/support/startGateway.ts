@@ -3,7 +3,7 @@ import { type Part, spawnPart } from '../../scripts/processes/spawnPart.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-export type Gateway = { url: string; port: number } & Pick<Part, 'ended' | 'stop' | 'hasten'>
+export type Gateway = { url: string; port: number; /** Where PATCHBAY_METRICS_PORT is set. */ metricsUrl: string } & Pick<Part, 'ended' | 'stop' | 'hasten'>
 
 /** The gateway as `npm run gateway` starts it, on a free port. `env`: of the test server, and what is to be different. */
 export async function startGateway({ env, imports = [] }: { env: Record<string, string>; /** Files that Node loads first. */ imports?: string[] }): Promise<Gateway> {
@@ -17,8 +17,8 @@ export async function startGateway({ env, imports = [] }: { env: Record<string, 
     graceMs: 30_000,
   })
   try {
-    const { port } = (await part.ready) as { port: number }
-    return { url: `http://127.0.0.1:${port}`, port, ended: part.ended, stop: part.stop, hasten: part.hasten }
+    const { port, metricsPort } = (await part.ready) as { port: number; metricsPort: number | null }
+    return { url: `http://127.0.0.1:${port}`, port, metricsUrl: `http://127.0.0.1:${metricsPort}`, ended: part.ended, stop: part.stop, hasten: part.hasten }
   } catch (error) {
     await part.stop()
     throw error
