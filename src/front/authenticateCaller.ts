@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import { hashToken, isTokenShaped } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import type { CallerStore, FoundCallerToken } from '#src/server/stores/CallerStore.ts'
+import type { ResolutionInput } from '#src/engine/ports.ts'
+import type { CallerStore, FoundCallerToken, Membership, SignIn } from '#src/server/stores/CallerStore.ts'
 import { isUuid } from './isUuid.ts'
+import type { ProxyTarget } from './parseProxyTarget.ts'
 import type { TokenBrake } from './TokenBrake.ts'
 
-export type Caller = ({ kind: 'token' } & FoundCallerToken) | { kind: 'user'; id: string }
+/** `input`: what the token's call needs, where it was read along with the token. `membership`: where the person calls. */
+export type Caller = ({ kind: 'token'; input: ResolutionInput | null } & FoundCallerToken) | { kind: 'user'; id: string; membership: Membership | null }
 
 type Question = {
   store: CallerStore
@@ -17,6 +20,8 @@ type Question = {
   /** Of the client, for the brake on wrong tokens. */
   address?: string
   brake?: TokenBrake | undefined
+  /** Null for an address that is none of the proxy's. */
+  target: ProxyTarget | null
 }
 
 /**
@@ -25,27 +30,30 @@ type Question = {
  *
  * @throws PatchbayError `unauthenticated`, the same for every kind of unknown; `rate_limited` after too many of them
  */
-export async function authenticateCaller({ store, header, secret, address = 'unknown', brake }: Question): Promise<Caller> {
+export async function authenticateCaller({ store, header, secret, target, address = 'unknown', brake }: Question): Promise<Caller> {
   const [, scheme = '', credential = ''] = /^(Bearer|JWT) +(\S+)$/i.exec(header ?? '') ?? []
-  const caller = scheme.toLowerCase() === 'bearer' ? await findToken({ store, credential, address, brake }) : await findUser({ store, credential, secret })
+  const caller = scheme.toLowerCase() === 'bearer' ? await findToken({ store, credential, target, address, brake }) : await findPerson({ store, credential, secret, target })
   if (caller === null) throw new PatchbayError('unauthenticated', { hint: 'Send an API token as Authorization: Bearer pb_…, or a session token as Authorization: JWT ….' })
   return caller
 }
 
-type TokenQuestion = { store: CallerStore; credential: string; address: string; brake: TokenBrake | undefined }
+type Search = Pick<Question, 'store' | 'target'> & { credential: string }
 
-async function findToken({ store, credential, address, brake }: TokenQuestion): Promise<Caller | null> {
+async function findToken({ store, credential, target, address, brake }: Search & { address: string; brake: TokenBrake | undefined }): Promise<Caller | null> {
   if (!isTokenShaped(credential)) return null
-  const hash = hashToken(credential)
-  const ask = (): Promise<FoundCallerToken | null> => store.findToken(hash)
-  const found = await (brake === undefined ? ask() : brake.find({ hash, address, ask }))
-  return found === null ? null : { kind: 'token', ...found }
+  const query = { hash: hashToken(credential), provider: target?.provider ?? null, connectionId: target?.connection ?? null }
+  const ask = async (): Promise<Caller | null> => {
+    const { token, input } = await store.findToken(query)
+    return token === null ? null : { kind: 'token', input, ...token }
+  }
+  return brake === undefined ? ask() : brake.find({ hash: query.hash, address, ask })
 }
 
-async function findUser({ store, credential, secret }: { store: CallerStore; credential: string; secret: string | null }): Promise<Caller | null> {
-  const claims = secret === null || credential === '' ? null : await readClaims({ credential, secret })
-  if (claims === null) return null
-  return (await store.hasSession(claims)) ? { kind: 'user', id: claims.user } : null
+async function findPerson({ store, credential, secret, target }: Search & { secret: string | null }): Promise<Caller | null> {
+  const signIn = secret === null || credential === '' ? null : await readClaims({ credential, secret })
+  if (signIn === null) return null
+  const found = await store.findPerson({ ...signIn, account: target?.account ?? null, connection: target?.connection ?? null })
+  return found === null ? null : { kind: 'user', id: signIn.user, membership: found.membership }
 }
 
 /** Payload signs with a key derived from its secret: the first 32 hex digits of its SHA-256, as text. */
@@ -54,7 +62,7 @@ const signingKey = (secret: string): Uint8Array => new TextEncoder().encode(crea
 /** Payload's own mark in the signed header; it refuses tokens with any other. */
 const payloadAuthVersion = 1
 
-async function readClaims({ credential, secret }: { credential: string; secret: string }): Promise<{ user: string; session: string } | null> {
+async function readClaims({ credential, secret }: { credential: string; secret: string }): Promise<SignIn | null> {
   try {
     const { payload, protectedHeader } = await jwtVerify(credential, signingKey(secret), { algorithms: ['HS256'], requiredClaims: ['exp'] })
     const { id, sid, collection } = payload

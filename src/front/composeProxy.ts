@@ -14,14 +14,14 @@ import { createTroubleLog } from './createTroubleLog.ts'
  */
 export function composeProxy({ takesSessions = true, count }: { takesSessions?: boolean; count?: ((line: ProxyLogLine) => void) | undefined } = {}): { handle: FrontHandler; close(): Promise<void> } {
   const { pool, env } = runtime()
-  const { call, recorder } = callEngine()
+  const { call, loader, recorder } = callEngine()
   const trouble = createTroubleLog({ print: (line) => console.log(line) })
   const log = (line: ProxyLogLine): void => {
     count?.(line)
     trouble(line)
   }
   return {
-    handle: handleProxy({ store: createCallerStore(pool), secret: takesSessions ? env.PAYLOAD_SECRET : null, brake: createTokenBrake(), limit: limitCalls({ pool, callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE }), call, log }),
+    handle: handleProxy({ store: createCallerStore({ pool, loader, onTokenUsed: recorder.tokenUsed }), secret: takesSessions ? env.PAYLOAD_SECRET : null, brake: createTokenBrake(), limit: limitCalls({ pool, callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE }), call, log }),
     close: async () => {
       await finishRefreshes()
       await recorder.flush()

@@ -42,7 +42,7 @@ let lines: ProxyLogLine[]
 let outcomes: CallOutcome[]
 let storeFault: Error | null
 
-const unbound = { name: 'Shop', onlyConnection: null, onlyProvider: null, actsFor: null }
+const unbound = { name: 'Shop', expiresAt: null, role: null, onlyConnection: null, onlyProvider: null, actsFor: null }
 const tokens = new Map([
   [hashToken(useToken), { ...unbound, id: 't1', account, scopes: ['use'] }],
   [hashToken(readToken), { ...unbound, id: 't2', account, scopes: ['read', 'manage'] }],
@@ -50,14 +50,14 @@ const tokens = new Map([
   [hashToken(platformToken), { ...unbound, id: 't4', account: null, scopes: ['use'] }],
 ])
 const store: CallerStore = {
-  findToken: async (hash) => {
+  findToken: async ({ hash }) => {
     if (storeFault) throw storeFault
-    return tokens.get(hash) ?? null
+    return { token: tokens.get(hash) ?? null, input: null }
   },
-  hasSession: async (one) => one.session === session,
-  findMembership: async ({ user, account: asked, connection: named }) => {
-    if (asked !== account && named !== connection.id) return null
-    return user === member ? { account, role: 'member' } : user === viewer ? { account, role: 'viewer' } : null
+  findPerson: async ({ user, session: given, account: asked, connection: named }) => {
+    if (given !== session) return null
+    if (asked !== account && named !== connection.id) return { membership: null }
+    return { membership: user === member ? { account, role: 'member' } : user === viewer ? { account, role: 'viewer' } : null }
   },
 }
 

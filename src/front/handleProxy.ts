@@ -82,15 +82,19 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
   }
 }
 
+/** What was read along with the token serves if the body was there at once; after a slow one it is asked for again. */
+const justReadMs = 100
+
 type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: AbortSignal }
 
 async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
   const target = parseProxyTarget(req.url ?? '')
   const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
-  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
+  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
+  const authenticatedAt = performance.now()
   line.caller = nameOf(caller)
   if (target === null) throw new PatchbayError('not_found')
-  const { account, user } = await authorizeCall({ store: deps.store, caller, target })
+  const { account, user } = authorizeCall({ caller, target })
   Object.assign(line, { account, provider: target.provider, connection: target.connection })
   deps.limit?.({ caller: line.caller, account })
   const { body, bodyBytes } = await readProxyBody(req)
@@ -110,6 +114,7 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
     body,
     bodyBytes,
     signal,
+    input: caller.kind === 'token' && performance.now() - authenticatedAt < justReadMs ? caller.input : null,
   })
 }
 

@@ -8,6 +8,7 @@ import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { hourOf } from '#src/engine/usage/hourOf.ts'
 import { createOutbox } from './Outbox.ts'
 import { flushReveals, type Reveal } from './stores/flushReveals.ts'
+import { flushTokenUses, type TokenUse } from './stores/flushTokenUses.ts'
 import { flushUsage, type UsageEntry } from './stores/flushUsage.ts'
 
 /**
@@ -20,6 +21,8 @@ export type UseRecorder = {
   record(outcome: CallOutcome, context: CallContext): void
   /** Connections a call went past, by id. */
   passOver(connections: string[], context: Owner): void
+  /** An API token somebody called with. */
+  tokenUsed(id: string): void
   /** A credential handed to the platform's own code in the clear. */
   revealed(reveal: Omit<Reveal, 'lastAt'>): void
   /** Writes what is there now, e.g. before the process ends. */
@@ -34,6 +37,7 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
   const writer = randomUUID()
   const usage = createOutbox<UsageEntry>({ write: (entries, sequence) => flushUsage({ pool, writer, sequence, entries }), onLost })
   const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), onLost })
+  const tokens = createOutbox<TokenUse>({ write: (batch) => flushTokenUses({ pool, uses: batch }), onLost })
 
   const entryOf = ({ connection, account, provider }: Subject): UsageEntry | null => {
     const hour = hourOf(Date.now())
@@ -54,6 +58,10 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
         if (entry !== null) entry.counts.passedOver += 1
       }
     },
+    tokenUsed: (id) => {
+      const use = tokens.entry(id, () => ({ token: id, lastAt: 0 }))
+      if (use !== null) use.lastAt = Date.now()
+    },
     revealed: (reveal) => {
       const told = reveals.entry(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, () => ({ ...reveal, lastAt: new Date() }))
       if (told !== null) told.lastAt = new Date()
@@ -63,7 +71,7 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
       markUse(entry, byServer)
     },
     flush: async () => {
-      await Promise.all([usage.flush(), reveals.flush()])
+      await Promise.all([usage.flush(), reveals.flush(), tokens.flush()])
     },
   }
 }

@@ -5,12 +5,12 @@ import type { ConnectionRecord } from '#src/engine/ports.ts'
 import { judgeConnection } from './judgeConnection.ts'
 import { renewConnection } from './renewConnection.ts'
 import { runtime } from './runtime.ts'
-import { loadResolution } from './stores/loadResolution.ts'
+import { type CallLoader, createCallLoader } from './stores/createCallLoader.ts'
 import { reserveBuiltIn } from './stores/reserveBuiltIn.ts'
 import { readCompiled } from './stores/readCompiled.ts'
 import { createUseRecorder, type UseRecorder } from './UseRecorder.ts'
 
-export type CallEngine = { call(request: CallRequest): Promise<CallAnswer>; recorder: UseRecorder }
+export type CallEngine = { call(request: CallRequest): Promise<CallAnswer>; loader: CallLoader; recorder: UseRecorder }
 
 // One a process, whichever copy of this module asks (Next bundles its own): cooling and single flight are shared.
 const shared = globalThis as { __patchbayCallEngine?: CallEngine }
@@ -22,12 +22,13 @@ export function callEngine(): CallEngine {
 }
 
 function createCallEngine(memory: CallMemory): CallEngine {
-  const { pool, dataKeys, egress } = runtime()
+  const { pool, dataKeys, egress, changes } = runtime()
+  const loader = createCallLoader({ pool, changes })
   const recorder = createUseRecorder({ pool, onLost: (count) => console.error(JSON.stringify({ event: 'uses_lost', count, reason: 'the database did not take them, and no more can be kept' })) })
   // A script ends without a drain; what it used is written before it goes.
   process.once('beforeExit', () => void recorder.flush())
   const ports: CallPorts = {
-    load: (query) => loadResolution({ pool, query }),
+    load: loader.resolution,
     dataKeys,
     egress,
     renew: renewConnection,
@@ -41,7 +42,7 @@ function createCallEngine(memory: CallMemory): CallEngine {
     now: () => new Date(),
     random: Math.random,
   }
-  return { recorder, call: (request) => performCall({ ports, memory, request }) }
+  return { loader, recorder, call: (request) => performCall({ ports, memory, request }) }
 }
 
 /** Runs the row's test on a credential a provider just refused; the verdict is written where it is read. */

@@ -12,7 +12,6 @@ import { callEngine } from './callEngine.ts'
 import type { ResolvedCredential } from './ResolvedCredential.ts'
 import { renewConnection } from './renewConnection.ts'
 import { runtime } from './runtime.ts'
-import { loadResolution } from './stores/loadResolution.ts'
 
 export type ResolveQuestion = { account: string; provider: string; user?: string | null; connectionId?: string | null }
 
@@ -31,8 +30,8 @@ export async function openChoice({ account, provider, user = null, connectionId 
   for (const [name, id] of Object.entries({ account, user, connectionId })) {
     if (id !== null && !(typeof id === 'string' && uuid.test(id))) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
   }
-  const { pool, dataKeys } = runtime()
-  const input = await loadResolution({ pool, query: { account, provider, connectionId, user } })
+  const { dataKeys } = runtime()
+  const input = await callEngine().loader.resolution({ account, provider, connectionId, user })
   const choice = chooseCredential({ input, connectionId, now: new Date() })
   if (choice.refusal !== null) throw choice.refusal
   if (input.provider === null) throw new PatchbayError('credential_missing')

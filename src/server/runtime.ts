@@ -8,6 +8,8 @@ import { isPatchbayError } from '#src/engine/errors.ts'
 import { createDataKeys, type DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring, type Keyring } from '#src/engine/vault/Keyring.ts'
 import { parseEncryptionKey } from '#src/engine/vault/parseEncryptionKey.ts'
+import { type Changes, createChanges } from './changes/createChanges.ts'
+import { setOwnChanges } from './changes/ownChanges.ts'
 import { listenForCuts } from './listenForCuts.ts'
 import { UnpreparedClient } from './UnpreparedClient.ts'
 
@@ -17,6 +19,8 @@ export type Runtime = {
   pool: Pool
   keyring: Keyring
   dataKeys: DataKeys
+  /** What is remembered of the rows that calls read, and whether it holds. */
+  changes: Changes
   egress: Egress
   egressAllow: readonly EgressAllowance[]
   /** Why a row may not name this address as a base, or null when it may. */
@@ -43,16 +47,22 @@ function createRuntime(env: Env): Runtime {
   // A script that only asked for a credential ends when it is done, not when the pool's idle time is over.
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true, ...(isPooled(env) ? { Client: UnpreparedClient } : {}) })
   listenForCuts(pool)
+  const dataKeys = createDataKeys({ keyring })
+  const changes = createChanges({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, dataKeys })
+  setOwnChanges(changes)
   return {
     env,
     pool,
     keyring,
-    dataKeys: createDataKeys({ keyring }),
+    dataKeys,
+    changes,
     egress,
     egressAllow,
     refuseOutbound: (url) => reasonAgainst({ url, allow: egressAllow }),
     close: async () => {
       delete shared.__patchbayRuntime
+      setOwnChanges(undefined)
+      changes.close()
       await Promise.all([egress.close(), pool.end()])
     },
   }

@@ -14,8 +14,9 @@ import { createKeyring } from '#src/engine/vault/Keyring.ts'
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { createFront } from '#src/front/createFront.ts'
 import { handleProxy } from '#src/front/handleProxy.ts'
+import { type Changes, createChanges } from '#src/server/changes/createChanges.ts'
 import { createCallerStore } from '#src/server/stores/CallerStore.ts'
-import { loadResolution } from '#src/server/stores/loadResolution.ts'
+import { createCallLoader } from '#src/server/stores/createCallLoader.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { listen, type Listening } from '#tests/support/listen.ts'
 import { makeCompiled, testBaseMark, testMarks } from '#tests/support/makeCompiled.ts'
@@ -28,6 +29,7 @@ const [providerId, owner, colleague, viewer, outsider] = Array.from({ length: 5 
 
 let database: TestDatabase
 let pool: pg.Pool
+let changes: Changes
 let egress: Egress
 let upstream: Listening
 let front: Listening
@@ -35,7 +37,12 @@ let seen: (string | undefined)[]
 let account: string
 let otherAccount: string
 
-const query = async (text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Record<string, string>[]
+/** What it writes has been heard of when it returns, as it would be a moment later. */
+const query = async (text: string, values: unknown[] = []) => {
+  const { rows } = await pool.query(text, values)
+  await changes.catchUp()
+  return rows as Record<string, string>[]
+}
 
 beforeAll(async () => {
   database = await createDatabase()
@@ -47,8 +54,10 @@ beforeAll(async () => {
   })
   egress = createEgress({ allow: parseEgressAllow('127.0.0.1') })
   const memory = createCallMemory()
-  const ports = { load: (one: Parameters<typeof loadResolution>[0]['query']) => loadResolution({ pool, query: one }), dataKeys, egress, renew: async (connection: ConnectionRecord) => ({ outcome: 'ready' as const, connection, isNew: false }), onRefused: async () => 'error' as const, record: () => {}, now: () => new Date(), random: Math.random }
-  const proxy = handleProxy({ store: createCallerStore(pool), secret: payloadSecret, call: (request) => performCall({ ports, memory, request }), log: () => {} })
+  changes = createChanges({ url: database.url, dataKeys })
+  const loader = createCallLoader({ pool, changes })
+  const ports = { load: loader.resolution, dataKeys, egress, renew: async (connection: ConnectionRecord) => ({ outcome: 'ready' as const, connection, isNew: false }), onRefused: async () => 'error' as const, record: () => {}, now: () => new Date(), random: Math.random }
+  const proxy = handleProxy({ store: createCallerStore({ pool, loader, onTokenUsed: () => {} }), secret: payloadSecret, call: (request) => performCall({ ports, memory, request }), log: () => {} })
   front = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: proxy }))
 
   await query(`insert into integration_providers (id, key, name, category, description, auth_methods, compiled) values ($1, 'acme', 'Acme', 'Test', 'x', '[]', $2)`, [providerId, makeCompiled({ baseUrl: upstream.url })])
@@ -58,6 +67,7 @@ afterAll(async () => {
   await front.close()
   await upstream.close()
   await egress.close()
+  changes.close()
   await pool.end()
   await database.drop()
 })
@@ -197,7 +207,7 @@ describe('rows', () => {
 
   it('out of reach: the database is named, nothing else', async () => {
     const gone = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 })
-    const away = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: handleProxy({ store: createCallerStore(gone), secret: payloadSecret, call: async () => Promise.reject(new Error('not reached')), log: () => {} }) }))
+    const away = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: handleProxy({ store: createCallerStore({ pool: gone, loader: createCallLoader({ pool: gone, changes: createChanges({ url: 'postgres://127.0.0.1:1/none', dataKeys }) }), onTokenUsed: () => {} }), secret: payloadSecret, call: async () => Promise.reject(new Error('not reached')), log: () => {} }) }))
     const response = await fetch(`${away.url}/api/proxy/connections/${randomUUID()}`, { headers: { authorization: `Bearer ${makeToken()}` } })
     expect([response.status, ((await response.json()) as { errors: { code: string }[] }).errors[0]?.code]).toEqual([503, 'database_unavailable'])
     await away.close()

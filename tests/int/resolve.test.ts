@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { format, inspect, promisify } from 'node:util'
-import pg from 'pg'
 import type * as Patchbay from '#src/patchbay.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { countStatements, startRemembering } from '#tests/support/countStatements.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
 /** `patchbay` as server code uses it: from any script, in one statement, printing nothing. */
@@ -177,43 +177,42 @@ describe('the token of via: proxy', () => {
 })
 
 describe('statements', () => {
-  /** Texts (or names) of what goes to the database while `work` runs, bookkeeping of earlier work aside. */
-  async function countStatements(work: () => Promise<unknown>): Promise<string[]> {
-    const { callEngine } = await import('#src/server/callEngine.ts')
-    await callEngine().recorder.flush()
-    const sent: string[] = []
-    const original = pg.Client.prototype.query
-    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
-      const [query] = args as [{ name?: string; text?: string } | string]
-      sent.push(typeof query === 'string' ? query : (query.name ?? query.text ?? '?'))
-      return (original as (...all: unknown[]) => unknown).apply(this, args) as never
-    })
-    try {
-      await work()
-    } finally {
-      spy.mockRestore()
-    }
-    return sent
-  }
-
-  it('one for a cold resolve, and one for each that follows', async () => {
+  it('one for a cold resolve, and none while nothing changed', async () => {
     await connectAi()
     const question = { account: account.id, provider: 'ai' }
-    for (let turn = 0; turn < 2; turn += 1) {
-      expect(await countStatements(() => patchbay.resolveCredential(question))).toEqual(['patchbay_resolve'])
-      expect(await countStatements(() => patchbay.getAiConfig(question))).toEqual(['patchbay_resolve'])
-      expect(await countStatements(async () => (await patchbay.callProvider({ ...question, path: '/me' })).text())).toEqual(['patchbay_resolve'])
+    const works = [() => patchbay.resolveCredential(question), () => patchbay.getAiConfig(question), async () => (await patchbay.callProvider({ ...question, path: '/me' })).text()]
+    for (const work of works) {
+      await startRemembering()
+      expect([await countStatements(work), await countStatements(work)]).toEqual([['patchbay_call'], []])
     }
   })
 
-  it('a few for a call through the proxy: who calls, and what with', async () => {
+  it('one for a cold call through the proxy, none for the next; one more for people, whose sign-in is always asked for', async () => {
     const { id } = await connectAi()
     const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
-    const call = (headers: Record<string, string>) => async () => (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers })).text()
-    await call(token.headers)()
-    // The first call notes in passing that the token was used; nobody waits for that but this test.
-    await vi.waitFor(async () => expect((await stage.sql('select last_used_at from api_tokens where id = $1', [token.id]))[0]?.last_used_at).not.toBeNull())
-    expect(await countStatements(call(token.headers))).toEqual(['patchbay_caller_token', 'patchbay_resolve'])
-    expect(await countStatements(call(account.people.member.headers))).toEqual(['patchbay_caller_session', 'patchbay_caller_membership', 'patchbay_resolve'])
+    for (const path of [`connections/${id}/me`, `accounts/${account.id}/ai/me`]) {
+      const call = (headers: Record<string, string>) => async () => (await fetch(`${front}/api/proxy/${path}`, { headers })).text()
+      await startRemembering()
+      expect([await countStatements(call(token.headers)), await countStatements(call(token.headers))]).toEqual([['patchbay_call'], []])
+      const person = call(account.people.member.headers)
+      expect([await countStatements(person), await countStatements(person)]).toEqual([['patchbay_caller_person', 'patchbay_call'], ['patchbay_caller_person']])
+    }
+  })
+
+  it('one for each call while nobody says what changes', async () => {
+    const { id } = await connectAi()
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    const { runtime } = await import('#src/server/runtime.ts')
+    const deaf = vi.spyOn(runtime().changes, 'isFresh').mockReturnValue(false)
+    const call = async () => (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: token.headers })).text()
+    expect([await countStatements(call), await countStatements(call)]).toEqual([['patchbay_call'], ['patchbay_call']])
+    deaf.mockRestore()
+  })
+
+  it('notes when a token was last used, in passing', async () => {
+    const { id } = await connectAi()
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    await (await fetch(`${front}/api/proxy/connections/${id}/me`, { headers: token.headers })).text()
+    await vi.waitFor(async () => expect((await stage.sql('select last_used_at from api_tokens where id = $1', [token.id]))[0]?.last_used_at).not.toBeNull(), { timeout: 10_000 })
   })
 })

@@ -23,6 +23,7 @@ export type TestServer = {
   request: SendRequest
   payload: Payload
   config: SanitizedConfig
+  /** What it changes has been heard of by the server's memory when it returns. */
   sql: <Row = Record<string, any>>(text: string, values?: unknown[]) => Promise<Row[]>
   databaseUrl: string
   /** What was set in process.env. */
@@ -67,7 +68,11 @@ export async function startEmptyServer({ env: extra = {} }: { env?: Record<strin
     env,
     databaseUrl: database.url,
     request: async (method, path, options = {}) => readAnswer(await handle(toRequest({ base: env.PATCHBAY_PUBLIC_URL ?? '', method, path, options }))),
-    sql: async (text, values = []) => (await pool.query(text, values)).rows,
+    sql: async (text, values = []) => {
+      const { rows } = await pool.query(text, values)
+      await runtime().changes.catchUp()
+      return rows
+    },
     openFront: async () => {
       const [{ createFront }, { composeProxy }, { readBuildEnv }] = await Promise.all([import('#src/front/createFront.ts'), import('#src/front/composeProxy.ts'), import('#src/env.ts')])
       const proxy = composeProxy()

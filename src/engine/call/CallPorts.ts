@@ -66,6 +66,8 @@ export type CallRequest = {
   /** Announced length of a streamed body. */
   bodyBytes?: number
   signal?: AbortSignal
+  /** What `load` would give, where it was read for this very call a moment ago. */
+  input?: ResolutionInput | null
 }
 
 export type CallAnswer = {

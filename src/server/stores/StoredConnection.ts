@@ -56,12 +56,18 @@ export type ConnectionRow = {
   deleted_at: string | Date | null
 }
 
+/** What a call needs of it. */
+export type CandidateRow = Omit<
+  ConnectionRow,
+  'mode' | 'status_note' | 'data_key_id' | 'masked_credential' | 'identity' | 'scopes' | 'rotate_by' | 'lease_owner' | 'lease_fence' | 'lease_until' | 'last_used_at' | 'last_used_by' | 'last_tested_at' | 'last_test' | 'revocation' | 'deleted_at'
+>
+
 export type DataKeyRow = { id: string; owner: string; kek_id: string; wrapped: string }
 
 /** Everything the server knows of a connection, the sealed credential included. */
 export type StoredConnection = { row: ConnectionRow; record: ConnectionRecord; provider: { id: string; compiled: CompiledProvider } }
 
-export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; providerId: string; dataKey: DataKeyRow | null }): ConnectionRecord {
+export function toRecord({ row, providerId, dataKey }: { row: CandidateRow; providerId: string; dataKey: DataKeyRow | null }): ConnectionRecord {
   return {
     id: row.id,
     account: row.account_id,
@@ -92,7 +98,7 @@ export function toRecord({ row, providerId, dataKey }: { row: ConnectionRow; pro
   }
 }
 
-function sealedOf({ row, providerId, dataKey }: { row: ConnectionRow; providerId: string; dataKey: DataKeyRow | null }): SealedCredential | null {
+function sealedOf({ row, providerId, dataKey }: { row: CandidateRow; providerId: string; dataKey: DataKeyRow | null }): SealedCredential | null {
   if (row.envelope === null || row.vault_id === null || dataKey === null) return null
   return {
     envelope: row.envelope,

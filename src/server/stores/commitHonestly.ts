@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from '@payloadcms/db-postgres'
 import type { DatabaseAdapterObj } from 'payload'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { applyOwnChanges, notedChanges } from '#src/server/changes/ownChanges.ts'
 
-type Transaction = { execute(query: unknown): Promise<unknown> }
+type Transaction = { execute(query: unknown): Promise<{ rows: unknown[] }> }
 type Session = { db: Transaction; resolve(): Promise<void>; reject(): Promise<void> }
 type Postgres = {
   initializing: Promise<void>
@@ -17,7 +18,8 @@ type Postgres = {
 /**
  * Payload's Postgres adapter drops what a COMMIT answers, so a change that the database refused to keep would be
  * reported as saved. Here a failed commit rejects, also one that Postgres turned into a rollback because a statement
- * before it had failed and somebody caught its error.
+ * before it had failed and somebody caught its error. What was committed is forgotten by this process's own memory
+ * before anybody hears that it is done.
  */
 export function commitHonestly<Adapter extends DatabaseAdapterObj>(adapter: Adapter): Adapter {
   const init: DatabaseAdapterObj['init'] = (args) => {
@@ -42,11 +44,12 @@ async function begin({ postgres, options }: { postgres: Postgres; options: unkno
   await postgres.initializing
   const began = Promise.withResolvers<Transaction>()
   const ended = Promise.withResolvers<void>()
+  let noted: { rows: unknown[] } | 'unknown' = 'unknown'
   const done = postgres.drizzle.transaction(async (transaction) => {
     began.resolve(transaction)
     await ended.promise
     // Fails in a transaction that is aborted, where COMMIT itself would quietly roll back.
-    await transaction.execute(sql`select 1`)
+    noted = await transaction.execute(sql.raw(notedChanges))
   }, options ?? postgres.transactionOptions)
   done.catch(began.reject)
   const transaction = await began.promise.catch((cause: unknown) => {
@@ -57,9 +60,13 @@ async function begin({ postgres, options }: { postgres: Postgres; options: unkno
     db: transaction,
     resolve: () => {
       ended.resolve()
-      return done.catch((cause: unknown) => {
-        throw new PatchbayError('database_unavailable', { message: 'The database did not confirm that the change was saved.', cause })
-      })
+      return done.then(
+        () => applyOwnChanges(noted),
+        (cause: unknown) => {
+          applyOwnChanges('unknown')
+          throw new PatchbayError('database_unavailable', { message: 'The database did not confirm that the change was saved.', cause })
+        },
+      )
     },
     reject: () => {
       ended.reject(new Error('rolled back'))

@@ -1,0 +1,145 @@
+/** A bounded memory of answers, each forgotten as soon as one of the things it depends on is named. */
+export type TaggedCache<Value> = {
+  /** Null when it is not known (any more). */
+  get(key: string): Kept<Value> | null
+  /** Before a question is sent: what is forgotten from here on, its answer must not bring back. */
+  begin(): Flight
+  /** Keeps an answer, unless something it depends on was named while it was under way. */
+  put(answer: { flight: Flight; key: string; tags: readonly string[]; value: Value; bytes: number }): void
+  evict(tag: string): void
+  clear(): void
+  /** Whether anything at all was forgotten since. */
+  isUndisturbed(flight: Flight): boolean
+  /** Now, for whoever watches. */
+  readonly size: number
+  readonly bytes: number
+}
+
+/** `sentAt`: when its question was sent, in milliseconds of the steady clock. */
+export type Kept<Value> = { readonly value: Value; readonly sentAt: number }
+export type Flight = { readonly order: number; readonly sentAt: number }
+
+type Entry<Value> = Kept<Value> & { tags: readonly string[]; bytes: number; /** Asked for since it was last looked at for room. */ isUsed: boolean }
+
+type Options = {
+  /** From the moment the question was sent. */
+  ttlMs?: number
+  maxEntries?: number
+  maxBytes?: number
+  /** Milliseconds on any steady clock. */
+  now?: () => number
+}
+
+/** Of as many tags it is remembered when they were last named; beyond it, all count as just named. */
+const maxRemembered = 10_000
+
+export function createTaggedCache<Value>(options: Options = {}): TaggedCache<Value> {
+  return new BoundedCache<Value>(options)
+}
+
+class BoundedCache<Value> implements TaggedCache<Value> {
+  readonly #ttlMs: number
+  readonly #maxEntries: number
+  readonly #maxBytes: number
+  readonly #now: () => number
+  /** Oldest first; what was asked for meanwhile gets a second round. */
+  readonly #entries = new Map<string, Entry<Value>>()
+  readonly #keysOfTag = new Map<string, Set<string>>()
+  /** Grows with each eviction. */
+  #order = 0
+  #clearedAt = 0
+  readonly #evictedAt = new Map<string, number>()
+  #bytes = 0
+
+  constructor({ ttlMs = 30_000, maxEntries = 10_000, maxBytes = 64 * 1024 * 1024, now = () => performance.now() }: Options) {
+    this.#ttlMs = ttlMs
+    this.#maxEntries = maxEntries
+    this.#maxBytes = maxBytes
+    this.#now = now
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get(key: string): Kept<Value> | null {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) return null
+    if (this.#now() - entry.sentAt >= this.#ttlMs) {
+      this.#remove(key, entry)
+      return null
+    }
+    entry.isUsed = true
+    return entry
+  }
+
+  begin(): Flight {
+    return { order: this.#order, sentAt: this.#now() }
+  }
+
+  isUndisturbed(flight: Flight): boolean {
+    return flight.order === this.#order
+  }
+
+  put({ flight, key, tags, value, bytes }: { flight: Flight; key: string; tags: readonly string[]; value: Value; bytes: number }): void {
+    const isOutdated = flight.order < this.#clearedAt || tags.some((tag) => flight.order < (this.#evictedAt.get(tag) ?? 0))
+    // One that takes a good part of the room would cost all others theirs.
+    if (isOutdated || bytes > this.#maxBytes / 16) return
+    const earlier = this.#entries.get(key)
+    if (earlier !== undefined) this.#remove(key, earlier)
+    this.#entries.set(key, { value, sentAt: flight.sentAt, tags, bytes, isUsed: false })
+    this.#bytes += bytes
+    for (const tag of tags) {
+      const keys = this.#keysOfTag.get(tag)
+      if (keys === undefined) this.#keysOfTag.set(tag, new Set([key]))
+      else keys.add(key)
+    }
+    this.#makeRoom()
+  }
+
+  evict(tag: string): void {
+    this.#order += 1
+    this.#evictedAt.delete(tag)
+    this.#evictedAt.set(tag, this.#order)
+    if (this.#evictedAt.size > maxRemembered) {
+      this.#evictedAt.clear()
+      this.#clearedAt = this.#order
+    }
+    for (const key of this.#keysOfTag.get(tag) ?? []) this.#remove(key, this.#entries.get(key)!)
+  }
+
+  clear(): void {
+    this.#order += 1
+    this.#clearedAt = this.#order
+    this.#evictedAt.clear()
+    this.#entries.clear()
+    this.#keysOfTag.clear()
+    this.#bytes = 0
+  }
+
+  #makeRoom(): void {
+    for (const [key, entry] of this.#entries) {
+      if (this.#entries.size <= this.#maxEntries && this.#bytes <= this.#maxBytes) return
+      if (!entry.isUsed) this.#remove(key, entry)
+      else {
+        entry.isUsed = false
+        this.#entries.delete(key)
+        this.#entries.set(key, entry)
+      }
+    }
+  }
+
+  #remove(key: string, entry: Entry<Value>): void {
+    this.#entries.delete(key)
+    this.#bytes -= entry.bytes
+    for (const tag of entry.tags) {
+      const keys = this.#keysOfTag.get(tag)
+      keys?.delete(key)
+      if (keys?.size === 0) this.#keysOfTag.delete(tag)
+    }
+  }
+}
