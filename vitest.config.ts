@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'soak',
           include: ['tests/soak/**/*.test.ts'],
           globalSetup: './tests/support/startTestPostgres.ts',
+          // Each of them wants the whole machine, and writes to one file.
+          maxWorkers: 1,
           hookTimeout: 120_000,
         },
       },

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -60,6 +60,17 @@ describe('startEmbeddedPostgres', () => {
     expect(readFileSync(join(dataDir, 'database-url'), 'utf8').trim()).toBe(second.url)
     for (const name of ['database-url', 'postgres-password']) expect(statSync(join(dataDir, name)).mode & 0o777).toBe(0o600)
     await expect(query(second.url.replace(/:[0-9a-f]+@/, ':wrong@'), 'select 1')).rejects.toThrow('password authentication failed')
+  })
+
+  it('serves what it held from a copy of its folder, made while it was stopped', async () => {
+    const first = await start()
+    await query(first.url, 'create table kept as select 41 + 1 as answer')
+    await first.stop()
+    const original = dataDir
+    dataDir = `${original}-copy`
+    execFileSync('cp', ['-a', original, dataDir])
+    rmSync(original, { recursive: true })
+    expect(await query((await start()).url, 'select answer from kept')).toEqual([{ answer: 42 }])
   })
 
   it('ends with a parent that is killed, and starts again at once', async () => {

@@ -1,19 +1,14 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { failpoints, inTurns, type Killing, killOnce, tabulate } from '#tests/support/killTable.ts'
 import { makeGranted } from '#tests/support/makeGranted.ts'
 import { startElsewhere } from '#tests/support/startElsewhere.ts'
 import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 import { type Grant, startTokenService, type TokenMode, type TokenService } from '#tests/support/startTokenService.ts'
+import { writeSoak } from '#tests/support/writeSoak.ts'
 
 /** The long forms of tests/int/refreshCrash.test.ts; what came of them is written down and committed (bench/soak). */
 
-const root = join(import.meta.dirname, '../..')
 const modes: TokenMode[] = ['strict', 'grace', 'static']
-const report: Record<string, unknown> = {}
 let stage: Stage
 let account: StageAccount
 
@@ -23,10 +18,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await stage?.stop()
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim()
-  const machine = { cpus: cpus().length, model: cpus()[0]?.model, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version }
-  mkdirSync(join(root, 'bench/soak'), { recursive: true })
-  writeFileSync(join(root, `bench/soak/${new Date().toISOString().slice(0, 10)}.json`), `${JSON.stringify({ machine, commit, ...report }, null, 2)}\n`)
 })
 
 async function grantMany({ service, provider, count }: { service: TokenService; provider: string; count: number }): Promise<{ id: string; grant: Grant }[]> {
@@ -46,7 +37,7 @@ it('8 processes call with 200 connections of a strict service for two minutes: o
   const all = made.flatMap(({ grant }) => grant.exchanges)
   const alive = await stage.sql<{ count: number }>(`select count(*)::int as count from connections where id = any($1) and status = 'active'`, [connections])
   const result = { processes, connections: made.length, seconds, answers, exchanges: all.length, tokensAskedForTwice: all.filter((count) => count !== 1).length, reuses: made.reduce((sum, { grant }) => sum + grant.reuses, 0), dead: made.length - (alive[0]?.count ?? 0) }
-  report.concurrency = result
+  writeSoak({ name: 'concurrency', result })
   await service.stop()
   expect(ended.map(({ signal }) => signal)).toEqual(Array.from({ length: processes }, () => null))
   expect(result).toMatchObject({ tokensAskedForTwice: 0, reuses: 0, dead: 0 })
@@ -62,7 +53,7 @@ it('200 processes killed while they renew: nothing lost where the service helps,
   const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account, services }, killing }) }) })
   const table = tabulate(results)
   const sum = (outcome: 'lost' | 'mislabelled' | 'lost_response'): number => Object.values(table).reduce((total, row) => total + (row[outcome] ?? 0), 0)
-  report.kills = { kills: items.length, table, labelled: sum('lost_response'), mislabelled: sum('mislabelled'), lostWhereTheServiceHelps: sum('lost') }
+  writeSoak({ name: 'kills', result: { kills: items.length, table, labelled: sum('lost_response'), mislabelled: sum('mislabelled'), lostWhereTheServiceHelps: sum('lost') } })
   await Promise.all(modes.map((mode) => services[mode].stop()))
   expect([sum('mislabelled'), sum('lost')]).toEqual([0, 0])
   // Only an answer that was given out and not stored can be lost.
