@@ -89,11 +89,15 @@ export const refuseEnv = ({ variable, reason }: { variable: string; reason: stri
 
 let cached: Env | undefined
 
-/** @throws EnvRefusal with one line a variable, never with a value. */
-export function readEnv(): Env {
+/**
+ * `isForTokensOnly`: of a process that takes no sessions, and so need not know what signs them.
+ *
+ * @throws EnvRefusal with one line a variable, never with a value.
+ */
+export function readEnv({ isForTokensOnly = false }: { isForTokensOnly?: boolean } = {}): Env {
   if (cached !== undefined) return cached
   const source = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(source)
+  const parsed = (isForTokensOnly ? schema.extend({ PAYLOAD_SECRET: z.string().default('') }) : schema).safeParse(source)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const variable = String(issue.path[0])

@@ -15,11 +15,11 @@ const answered = new WeakSet<Socket>()
  * Answers what node could not read as a request, from the closed list like everything else, and closes the connection:
  * where the next request would begin, nobody knows.
  */
-export function answerBroken(error: NodeJS.ErrnoException, socket: Socket & { /** As node's own handler looks at it: the answer under way. */ _httpMessage?: unknown }): void {
+export function answerBroken(error: NodeJS.ErrnoException, socket: Socket & { /** As node's own handler looks at it: the answer under way. */ _httpMessage?: { _headerSent?: boolean } | null }): void {
   // The rest of the same.
   if (answered.has(socket)) return
-  // Nobody there, nothing said yet, or in the middle of an answer, into which another would be written.
-  if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesRead === 0 || socket._httpMessage) {
+  // Nobody there, nothing said yet, or an answer has begun, into which another would be written.
+  if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesRead === 0 || socket._httpMessage?._headerSent === true) {
     socket.destroy()
     return
   }

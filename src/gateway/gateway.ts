@@ -20,7 +20,7 @@ import { answerProbe } from './answerProbe.ts'
 const drainMs = 25_000
 
 async function serve(): Promise<void> {
-  const env = readEnv()
+  const env = readEnv({ isForTokensOnly: true })
   const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
   await checkVault()
 

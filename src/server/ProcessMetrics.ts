@@ -16,7 +16,7 @@ type Kind = { labels: { origin: string; status: string; code: string; source: st
 /** From half a millisecond, the best that a call can take, to the minutes that a model may. */
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
 
-export function createProcessMetrics({ part, pool }: { part: string; pool: Pool }): ProcessMetrics {
+export function createProcessMetrics({ part, pool, isListening }: { part: string; pool: Pool; isListening(): boolean }): ProcessMetrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const info = new Gauge({ name: 'patchbay_info', help: 'Always 1.', labelNames: ['part', 'version'], registers: [registry] })
@@ -33,6 +33,15 @@ export function createProcessMetrics({ part, pool }: { part: string; pool: Pool 
     },
   })
   registry.registerMetric(connections)
+  const listening = new Gauge({
+    name: 'patchbay_listening',
+    help: '1 while changes are heard, and so remembered rows are used.',
+    registers: [],
+    collect() {
+      this.set(isListening() ? 1 : 0)
+    },
+  })
+  registry.registerMetric(listening)
   return { countCall: countCalls(registry), read: async () => ({ contentType: registry.contentType, text: await registry.metrics() }) }
 }
 

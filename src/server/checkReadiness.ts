@@ -1,7 +1,7 @@
 import { runtime } from './runtime.ts'
 import { proveVault } from './stores/proveVault.ts'
 
-export type Readiness = { isReady: boolean; checks: { database: 'ok' | 'failing'; vault: 'ok' | 'failing' } }
+export type Readiness = { isReady: boolean; checks: Record<'database' | 'vault' | 'listener', 'ok' | 'failing'> }
 
 /** Probes come from everywhere and often; the database hears of one in this time. */
 const keptMs = 1_000
@@ -10,7 +10,11 @@ const deadlineMs = 2_000
 
 let known: { at: number; readiness: Promise<Readiness> } | undefined
 
-/** Whether this process can serve calls now: its database answers, and its key opens what is stored. Never rejects. */
+/**
+ * Whether this process can serve calls now: its database answers, and its key opens what is stored. A listener that hears
+ * of no changes is told and no reason to send calls elsewhere: nothing is remembered meanwhile, and each call asks the
+ * database. Never rejects.
+ */
 export function checkReadiness(): Promise<Readiness> {
   const at = performance.now()
   if (known === undefined || at - known.at > keptMs) known = { at, readiness: ask() }
@@ -18,10 +22,12 @@ export function checkReadiness(): Promise<Readiness> {
 }
 
 async function ask(): Promise<Readiness> {
-  const { pool, dataKeys } = runtime()
+  const { pool, dataKeys, changes } = runtime()
+  // It begins with the first question; a process that was never asked anything is to say whether it would hear.
+  changes.start()
   const database = await isAnswered(pool.query('select 1'))
   const vault = database && (await isAnswered(proveVault({ pool, dataKeys })))
-  return { isReady: vault, checks: { database: database ? 'ok' : 'failing', vault: vault ? 'ok' : 'failing' } }
+  return { isReady: vault, checks: { database: database ? 'ok' : 'failing', vault: vault ? 'ok' : 'failing', listener: changes.isFresh() ? 'ok' : 'failing' } }
 }
 
 async function isAnswered(question: Promise<unknown>): Promise<boolean> {

@@ -15,9 +15,9 @@ export type ServedMetrics = { countCall(call: CountedCall): void; port: number }
  * @throws EnvRefusal when it cannot listen there
  */
 export async function serveMetrics({ part }: { part: string }): Promise<ServedMetrics | null> {
-  const { env, pool } = runtime()
+  const { env, pool, changes } = runtime()
   if (env.PATCHBAY_METRICS_PORT === undefined) return null
-  const metrics = createProcessMetrics({ part, pool })
+  const metrics = createProcessMetrics({ part, pool, isListening: changes.isFresh })
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 5_000, maxHeaderSize: 8 * 1024 }, (req, res) => {
     req.resume()
     const isAsked = req.url === '/metrics' && req.method === 'GET'

@@ -57,7 +57,7 @@ export const accountOperations: Operation[] = [
     id: 'createApiToken',
     summary: 'Make an API token (account admins; without an account: platform admins)',
     body: bodyOf(tokenInputSchema),
-    codes: ['not_found', 'secret_in_plain_field'],
+    codes: ['not_found', 'secret_in_plain_field', 'rate_limited'],
     answers: { 201: { description: 'The token is in this answer and nowhere else.', schema: objectOf({ properties: { token: { ...text, description: 'Begins with `pb_`.' }, doc: ref('ApiToken') } }) } },
   },
   {

@@ -29,7 +29,7 @@ export const oauthOperations: Operation[] = [
       query('workspaceId', 'Id of the account.'), query('provider', 'Key of the provider.'), query('authMethod', 'Key of the auth method; the first with a consent page when left out.'),
       query('connectionId', 'Renews this connection instead of making one.'), query('returnTo', 'A page of Patchbay, as a path; Settings when left out.'), query('display', '`page` or `popup`: how the way back answers.'),
     ],
-    codes: [...codes],
+    codes: [...codes, 'rate_limited'],
     answers: { 302: { description: 'To the provider.' } },
   }),
   at({
@@ -39,7 +39,7 @@ export const oauthOperations: Operation[] = [
     summary: 'Prepare the way to a provider’s consent page',
     description: 'The same for a dialog, which may send fields along (an account’s own client) and opens the address itself.',
     body: bodyOf(authorizationInputSchema),
-    codes: [...codes, 'credential_format'],
+    codes: [...codes, 'credential_format', 'rate_limited'],
     answers: { 200: { description: 'Where to go. Good for ten minutes, once, in this browser.', schema: objectOf({ properties: { attempt: uuid, url: text } }) } },
   }),
   at({
