@@ -1,4 +1,5 @@
 import { asksPerson } from '#src/engine/catalog/asksPerson.ts'
+import { capturedNames } from '#src/engine/catalog/capturedNames.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
@@ -54,7 +55,7 @@ const describeMethod = ({ compiled, method, clients }: { compiled: CompiledProvi
   key: method.key,
   type: method.type,
   label: method.label,
-  fields: method.fields,
+  fields: method.fields.filter((field) => !capturedNames(method).has(field.name)),
   sends: method.inject.map((one) => ({ in: one.in, name: one.name })),
   scopes: asksPerson(method) ? [...new Set([...(method.oauth?.scopes ?? []), ...method.requiredScopes])] : method.requiredScopes,
   hasTest: hasTest({ compiled, method }),

@@ -1,7 +1,10 @@
 import { agreementOf, marksOf } from '#src/engine/catalog/agreementOf.ts'
+import { capturedNames } from '#src/engine/catalog/capturedNames.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { applyGrant } from '#src/engine/oauth/applyGrant.ts'
+import { lookUpFields } from '#src/engine/oauth/lookUpFields.ts'
 import { obtainToken } from '#src/engine/oauth/obtainToken.ts'
+import type { OAuthClient } from '#src/engine/oauth/OAuthClient.ts'
 import type { TokenGrant } from '#src/engine/oauth/TokenGrant.ts'
 import { openClient } from './openClient.ts'
 import { runtime } from './runtime.ts'
@@ -34,13 +37,21 @@ type Question = { compiled: CompiledProvider; method: CompiledAuthMethod; values
 export async function fetchTokens({ compiled, method, values, signal }: Question): Promise<FetchedTokens> {
   const client = await openClient({ compiled, method, values })
   const grant = await obtainToken({ egress: runtime().egress, compiled, method, client, values, agreedHosts: termsBefore({ compiled, method, values }), now: new Date(), signal: deadlineOf(signal) })
-  return toTokens({ method, values, grant })
+  return toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal }) })
+}
+
+type Looking = Question & { client: OAuthClient; grant: TokenGrant }
+
+/** What the row asks of the service once, with the first token; the account agrees to it by saving. */
+export async function withLookup({ compiled, method, client, values, grant, signal }: Looking): Promise<TokenGrant> {
+  const found = await lookUpFields({ egress: runtime().egress, compiled, method, client, values, agreedHosts: marksOf({ compiled, method }), accessToken: grant.accessToken, now: new Date(), signal: deadlineOf(signal) })
+  return { ...grant, captured: { ...grant.captured, ...found } }
 }
 
 /** What saving it agrees to, as far as that is known before the answer: a host may be what the answer gives. */
 function termsBefore({ compiled, method, values }: Omit<Question, 'signal'>): string[] {
-  const given = Object.keys((method.oauth ?? method.exchange ?? method.app)?.response.capture ?? {})
-  return method.hostFields.some((name) => given.includes(name)) ? marksOf({ compiled, method }) : agreementOf({ compiled, method, values })
+  const given = capturedNames(method)
+  return method.hostFields.some((name) => given.has(name)) ? marksOf({ compiled, method }) : agreementOf({ compiled, method, values })
 }
 
 /** The caller's own signal, and the time an exchange may take. */

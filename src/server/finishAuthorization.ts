@@ -9,7 +9,7 @@ import { addToReturn, defaultReturnTo } from './checkReturnTo.ts'
 import { chooseInstallation } from './chooseInstallation.ts'
 import { explainDenial } from './explainDenial.ts'
 import { fetchInstallationTokens } from './fetchInstallationTokens.ts'
-import { deadlineOf, type FetchedTokens, toTokens } from './fetchTokens.ts'
+import { deadlineOf, type FetchedTokens, toTokens, withLookup } from './fetchTokens.ts'
 import { holdChoice } from './holdChoice.ts'
 import { holdGrant, isSomebodyElse } from './holdGrant.ts'
 import { readNonce } from './nonceCookie.ts'
@@ -105,7 +105,7 @@ async function exchange({ req, attempt, compiled, method, values, presentInstall
     redirectUri: redirectUri(), iss: query.get('iss'), now: new Date(), signal: deadlineOf(req.signal),
   })
   if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, presentInstallation, accessToken: grant.accessToken, named: query.get('installation_id') })
-  const tokens = toTokens({ method, values, grant })
+  const tokens = toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal: req.signal }) })
   // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
   return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }
 }

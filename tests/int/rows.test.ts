@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import { checkValues } from '#src/engine/catalog/checkValues.ts'
+import { capturedNames } from '#src/engine/catalog/capturedNames.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues, ProviderField } from '#src/engine/catalog/CompiledProvider.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { recognizeKey } from '#src/engine/catalog/recognizeKey.ts'
@@ -28,9 +29,9 @@ const isTokenIssued = (method: CompiledAuthMethod): boolean => method.inject.som
 const privateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
 const unshown = (field: ProviderField): string => (field.pattern?.includes('PRIVATE KEY') ? privateKey : 'example')
 
-/** What a person following the row's own examples would enter. */
+/** What a person following the row's own examples would enter, and what the service fills in. */
 const exampleValues = (method: CompiledAuthMethod): CredentialValues =>
-  Object.fromEntries(method.fields.filter((field) => field.required).map((field) => [field.name, field.example ?? field.default ?? unshown(field)]))
+  Object.fromEntries(method.fields.filter((field) => field.required || capturedNames(method).has(field.name)).map((field) => [field.name, field.example ?? field.default ?? unshown(field)]))
 
 /** The values a request of this method needs: what people enter, and the token they were issued. */
 const goodValues = (method: CompiledAuthMethod): CredentialValues => ({ ...exampleValues(method), ...(isTokenIssued(method) ? { accessToken: 'issued-token-a' } : {}) })

@@ -93,6 +93,26 @@ describe('client credentials', () => {
   })
 })
 
+it('a place that the service names after the token is part of the address, and is asked for once', async () => {
+  const account = await stage.newAccount()
+  const lookup = { url: `${tokens.url}/sites`, list: '', capture: { site: '/id' } }
+  await stage.importRows({
+    ...stage.service.row(), key: 'globex-sites', name: 'Globex sites', baseUrl: `${tokens.url}/ex/{{site}}`, allowedHosts: [tokens.host], test: { method: 'GET', path: '/me', expect: [200], identity: { label: '/user/name', id: '/user/id' } },
+    authMethods: [{ key: 'client', type: 'oauth2_client_credentials', label: 'Client', fields: [{ name: 'site', label: 'Site', secret: false, required: false, pattern: '^[a-z0-9-]{1,40}$', example: 'site-1' }], oauth: { tokenUrl: `${tokens.url}/token`, clientAuth: 'post', lookup } }],
+  })
+  let sites = [{ id: 'site-1' }, { id: 'site-2' }]
+  tokens.reply(({ path }: SeenRequest) => (path === '/token' ? { body: { access_token: randomBytes(9).toString('hex'), token_type: 'bearer', expires_in: 60 } } : path === '/sites' ? { body: sites } : { status: path === '/ex/site-2/me' ? 200 : 404, body: { user: { name: 'Ann', id: '1' } } }))
+  const connect = () => stage.connect({ account, body: { provider: 'globex-sites', credentialPayload: client() } })
+  expect(codesOf(await connect())).toEqual(['conflict'])
+  sites = [{ id: 'site-2' }]
+  const { connection } = expectStatus(await connect()).body
+  expect(connection).toMatchObject({ status: 'active', fields: { site: 'site-2' }, identity: { label: 'Ann' } })
+  sites = [{ id: 'site-3' }]
+  expectStatus(await stage.request('POST', `/api/connections/${connection.id}/refresh`, { as: account.people.owner }))
+  expect(expectStatus(await stage.request('POST', `/api/connections/${connection.id}/test`, { as: account.people.owner })).body).toMatchObject({ connection: { fields: { site: 'site-2' } }, result: { ok: true } })
+  expect(tokens.seen.filter(({ path }) => path === '/sites')).toHaveLength(2)
+})
+
 it('a login call gives a token that the test then proves', async () => {
   const account = await stage.newAccount()
   const token = randomBytes(12).toString('hex')

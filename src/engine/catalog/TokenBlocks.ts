@@ -57,6 +57,11 @@ export type OAuthFacts = {
   response: ResponseFacts
   /** The service's own way instead of RFC 7009. */
   revocation: RevocationRequest | null
+  /**
+   * What is asked once, with the first token: plain fields by JSON pointers, within the answer or the only entry of the
+   * list at `list` ('' = the answer itself). Left out where nothing is asked.
+   */
+  lookup?: { url: string; headers: Record<string, string>; list: string | null; capture: Record<string, string> }
   client: 'platform' | 'account'
 }
 

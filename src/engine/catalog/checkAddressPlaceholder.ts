@@ -1,3 +1,4 @@
+import { capturedNames } from './capturedNames.ts'
 import type { CompiledProvider, ProviderField } from './CompiledProvider.ts'
 import { compilePattern } from './compilePattern.ts'
 import { findCharacterFault, findHostPatternFault } from './findHostPatternFault.ts'
@@ -24,16 +25,16 @@ export function checkAddressPlaceholder({ name, place, template, path, compiled,
     const field = method.fields.find((one) => one.name === (derived?.from ?? name))
     // An undeclared name is reported with the templates.
     if (field === undefined) continue
-    const reason = derived === undefined ? findFieldFault({ field, place, name, template }) : findDeriveFault({ pattern: derived.pattern, field, place, name, template })
+    const reason = derived === undefined ? findFieldFault({ field, place, name, template, isCaptured: capturedNames(method).has(name) }) : findDeriveFault({ pattern: derived.pattern, field, place, name, template })
     if (reason !== null) report(path, `{{${name}}} (auth method “${method.key}”): ${reason}`)
   }
 }
 
-type FieldInput = { field: ProviderField; place: 'host' | 'path'; name: string; template: string }
+type FieldInput = { field: ProviderField; place: 'host' | 'path'; name: string; template: string; /** The service fills it in before anything is sent there. */ isCaptured?: boolean }
 
-function findFieldFault({ field, place, name, template }: FieldInput): string | null {
+function findFieldFault({ field, place, name, template, isCaptured = false }: FieldInput): string | null {
   if (field.secret) return 'a secret cannot be part of an address: set "secret": false, or take a part of it with "derive".'
-  if (!field.required && field.default === null) return 'the field must be required or have a default.'
+  if (!field.required && field.default === null && !isCaptured) return 'the field must be required or have a default.'
   if (field.showWhen !== undefined && field.default === null) return 'the field must be always shown, or have a default.'
   if (field.options !== null) {
     const bad = field.options.find(({ value }) => !isFitting({ value, place }))

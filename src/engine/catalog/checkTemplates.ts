@@ -47,4 +47,4 @@ export function checkTemplates({ row, compiled, report }: { row: ProviderRow; co
 const filled = ({ path, headers, query, body }: NonNullable<ProviderRow['test']>): unknown => ({ path, headers, query, body })
 
 type OAuth = NonNullable<ProviderRow['authMethods'][number]['oauth']>
-const sentOf = ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders }: OAuth): unknown => ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders })
+const sentOf = ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders, lookup }: OAuth): unknown => ({ authorizationUrl, tokenUrl, revocationUrl, issuer, authorizationParams, tokenParams, refreshParams, tokenHeaders, lookup: { url: lookup?.url } })

@@ -8,6 +8,11 @@ const row = (method: Record<string, unknown>): unknown => ({
 })
 const code = (more: Record<string, unknown> = {}, method: Record<string, unknown> = {}) => row({ type: 'oauth2_code', oauth: { ...oauth, ...more }, ...method })
 const login = (more: Record<string, unknown> = {}) => row({ type: 'token_exchange', fields: [{ name: 'key', label: 'Key' }], exchange: { path: '/login', body: { key: '{{key}}' }, tokenPath: '/token', ...more } })
+/** Calls go to a host that the service names. */
+const captured = (more: Record<string, unknown>, field: Record<string, unknown> = {}) => ({
+  ...(code(more, { fields: [plain('instanceUrl', { required: false, example: 'https://my-shop.acme.example', ...field })], derive: { instance: { from: 'instanceUrl', pattern: '^https://([a-z0-9-]+)[.]acme[.]example$' } } }) as object),
+  baseUrl: 'https://{{instance}}.acme.example',
+})
 const problemsOf = (input: unknown): { path: string; reason: string }[] => {
   const checked = checkRow({ row: input })
   return checked.ok ? [] : checked.problems
@@ -24,6 +29,8 @@ describe('a row whose credential becomes a token', () => {
     ['a login call', login()],
     ['an app of the account’s', row({ type: 'github_app', app })],
     ['the platform’s app, with people who prove what is theirs', row({ type: 'github_app', oauth, app: { ...app, client: 'platform', installations: { url: 'https://api.acme.example/user/installations', list: '/installations', id: '/id' } } })],
+    ['a host that the token answer names, by a part of it', captured({ response: { capture: { instanceUrl: '/instance_url' } } })],
+    ['a place that is asked for after the token', captured({ lookup: { url: 'https://api.acme.example/sites', list: '', capture: { instanceUrl: '/url' } } })],
     ['its own way to take a grant back', code({ revocation: { method: 'DELETE', url: 'https://api.acme.example/apps/{{clientId}}/grant', auth: 'client', body: { access_token: '{{accessToken}}', refresh: '{{refreshToken}}' } } })],
   ])('passes: %s', (_name, input) => {
     expect(problemsOf(input)).toEqual([])
@@ -41,6 +48,10 @@ describe('a row whose credential becomes a token', () => {
     ['a field with the name of a token', code({}, { fields: [plain('refreshToken')] }), 'fields.0.name', /made by Patchbay/],
     ['an answer that fills a secret', code({ response: { capture: { key: '/key' } } }, { fields: [{ name: 'key', label: 'Key', required: false }] }), 'oauth.response.capture.key', /"secret": false/],
     ['an answer that says where credentials go', code({ tokenUrl: 'https://{{shop}}.acme.example/token', response: { capture: { shop: '/shop' } } }, { fields: [plain('shop', { required: false, default: 'a', pattern: '^[a-z]+$', example: 'a' })] }), 'oauth.response.capture.shop', /part of an address/],
+    ['a looked-up field that says where tokens go', code({ tokenUrl: 'https://{{shop}}.acme.example/token', lookup: { url: 'https://api.acme.example/shop', capture: { shop: '/shop' } } }, { fields: [plain('shop', { required: false, default: 'a', pattern: '^[a-z]+$', example: 'a' })] }), 'oauth.lookup.capture.shop', /part of an address/],
+    ['a captured field that somebody must type', captured({ response: { capture: { instanceUrl: '/instance_url' } } }, { required: true }), 'oauth.response.capture.instanceUrl', /nobody types it/],
+    ['a place to ask on a private network', captured({ lookup: { url: 'https://10.0.0.1/sites', capture: { instanceUrl: '/url' } } }), 'oauth.lookup.url', /public host/],
+    ['a secret in what is asked after the token', captured({ lookup: { url: 'https://api.acme.example/sites', headers: { 'X-Token': '{{accessToken}}' }, capture: { instanceUrl: '/url' } } }), 'oauth.lookup.headers.X-Token', /nothing else is filled in/],
     ['nowhere to get a token', row({ type: 'oauth2_client_credentials', oauth: {} }), 'oauth.tokenUrl', /issuer/],
     ['nowhere to agree', row({ type: 'oauth2_code', oauth: { tokenUrl: oauth.tokenUrl } }), 'oauth.authorizationUrl', /people are sent/],
     ['a client that asks for itself and proves nothing', row({ type: 'oauth2_client_credentials', oauth: { tokenUrl: oauth.tokenUrl, clientAuth: 'none' } }), 'oauth.clientAuth', /prove/],
@@ -64,4 +75,14 @@ describe('a row whose credential becomes a token', () => {
 it('asks for every secret again when the host of the exchange changes', () => {
   const checked = checkRow({ row: code({ tokenUrl: 'https://{{shop}}.acme.example/token', client: 'account' }, { fields: [plain('shop', { pattern: '^[a-z]+$', example: 'a' })] }) })
   expect(checked).toMatchObject({ ok: true, compiled: { allowedHosts: ['api.acme.example'], authMethods: [{ hostFields: ['shop'] }] } })
+})
+
+describe('where calls go', () => {
+  it.each<[string, Record<string, unknown>, string, RegExp]>([
+    ['the whole host', { pattern: '^[a-z]+$', example: 'a' }, 'https://{{host}}', /own domain/],
+    ['a host without a pattern', { example: 'a' }, 'https://{{host}}.acme.example', /pattern/],
+  ])('an answer may not name %s', (_name, field, baseUrl, reason) => {
+    const input = { ...(code({ response: { capture: { host: '/host' } } }, { fields: [plain('host', { required: false, ...field })] }) as object), baseUrl }
+    expect(problemsOf(input)).toContainEqual({ path: 'baseUrl', reason: expect.stringMatching(reason) })
+  })
 })

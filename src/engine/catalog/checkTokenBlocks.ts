@@ -1,11 +1,13 @@
 import { checkBaseUrl, type JudgeOutbound } from './checkHosts.ts'
 import type { CompiledAuthMethod } from './CompiledProvider.ts'
 import { eachText } from './eachText.ts'
+import { exchangeUrls } from './exchangeUrls.ts'
 import { findHeaderNameFault } from './findHeaderNameFault.ts'
 import { isRowPath } from './isRowPath.ts'
 import type { ProviderRow, RowAuthMethod } from './providerRowSchema.ts'
 import type { ReportProblem } from './RowProblem.ts'
 import { secretNames, secretParts } from './secretNames.ts'
+import { sourceOf } from './sourceOf.ts'
 import { templateFields } from './templateFields.ts'
 import { wholeUrlField } from './wholeUrlField.ts'
 
@@ -23,7 +25,7 @@ export function checkTokenBlocks(input: Input): void {
 function checkAddresses({ method: { oauth, app }, compiled, path, judge, report }: Input): void {
   const client = (compiled.app ?? compiled.oauth)?.client ?? 'account'
   const addresses: [string, string | null | undefined][] = [
-    ['oauth.authorizationUrl', oauth?.authorizationUrl], ['oauth.tokenUrl', oauth?.tokenUrl], ['oauth.revocationUrl', oauth?.revocationUrl], ['oauth.issuer', oauth?.issuer], ['oauth.revocation.url', oauth?.revocation?.url],
+    ['oauth.authorizationUrl', oauth?.authorizationUrl], ['oauth.tokenUrl', oauth?.tokenUrl], ['oauth.revocationUrl', oauth?.revocationUrl], ['oauth.issuer', oauth?.issuer], ['oauth.revocation.url', oauth?.revocation?.url], ['oauth.lookup.url', oauth?.lookup?.url],
     ['app.tokenUrl', app?.tokenUrl], ['app.installations.url', app?.installations?.url], ['app.revocation.url', app?.revocation?.url],
   ]
   for (const [name, url] of addresses) {
@@ -59,10 +61,21 @@ function checkOAuth({ method: { type, oauth }, compiled, path, report }: Input):
   if (type === 'oauth2_client_credentials' && oauth.clientAuth === 'none') report(`${at}.clientAuth`, 'A client that asks for itself must prove who it is.')
   checkHeaders({ headers: oauth.tokenHeaders, at: `${at}.tokenHeaders`, report })
   checkRevocation({ revocation: oauth.revocation, at: `${at}.revocation`, hasApp: compiled.app !== null, report })
-  for (const name of Object.keys(oauth.response?.capture ?? {})) {
+  checkHeaders({ headers: oauth.lookup?.headers, at: `${at}.lookup.headers`, report })
+  for (const [name, value] of Object.entries(oauth.lookup?.headers ?? {})) if (value.includes('{{')) report(`${at}.lookup.headers.${name}`, 'Stands as it is: the token goes into Authorization, and nothing else is filled in.')
+  checkCaptures({ capture: oauth.response?.capture, at: `${at}.response.capture`, compiled, report })
+  checkCaptures({ capture: oauth.lookup?.capture, at: `${at}.lookup.capture`, compiled, report })
+}
+
+type Captures = { capture: Record<string, string> | null | undefined; at: string; compiled: CompiledAuthMethod; report: ReportProblem }
+
+/** An answer may say below which of the provider's own addresses calls go, under the rules of any other field, and never where tokens do. */
+function checkCaptures({ capture, at, compiled, report }: Captures): void {
+  const inExchange = new Set(exchangeUrls(compiled).flatMap(templateFields).map((name) => sourceOf({ name, derive: compiled.derive })))
+  for (const name of Object.keys(capture ?? {})) {
     const field = compiled.fields.find((one) => one.name === name)
-    if (field === undefined || field.secret || field.required) report(`${at}.response.capture.${name}`, `“${name}” must be a field with "secret": false and "required": false: what an answer gives is shown, and nobody types it.`)
-    if (compiled.hostFields.includes(name)) report(`${at}.response.capture.${name}`, `“${name}” is part of an address: an answer may not say where credentials go.`)
+    if (field === undefined || field.secret || field.required) report(`${at}.${name}`, `“${name}” must be a field with "secret": false and "required": false: what an answer gives is shown, and nobody types it.`)
+    if (inExchange.has(name)) report(`${at}.${name}`, `“${name}” is part of an address of the exchange: an answer may not say where tokens go.`)
   }
 }
 

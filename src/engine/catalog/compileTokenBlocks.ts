@@ -39,6 +39,8 @@ function compileOAuth({ type, oauth }: { type: AuthMethodType; oauth: OAuth }): 
     refresh: compileRefresh(oauth.refresh),
     response: compileResponse(oauth.response),
     revocation: compileRevocation(oauth.revocation),
+    // Left out, not null: the mark of the exchange, which owners agreed to, is made of all that is there.
+    ...(oauth.lookup ? { lookup: { url: oauth.lookup.url, headers: oauth.lookup.headers ?? {}, list: oauth.lookup.list ?? null, capture: oauth.lookup.capture } } : {}),
     // Client credentials are the account's own: the fields are the client.
     client: type === 'oauth2_client_credentials' ? 'account' : (oauth.client ?? 'platform'),
   }

@@ -37,6 +37,13 @@ const revocationSchema = z.strictObject({
   okWhen: okWhen.nullish(),
 })
 
+const lookupSchema = z.strictObject({
+  url: template,
+  headers: params.nullish(),
+  list: z.union([z.literal(''), pointer]).nullish(),
+  capture: z.record(fieldName, pointer),
+})
+
 /** OAuth 2.0 facts of a service; the hosts of these URLs serve the exchange only, never calls. */
 export const oauthSchema = z.strictObject({
   authorizationUrl: template.nullish(),
@@ -56,6 +63,7 @@ export const oauthSchema = z.strictObject({
   refresh: refreshSchema.nullish(),
   response: responseSchema.nullish(),
   revocation: revocationSchema.nullish(),
+  lookup: lookupSchema.nullish(),
   client: z.enum(['platform', 'account']).nullish(),
 })
 

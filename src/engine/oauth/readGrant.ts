@@ -1,7 +1,7 @@
 import type { CompiledAuthMethod } from '../catalog/CompiledProvider.ts'
-import { findValueFault } from '../catalog/findValueFault.ts'
 import type { ResponseFacts } from '../catalog/TokenBlocks.ts'
 import { readPointer } from '../verify/readPointer.ts'
+import { captureFields } from './captureFields.ts'
 import { GrantFault } from './GrantFault.ts'
 import type { TokenGrant } from './TokenGrant.ts'
 
@@ -23,7 +23,7 @@ export function readGrant({ name, method, response, document, now }: Question): 
   if (accessToken === null || (refreshToken === null && typeof given === 'string' && given !== '')) {
     throw new GrantFault('provider_error', { kind: 'transient', message: `${name} answered without a token that could be sent.`, wasSent: true })
   }
-  const captured = capture({ name, method, response, document, tokens: [accessToken, refreshToken] })
+  const captured = captureFields({ providerName: name, method, capture: response.capture, document, tokens: [accessToken, refreshToken] })
   return {
     accessToken,
     refreshToken,
@@ -49,18 +49,4 @@ function readLife({ value, now }: { value: unknown; now: Date }): number | null 
 function readScopes(value: unknown): string[] | null {
   const parts = typeof value === 'string' ? value.split(/[\s,]+/) : Array.isArray(value) ? value.filter((one) => typeof one === 'string') : null
   return parts === null ? null : [...new Set(parts.filter((one) => /^[\x21-\x7e]{1,500}$/.test(one)))].slice(0, 500)
-}
-
-type Capture = Omit<Question, 'now'> & { tokens: (string | null)[] }
-
-/** Plain fields taken from the answer, held to the field's own rules, and never a token: plain fields are shown. */
-function capture({ name: providerName, method, response, document, tokens }: Capture): Record<string, string> {
-  const taken = Object.entries(response.capture).flatMap(([name, pointer]) => {
-    const field = method.fields.find((one) => one.name === name && !one.secret)
-    const found = readPointer(document, pointer)
-    const value = typeof found === 'number' ? String(found) : found
-    if (field === undefined || typeof value !== 'string' || value === '' || findValueFault({ providerName, method, field, value }) !== null) return []
-    return tokens.some((token) => token !== null && (value.includes(token) || token.includes(value))) ? [] : [[name, value] as const]
-  })
-  return Object.fromEntries(taken)
 }
