@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { CallAnswer, CallRequest } from '#src/engine/call/CallPorts.ts'
+import { Cancellation } from '#src/engine/egress/Cancellation.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { CallerStore } from '#src/server/stores/CallerStore.ts'
 import { authenticateCaller, type Caller } from './authenticateCaller.ts'
@@ -64,20 +65,20 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
     const given = req.headers['x-request-id']
     const requestId = typeof given === 'string' ? given : randomUUID()
     const line: ProxyLogLine = { event: 'proxy', requestId, method: req.method ?? '', status: null, origin: 'patchbay', code: null, caller: null, account: null, provider: null, connection: null, source: null, attempts: 0, passedOver: [], durationMs: 0, isCut: false }
-    const gone = new AbortController()
+    const gone = new Cancellation()
     res.once('close', () => {
       if (!res.writableFinished) gone.abort(new Error('The client went away.'))
     })
     try {
-      const answer = await admit({ deps, req, line, signal: gone.signal })
+      const answer = await admit({ deps, req, line, signal: gone })
       Object.assign(line, { status: answer.status, origin: 'provider', connection: answer.connectionId, source: answer.source, attempts: answer.attempts, passedOver: answer.passedOver })
       await sendAnswer({ res, status: answer.status, headers: headersOf({ answer, requestId }), body: answer.body })
     } catch (cause) {
       // A request cut off in its body fails first and closes later: there is nobody to answer either way.
-      if (!gone.signal.aborted && !req.socket.destroyed) refuse({ res, cause, line })
+      if (!gone.aborted && !req.socket.destroyed) refuse({ res, cause, line })
     } finally {
       discardBody(req)
-      deps.log({ ...line, isCut: !res.writableEnded || gone.signal.aborted, durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000 })
+      deps.log({ ...line, isCut: !res.writableEnded || gone.aborted, durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000 })
     }
   }
 }
@@ -85,7 +86,7 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
 /** What was read along with the token serves if the body was there at once; after a slow one it is asked for again. */
 const justReadMs = 100
 
-type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: AbortSignal }
+type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: Cancellation }
 
 async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
   const target = parseProxyTarget(req.url ?? '')

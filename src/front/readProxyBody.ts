@@ -16,6 +16,8 @@ export async function readProxyBody(req: IncomingMessage): Promise<ProxyBody> {
   const isChunked = req.headers['transfer-encoding'] !== undefined
   const announced = Number(req.headers['content-length'] ?? 0)
   if (!isChunked && announced === 0) return { body: null }
+  // With a short body node has read all of it by now: no event needs to be waited for.
+  if (!isChunked && req.complete && req.readableLength === announced) return { body: req.read() as Buffer }
   if (announced > maxBytes) throw new PatchbayError('payload_too_large', { message: 'The request body is larger than 100 MB.' })
   endIdleUpload(req)
   if (!isChunked && announced > maxBufferedBytes) return { body: new UploadBody({ req, maxBytes }), bodyBytes: announced }
@@ -40,7 +42,11 @@ function readWhole(req: IncomingMessage): Promise<Buffer> {
     if (req.destroyed) return left()
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
-    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
+    req.once('end', () => {
+      // An error that nobody will see would be made for each call.
+      req.off('close', left)
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks))
+    })
     req.once('error', reject)
     req.once('close', left)
   })

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { CancelSignal } from '../egress/Cancellation.ts'
 import type { Egress } from '../egress/Egress.ts'
 import type { PatchbayError } from '../errors.ts'
 import type { RequestHeaders } from '../inject/RequestHeaders.ts'
@@ -65,7 +66,7 @@ export type CallRequest = {
   body: Buffer | Readable | null
   /** Announced length of a streamed body. */
   bodyBytes?: number
-  signal?: AbortSignal
+  signal?: CancelSignal
   /** What `load` would give, where it was read for this very call a moment ago. */
   input?: ResolutionInput | null
 }

@@ -12,6 +12,9 @@ function asInJson(form: string): string[] {
   return [form, form.replaceAll('/', '\\/'), spelled, spelled.replace(/\\u[0-9a-f]{4}/g, (unit) => `\\u${unit.slice(2).toUpperCase()}`)]
 }
 
+/** No form is shorter than the secret it was made of; Infinity when none is looked for. */
+export const shortestForm = (secrets: string[]): number => secrets.reduce((shortest, { length }) => (length >= minLength && length < shortest ? length : shortest), Infinity)
+
 function formsOf(secret: string): string[] {
   const base64 = [Buffer.from(secret, 'utf8').toString('base64'), Buffer.from(secret, 'utf8').toString('base64url')]
   if (!/[^A-Za-z0-9_.~-]/.test(secret)) return [secret, ...base64]

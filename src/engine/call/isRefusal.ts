@@ -26,5 +26,5 @@ export async function isRefusal({ compiled, response }: { compiled: CompiledProv
   if (bytes === null) return { isRefused: false, response }
   const document = parseJson(decodeText({ body: bytes, contentEncoding: header('content-encoding'), maxBytes: 1_048_576 }))
   const body = Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false })
-  return { isRefused: isAuthFailure({ authFailure, status, document }), response: { ...response, body } }
+  return { isRefused: isAuthFailure({ authFailure, status, document }), response: { ...response, requestBytes: response.requestBytes, body } }
 }

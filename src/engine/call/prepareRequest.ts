@@ -3,7 +3,7 @@ import { concreteBaseUrl } from '../catalog/concreteBaseUrl.ts'
 import { concreteHosts } from '../catalog/concreteHosts.ts'
 import type { OutboundRequest } from '../egress/Egress.ts'
 import { filterRequestHeaders } from '../egress/filterRequestHeaders.ts'
-import { joinUrl } from '../egress/joinUrl.ts'
+import { joinUrl, pathOfBase } from '../egress/joinUrl.ts'
 import { PatchbayError } from '../errors.ts'
 import { injectCredential } from '../inject/injectCredential.ts'
 import { injectedPlaces } from '../inject/injectedPlaces.ts'
@@ -31,7 +31,7 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   const method = methodOf({ compiled, key: record.authMethod })
   const values = openCredential(dataKeys, record.sealed)
   const base = concreteBaseUrl({ compiled, method, values, service: request.service })
-  const basePath = new URL(base).pathname
+  const basePath = pathOfBase(base)
   const url = joinUrl({ base, path: request.path, query: request.query ?? undefined })
 
   checkHost({ url, rowHosts: concreteHosts({ compiled, method, values }), agreedHosts: record.sealed.agreedHosts })

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
+import type { CancelSignal } from '../egress/Cancellation.ts'
 import type { Egress, OutboundRequest, OutboundResponse } from '../egress/Egress.ts'
 import { isEgressFault } from '../egress/EgressFault.ts'
 import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
@@ -40,7 +40,7 @@ export async function sendWithRetry({ egress, compiled, outbound, now, random, o
       response = await egress.send(outbound)
     } catch (fault) {
       if (isLast || !isEgressFault(fault) || !isPassing({ fault, mayRepeat })) throw fault
-      await sleep(backOffMs, undefined, { signal: outbound.signal })
+      await pause({ ms: backOffMs, signal: outbound.signal })
       continue
     }
     const isWorthRepeating = response.status !== 429 && compiled.retry.on.includes(response.status)
@@ -48,8 +48,24 @@ export async function sendWithRetry({ egress, compiled, outbound, now, random, o
     const askedMs = (parseRetryAfter({ value: response.headers.find(([name]) => name === 'retry-after')?.[1], now: now() }) ?? 0) * 1000
     if (askedMs > longestAskedPauseMs) return response
     discard(response)
-    await sleep(Math.max(backOffMs, askedMs), undefined, { signal: outbound.signal })
+    await pause({ ms: Math.max(backOffMs, askedMs), signal: outbound.signal })
   }
+}
+
+/** @throws `signal.reason`, as soon as that is known */
+function pause({ ms, signal }: { ms: number; signal: CancelSignal | undefined }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const giveUp = (): void => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', giveUp, { once: true })
+  })
 }
 
 /** Ends an answer nobody will read. */

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { CancelSignal } from './Cancellation.ts'
 
 /** The only way out of Patchbay: every byte sent to a provider passes through `send`. */
 export type Egress = {
@@ -24,7 +25,7 @@ export type OutboundRequest = {
   /** Length of a streamed body in bytes when it is known: sent as Content-Length instead of chunks, and enforced. */
   bodyBytes?: number
   /** Ends the upstream request; `send` (or the body stream) then fails with the signal's reason. */
-  signal?: AbortSignal
+  signal?: CancelSignal
   /** From the request written to the answer's headers read; connecting has its own limit. */
   headersTimeoutMs: number
   /** Longest silence inside the answer's body; default 60 000. Time in which the reader holds it back does not count. */

@@ -19,7 +19,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #options: ExchangeOptions
   #controller: Dispatcher.DispatchController | null = null
   #body: ResponseBody | null = null
-  #sentBytes = 0
+  /** Body bytes of the request that went out so far. */
+  sentBytes = 0
   #isOver = false
   #onAbort: (() => void) | null = null
 
@@ -29,8 +30,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     // undici lets go of the stream when the exchange ends; a fault that comes later has nobody else to catch it.
     if (body && !(body instanceof Uint8Array)) body.on('error', () => {})
     if (!signal) return
-    this.#onAbort = () => this.#fail(signal.reason)
+    this.#onAbort = giveUp(this)
     signal.addEventListener('abort', this.#onAbort, { once: true })
+  }
+
+  /** The caller no longer wants it. */
+  giveUp(): void {
+    this.#fail(this.#options.request.signal?.reason)
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -40,7 +46,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onBodySent(chunk: Uint8Array): void {
-    this.#sentBytes += chunk.byteLength
+    this.sentBytes += chunk.byteLength
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
@@ -70,18 +76,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #respond({ status, rawHeaders, body }: { status: number; rawHeaders: Buffer[]; body: Readable }): OutboundResponse {
     const headers: OutboundResponse['headers'] = []
     for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      headers.push([String(rawHeaders[index]?.toString('latin1')).toLowerCase(), String(rawHeaders[index + 1]?.toString('latin1'))])
+      headers.push([(rawHeaders[index] as Buffer).latin1Slice().toLowerCase(), (rawHeaders[index + 1] as Buffer).latin1Slice()])
     }
-    const sentBytes = () => this.#sentBytes
-    return {
-      status,
-      headers,
-      body,
-      remoteAddress: this.seat?.remoteAddress ?? null,
-      get requestBytes() {
-        return sentBytes()
-      },
-    }
+    return new Response({ exchange: this, status, headers, body })
   }
 
   /** Ends both halves with the same error; only the first one counts. */
@@ -99,5 +96,32 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #release(): void {
     this.#isOver = true
     if (this.#onAbort) this.#options.request.signal?.removeEventListener('abort', this.#onAbort)
+  }
+}
+
+/** Made out here: one made in the constructor was kept, and all of the call with it, until the next full collection. */
+const giveUp = (exchange: Exchange) => (): void => exchange.giveUp()
+
+/**
+ * A class, because a getter in an object literal makes V8 keep a hidden class for each single answer, and with it the
+ * whole exchange, until the next full collection.
+ */
+class Response implements OutboundResponse {
+  readonly status: number
+  readonly headers: OutboundResponse['headers']
+  readonly body: Readable
+  readonly remoteAddress: string | null
+  readonly #exchange: Exchange
+
+  constructor({ exchange, status, headers, body }: { exchange: Exchange; status: number; headers: OutboundResponse['headers']; body: Readable }) {
+    this.#exchange = exchange
+    this.status = status
+    this.headers = headers
+    this.body = body
+    this.remoteAddress = exchange.seat?.remoteAddress ?? null
+  }
+
+  get requestBytes(): number {
+    return this.#exchange.sentBytes
   }
 }

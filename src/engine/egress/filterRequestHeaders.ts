@@ -1,4 +1,5 @@
 import { PatchbayError } from '../errors.ts'
+import { memoize } from '../memoize.ts'
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // RFC 9110 section 5.5: tab, visible ASCII and obs-text. Above U+00FF a character would lose its high byte on the wire,
@@ -25,34 +26,41 @@ export function filterRequestHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   { injectedNames }: { injectedNames: readonly string[] },
 ): Record<string, string | string[]> {
-  const dropped = namedByConnection(headers)
-  for (const name of injectedNames) dropped.add(name.toLowerCase())
+  const named = namedByConnection(headers)
+  const injected = injectedNames.map((name) => name.toLowerCase())
   const kept: Record<string, string | string[]> = Object.create(null)
   for (const name of Object.keys(headers)) {
     const value = headers[name]
     if (value === undefined) continue
-    assertValid({ name, value })
-    const lower = name.toLowerCase()
-    if (DROPPED.has(lower) || dropped.has(lower) || DROPPED_PREFIXES.some((prefix) => lower.startsWith(prefix))) continue
+    const { lower, isToken, isDropped } = judgeName(name)
+    assertValid({ name, isToken, value })
+    if (isDropped || injected.includes(lower) || named?.has(lower)) continue
     kept[name] = value
   }
   return kept
 }
 
+/** Clients send the same few names over and over. */
+const judgeName = memoize((name) => {
+  const lower = name.toLowerCase()
+  return { lower, isToken: TOKEN.test(name), isDropped: DROPPED.has(lower) || DROPPED_PREFIXES.some((prefix) => lower.startsWith(prefix)) }
+})
+
 /** RFC 9110 section 7.6.1: a header named in Connection is meant for this hop only. */
-function namedByConnection(headers: Readonly<Record<string, string | string[] | undefined>>): Set<string> {
-  const names = new Set<string>()
+function namedByConnection(headers: Readonly<Record<string, string | string[] | undefined>>): Set<string> | null {
+  let names: Set<string> | null = null
   for (const name of Object.keys(headers)) {
     if (name.length !== 10 || name.toLowerCase() !== 'connection') continue
+    names ??= new Set()
     for (const token of String(headers[name]).split(',')) names.add(token.trim().toLowerCase())
   }
   return names
 }
 
-function assertValid({ name, value }: { name: string; value: string | string[] }): void {
-  const isValid = TOKEN.test(name) && (Array.isArray(value) ? value.every((one) => VALUE.test(one)) : VALUE.test(value))
+function assertValid({ name, isToken, value }: { name: string; isToken: boolean; value: string | string[] }): void {
+  const isValid = isToken && (Array.isArray(value) ? value.every((one) => VALUE.test(one)) : VALUE.test(value))
   if (isValid) return
   // The value may be a secret, and a bad name may be anything: neither is repeated.
-  const which = TOKEN.test(name) ? `The value of the header ${name.slice(0, 100)}` : 'A header name'
+  const which = isToken ? `The value of the header ${name.slice(0, 100)}` : 'A header name'
   throw new PatchbayError('invalid_request', { message: `${which} holds a character that is not allowed there.`, hint: 'Header names are ASCII tokens; values hold no control characters.', field: 'headers' })
 }

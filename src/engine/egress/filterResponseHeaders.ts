@@ -1,3 +1,5 @@
+import { memoize } from '../memoize.ts'
+
 const DROPPED = new Set([
   // Hop-by-hop (RFC 9110 section 7.6.1).
   'connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade',
@@ -22,12 +24,17 @@ export function filterResponseHeaders(rawHeaders: readonly (readonly [name: stri
   const named = namedByConnection(rawHeaders)
   const kept: [string, string][] = []
   for (const [name, value] of rawHeaders) {
-    const lower = name.toLowerCase()
-    if (DROPPED.has(lower) || named?.has(lower) || DROPPED_PREFIXES.some((prefix) => lower.startsWith(prefix))) continue
+    const { lower, isDropped } = judgeName(name)
+    if (isDropped || named?.has(lower)) continue
     kept.push([lower, value])
   }
   return kept
 }
+
+const judgeName = memoize((name) => {
+  const lower = name.toLowerCase()
+  return { lower, isDropped: DROPPED.has(lower) || DROPPED_PREFIXES.some((prefix) => lower.startsWith(prefix)) }
+})
 
 function namedByConnection(rawHeaders: readonly (readonly [string, string])[]): Set<string> | null {
   let names: Set<string> | null = null

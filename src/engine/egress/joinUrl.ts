@@ -1,7 +1,8 @@
 import { PatchbayError } from '../errors.ts'
+import { memoize } from '../memoize.ts'
 import { inspectPath } from './inspectPath.ts'
 
-type Base = { origin: string; path: string; hasSlash: boolean }
+type Base = { origin: string; path: string; hasSlash: boolean; /** As WHATWG URL has it. */ pathname: string }
 
 const BASE_TEXT = /^https?:\/\/([A-Za-z0-9\-._:[\]]+)(\/[^?#]*)?$/i
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
@@ -31,7 +32,12 @@ export function joinUrl({ base, path, query }: { base: string; path: string; que
   return verify({ root, target, search: rawQuery === undefined ? '' : `?${rawQuery}` })
 }
 
-function readBase(base: string): Base {
+/** The path of a base URL as it stands in each URL made by `joinUrl`; `/` where it has none. Throws as `joinUrl`. */
+export const pathOfBase = (base: string): string => readBase(base).pathname
+
+const readBase = memoize(parseBase)
+
+function parseBase(base: string): Base {
   const parts = BASE_TEXT.exec(base)
   const url = parts ? URL.parse(base) : null
   // A base may hold values a tenant typed: it is judged like a path.
@@ -39,7 +45,7 @@ function readBase(base: string): Base {
   const path = parts[2] ?? ''
   inspectPath(path)
   const hasSlash = path.endsWith('/')
-  return { origin: url.origin, path: hasSlash ? path.slice(0, -1) : path, hasSlash }
+  return { origin: url.origin, path: hasSlash ? path.slice(0, -1) : path, hasSlash, pathname: url.pathname }
 }
 
 /** An absolute URL → its path below the base. */

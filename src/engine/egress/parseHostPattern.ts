@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { domainToASCII } from 'node:url'
 import { PatchbayError } from '../errors.ts'
+import { memoize } from '../memoize.ts'
 
 /** `host` in lower case and punycode, IPv6 in brackets; a wildcard stands for one label or more in front of `host`. */
 export type HostPattern = { host: string; isWildcard: boolean; port: number }
@@ -12,7 +13,11 @@ const PARTS = /^(\*\.)?(\[[0-9a-fA-F:.]+\]|[^:[\]/@?#\\\s%*]+)(?::([0-9]{1,5}))?
  * `host`, `host:port` or `*.host`; without a port 443 is meant.
  * A wildcard needs two labels behind it: `*.com` would be everybody. Throws `invalid_row`.
  */
-export function parseHostPattern(pattern: string): HostPattern {
+export const parseHostPattern = (pattern: string): HostPattern => parsed(pattern)
+
+const parsed = memoize(parse)
+
+function parse(pattern: string): HostPattern {
   const parts = PARTS.exec(pattern)
   if (!parts) throw refuse(pattern, 'It is not of the form host, host:port or *.host.')
   const [, star, rawHost = '', rawPort] = parts

@@ -36,7 +36,7 @@ type Target = OutgoingRequest & {
  */
 export function injectCredential({ method, values: given, url, headers, body, basePath = '/' }: Target): OutgoingRequest {
   const values = deriveValues(method, given)
-  const request: OutgoingRequest = { url: new URL(url), headers: lowerCaseNames(headers), body }
+  const request: OutgoingRequest = { url, headers: lowerCaseNames(headers), body }
   let prefix = ''
   for (const injection of method.inject) {
     if (isLeftOut({ injection, method, values })) continue
@@ -56,6 +56,7 @@ function place({ injection, value, request }: Placement): void {
       request.headers[name.toLowerCase()] = checkHeaderValue({ name, value })
       return
     case 'query':
+      request.url = new URL(request.url)
       request.url.search = replaceParameter({ text: request.url.search.slice(1), name, value: encodeUrlValue({ name, value }) })
       return
     case 'cookie': {

@@ -3,6 +3,7 @@ import { PatchbayError } from '../errors.ts'
 import type { SealedCredential } from '../ports.ts'
 import { buildAad } from './buildAad.ts'
 import type { DataKeys } from './DataKeys.ts'
+import { type Envelope, parseEnvelope } from './Envelope.ts'
 import { openBytes } from './openBytes.ts'
 
 /** Marks this module in a bundle: a check after the build fails when a browser bundle holds it. The error path below keeps it from being optimised away. */
@@ -14,11 +15,11 @@ export const vaultSentinel = 'patchbay-vault-must-not-reach-a-browser'
  * row, account, provider or set of hosts, or sealed under a format this version does not know).
  */
 export function openCredential(dataKeys: DataKeys, sealed: SealedCredential): CredentialValues {
-  const { envelope, aadVersion, owner, vaultId, providerId, dataKey, agreedHosts } = sealed
+  const { aadVersion, owner, dataKey } = sealed
   // The version column is not trusted to choose a weaker check: there is one version, and no other is tried.
   if (aadVersion !== 1) throw refuse('unknown AAD version')
   if (owner !== dataKey.owner) throw refuse('data key of another owner')
-  const aad = buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts })
+  const { aad, envelope } = bindingOf(sealed)
   const key = dataKeys.plain(dataKey)
   let plaintext: Buffer
   try {
@@ -32,6 +33,24 @@ export function openCredential(dataKeys: DataKeys, sealed: SealedCredential): Cr
     plaintext.fill(0)
   }
 }
+
+type Binding = { of: SealedCredential; aad: Buffer; envelope: Envelope }
+
+/** What can be read off a record without opening it, kept for as long as somebody holds the record. None of it is secret. */
+const bindings = new WeakMap<SealedCredential, Binding>()
+
+function bindingOf(sealed: SealedCredential): Binding {
+  const known = bindings.get(sealed)
+  if (known !== undefined && isUnchanged({ then: known.of, now: sealed })) return known
+  const { envelope, owner, vaultId, providerId, dataKey, agreedHosts } = sealed
+  const made = { of: { ...sealed }, aad: buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts }), envelope: parseEnvelope(envelope) }
+  bindings.set(sealed, made)
+  return made
+}
+
+/** A record that somebody altered in memory meets the cipher's check with what it says now. */
+const isUnchanged = ({ then, now }: { then: SealedCredential; now: SealedCredential }): boolean =>
+  then.envelope === now.envelope && then.owner === now.owner && then.vaultId === now.vaultId && then.providerId === now.providerId && then.dataKey === now.dataKey && then.agreedHosts === now.agreedHosts
 
 function readValues(plaintext: Buffer): CredentialValues {
   let values: unknown

@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { formatEnvelope } from './Envelope.ts'
 
 /**
@@ -7,7 +7,7 @@ import { formatEnvelope } from './Envelope.ts'
  */
 export function sealBytes({ key, plaintext, aad }: { key: Buffer; plaintext: Buffer; aad: Buffer }): string {
   const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: 16 })
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: 16 })
   cipher.setAAD(aad)
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
   return formatEnvelope({ iv, authTag: cipher.getAuthTag(), ciphertext })
