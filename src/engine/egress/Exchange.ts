@@ -76,7 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #respond({ status, rawHeaders, body }: { status: number; rawHeaders: Buffer[]; body: Readable }): OutboundResponse {
     const headers: OutboundResponse['headers'] = []
     for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      headers.push([(rawHeaders[index] as Buffer).latin1Slice().toLowerCase(), (rawHeaders[index + 1] as Buffer).latin1Slice()])
+      headers.push([(rawHeaders[index] as Buffer).toString('latin1').toLowerCase(), (rawHeaders[index + 1] as Buffer).toString('latin1')])
     }
     return new Response({ exchange: this, status, headers, body })
   }

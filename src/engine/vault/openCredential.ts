@@ -41,7 +41,7 @@ const bindings = new WeakMap<SealedCredential, Binding>()
 
 function bindingOf(sealed: SealedCredential): Binding {
   const known = bindings.get(sealed)
-  if (known !== undefined && isUnchanged({ then: known.of, now: sealed })) return known
+  if (known !== undefined && isSame(known.of, sealed)) return known
   const { envelope, owner, vaultId, providerId, dataKey, agreedHosts } = sealed
   const made = { of: { ...sealed }, aad: buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts }), envelope: parseEnvelope(envelope) }
   bindings.set(sealed, made)
@@ -49,8 +49,8 @@ function bindingOf(sealed: SealedCredential): Binding {
 }
 
 /** A record that somebody altered in memory meets the cipher's check with what it says now. */
-const isUnchanged = ({ then, now }: { then: SealedCredential; now: SealedCredential }): boolean =>
-  then.envelope === now.envelope && then.owner === now.owner && then.vaultId === now.vaultId && then.providerId === now.providerId && then.dataKey === now.dataKey && then.agreedHosts === now.agreedHosts
+const isSame = (one: SealedCredential, other: SealedCredential): boolean =>
+  one.envelope === other.envelope && one.owner === other.owner && one.vaultId === other.vaultId && one.providerId === other.providerId && one.dataKey === other.dataKey && one.agreedHosts === other.agreedHosts
 
 function readValues(plaintext: Buffer): CredentialValues {
   let values: unknown
