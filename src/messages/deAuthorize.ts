@@ -33,6 +33,13 @@ export const deAuthorize: typeof enAuthorize = {
     used: (name, now) => `„${name}“ gehört jetzt ${now}.`,
     gone: 'Diese Frage ist erledigt. Nichts wurde geändert; verbinden Sie erneut.',
   },
+  installation: {
+    title: 'Welcher Ort ist gemeint?',
+    text: (name) => `Die App ist an mehreren Orten installiert oder nicht mehr an dem bisherigen. „${name}“ handelt an dem, den Sie wählen.`,
+    was: (was) => `Bisher war es ${was}.`,
+    places: 'Orte',
+    useNone: 'Diesen Ort verwenden',
+  },
   waits: (name) => `„${name}“ wartet auf die Autorisierung.`,
   ended: (name, provider) => `${provider} akzeptiert die Anmeldung von „${name}“ nicht mehr.`,
   connected: (name) => `„${name}“ ist verbunden.`,

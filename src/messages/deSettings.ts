@@ -34,7 +34,7 @@ export const deSettings: Dictionary['settings'] = {
   testing: 'Wird geprüft…',
   blocked: 'Gesperrt',
   verbs: {
-    test: 'Prüfen', rename: 'Umbenennen', replace: 'Schlüssel ersetzen', authorize: 'Autorisieren', addKey: 'Schlüssel hinzufügen', reconnect: 'Neu verbinden', makeDefault: 'Als Standard festlegen',
+    test: 'Prüfen', refresh: 'Zugang erneuern', rename: 'Umbenennen', replace: 'Schlüssel ersetzen', authorize: 'Autorisieren', addKey: 'Schlüssel hinzufügen', reconnect: 'Neu verbinden', makeDefault: 'Als Standard festlegen',
     deactivate: 'Deaktivieren', reactivate: 'Reaktivieren', revoke: 'Widerrufen', remove: 'Löschen', restore: 'Wiederherstellen', agree: 'Zustimmen',
   },
   denied: { viewer: 'Betrachter können ansehen, aber nichts ändern. Wenden Sie sich an einen Inhaber oder Admin dieses Kontos.', notYours: (owner) => `${owner} oder ein Admin kann das ändern.` },
@@ -42,6 +42,10 @@ export const deSettings: Dictionary['settings'] = {
   notices: {
     tested: (name, ms, as) => `„${name}“ funktioniert${as ? ` als ${as}` : ''}. Antwort nach ${ms.toLocaleString('de-DE')}\u00a0ms.`,
     testFailed: (name, why) => `„${name}“: ${why}`,
+    refreshed: (name) => `„${name}“ hat ein neues Zugriffstoken.`,
+    refreshedRefused: (name) => `„${name}“ hat ein neues Zugriffstoken, wurde damit aber abgelehnt. Der Grund steht in der Zeile.`,
+    refreshNeedless: (name) => `„${name}“ behält den Zugang: Es gibt gerade nichts zu erneuern.`,
+    refreshLater: (name, why) => `„${name}“: ${why} Es bleibt, wie es ist, und wird erneut versucht.`,
     renamed: (name) => `In „${name}“ umbenannt.`,
     defaulted: (name) => `„${name}“ wird jetzt zuerst verwendet.`,
     deactivated: (name) => `„${name}“ ist deaktiviert. Aufrufe damit werden abgelehnt, bis Sie die Verbindung reaktivieren.`,

@@ -32,6 +32,13 @@ export const enAuthorize = {
     used: (name: string, now: string) => `“${name}” belongs to ${now} now.`,
     gone: 'This question is over. Nothing was changed; reconnect again.',
   },
+  installation: {
+    title: 'Which place is meant?',
+    text: (name: string) => `The app is installed in more than one place, or no longer in the one used before. “${name}” acts in the one you choose.`,
+    was: (was: string) => `So far it was ${was}.`,
+    places: 'Places',
+    useNone: 'Use this place',
+  },
   waits: (name: string) => `“${name}” waits to be authorized.`,
   ended: (name: string, provider: string) => `${provider} no longer accepts the sign-in of “${name}”.`,
   connected: (name: string) => `“${name}” is connected.`,

@@ -32,7 +32,7 @@ export const enSettings = {
   testing: 'Testing…',
   blocked: 'Cut off',
   verbs: {
-    test: 'Test', rename: 'Rename', replace: 'Replace key', addKey: 'Add key', authorize: 'Authorize', reconnect: 'Reconnect', makeDefault: 'Make default',
+    test: 'Test', refresh: 'Refresh access', rename: 'Rename', replace: 'Replace key', addKey: 'Add key', authorize: 'Authorize', reconnect: 'Reconnect', makeDefault: 'Make default',
     deactivate: 'Deactivate', reactivate: 'Reactivate', revoke: 'Revoke', remove: 'Delete', restore: 'Restore', agree: 'Agree',
   },
   denied: { viewer: 'Viewers can look, not change. Ask an owner or admin of this account.', notYours: (owner: string) => `${owner} or an admin can change this.` },
@@ -40,6 +40,10 @@ export const enSettings = {
   notices: {
     tested: (name: string, ms: number, as: string | null) => `“${name}” works${as ? ` as ${as}` : ''}. Answered in ${ms.toLocaleString('en')}\u00a0ms.`,
     testFailed: (name: string, why: string) => `“${name}”: ${why}`,
+    refreshed: (name: string) => `“${name}” has a new access token.`,
+    refreshedRefused: (name: string) => `“${name}” has a new access token, but was refused with it. Its row says why.`,
+    refreshNeedless: (name: string) => `“${name}” keeps the access it has: there is nothing to refresh now.`,
+    refreshLater: (name: string, why: string) => `“${name}”: ${why} It stays as it is and is tried again.`,
     renamed: (name: string) => `Renamed to “${name}”.`,
     defaulted: (name: string) => `“${name}” is now used first.`,
     deactivated: (name: string) => `“${name}” is deactivated. Calls with it are refused until you reactivate it.`,

@@ -4,6 +4,7 @@ import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
 import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
+import { isRenewable } from '#src/engine/connections/isRenewable.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
 import { chooseLogo } from './chooseLogo.ts'
 import { signInsOf, statusHere, statusNow } from './describeCardRow.ts'
@@ -59,6 +60,7 @@ const describeMethod = ({ compiled, method, clients }: { compiled: CompiledProvi
   sends: method.inject.map((one) => ({ in: one.in, name: one.name })),
   scopes: asksPerson(method) ? [...new Set([...(method.oauth?.scopes ?? []), ...method.requiredScopes])] : method.requiredScopes,
   hasTest: hasTest({ compiled, method }),
+  isRenewable: isRenewable({ compiled, key: method.key }),
   asksPerson: asksPerson(method),
   isReady: !usesPlatformClient(method) || clients.has(`${compiled.key} ${method.key}`),
 })

@@ -34,6 +34,8 @@ export type InstallationQuestion = HeldFacts & { kind: 'installation'; connectio
 export type HeldQuestion = AccountQuestion | InstallationQuestion
 
 export type ConnectAnswer = { connection: ConnectionView; result: TestResult | null }
+/** What asking the provider for a new access token came to; `message` says why it did not. */
+export type RefreshAnswer = { connection: ConnectionView; result: { outcome: 'refreshed' | 'unchanged' | 'error' | 'transient'; message: string } }
 export type RemoveAnswer = { connection: ConnectionView; result: { destroyed: boolean; provider: string; manageUrl: string | null } }
 export type Impact = { flows: { name: string }[]; channels: { name: string }[]; /** Only for those who may list them. */ tokens: { name: string }[]; tokenCount: number; calls30d: number }
 export type RoutingPolicy = { provider: string; mode: RoutingMode; distribution: Distribution }
@@ -54,12 +56,13 @@ export const patchbayApi = {
     callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal, headers: requestKey === undefined ? {} : { 'Idempotency-Key': requestKey } }),
   readConnection: (id: string) => callApi<ConnectionView>({ method: 'GET', path: `/connections/${encodeURIComponent(id)}` }),
   /** Where to sign in at the provider; this browser alone can come back with it. */
-  startAuthorization: (body: AuthorizeBody & { display: 'page' | 'popup'; returnTo: string }) => callApi<{ attempt: string; url: string }>({ method: 'POST', path: '/oauth/authorize', body }),
+  startAuthorization: (body: AuthorizeBody & { display: 'page' | 'popup'; returnTo: string }, { signal }: Cancel = {}) => callApi<{ attempt: string; url: string }>({ method: 'POST', path: '/oauth/authorize', body, signal }),
   readHeldGrant: (id: string) => callApi<HeldQuestion>({ method: 'GET', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
   keepHeldGrant: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: `/oauth/attempts/${encodeURIComponent(id)}/keep` }),
   chooseInstallation: (id: string, installation: string) => callApi<ConnectAnswer>({ method: 'POST', path: `/oauth/attempts/${encodeURIComponent(id)}/choose`, body: { installation } }),
   dropHeldGrant: (id: string) => callApi<unknown>({ method: 'DELETE', path: `/oauth/attempts/${encodeURIComponent(id)}` }),
   testConnection: (id: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'test') }),
+  refreshConnection: (id: string) => callApi<RefreshAnswer>({ method: 'POST', path: verbPath(id, 'refresh') }),
   deactivateConnection: (id: string, reason: string) => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, 'deactivate'), body: { reason } }),
   changeConnection: (id: string, verb: 'reactivate' | 'restore') => callApi<ConnectAnswer>({ method: 'POST', path: verbPath(id, verb) }),
   /** Agrees to the hosts that were shown, and to no others that the row may name by now. */

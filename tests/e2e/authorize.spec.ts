@@ -1,18 +1,21 @@
 import type { Locator, Page } from '@playwright/test'
+import { startAppServer } from '../support/startAppServer.ts'
 import { type ConsentServer, startConsentServer } from '../support/startConsentServer.ts'
 import { expectAccessible } from './support/expectAccessible.ts'
 import { expect, importRow, test as base, unique } from './support/test.ts'
 
 /** Connecting by a provider's own sign-in, in a real browser against a certified OAuth server. */
 
-type Umbra = { consent: ConsentServer; row: ReturnType<ConsentServer['row']> }
+type Umbra = { consent: ConsentServer; row: ReturnType<ConsentServer['row']>; app: Awaited<ReturnType<typeof startAppServer>> }
 
-const test = base.extend<{ /** A server to sign in at, and a row of it that is not in the catalog yet. */ umbra: Umbra }>({
+const test = base.extend<{ /** A server to sign in at, a row of it that is not in the catalog yet, and a service whose app is installed in places. */ umbra: Umbra }>({
   umbra: async ({ address, platform }, use) => {
     const consent = await startConsentServer({ redirectUri: `${address}/api/oauth/callback` })
     const row = { ...consent.row(), key: `umbra-${unique()}` }
-    await use({ consent, row })
-    await importRow({ platform, row: { ...row, status: 'hidden' } })
+    const app = await startAppServer(consent)
+    await use({ consent, row, app })
+    for (const one of [row, { ...app.row, key: `${row.key}-app` }]) await importRow({ platform, row: { ...one, status: 'hidden' } })
+    await app.close()
     await consent.stop()
   },
 })
@@ -34,7 +37,7 @@ async function signIn({ at, login, allows = true }: { at: Page; login: string; a
   else await at.getByRole('link', { name: 'Cancel' }).click()
 }
 
-test('people connect by signing in at the provider, and every way it can go has its sentence', async ({ visit, owner, platform, account, anonymous, umbra: { consent, row } }) => {
+test('people connect by signing in at the provider, and every way it can go has its sentence', async ({ visit, owner, platform, account, anonymous, address, umbra: { consent, row, app } }) => {
   const page = await visit({ person: owner, account })
   const dialog = dialogOf(page)
   const authorize = dialog.getByRole('button', { name: 'Authorize at Umbra' })
@@ -76,7 +79,18 @@ test('people connect by signing in at the provider, and every way it can go has 
 
   await test.step('a window that is closed, and a permission that is refused, are said with what to do', async () => {
     await dialog.getByRole('button', { name: 'Connect another' }).click()
-    await (await openWindow({ page, press: authorize })).close()
+    // Before the provider's page is reached, Stop stops; nothing is left open.
+    await page.route('**/api/oauth/authorize', () => {})
+    const early = await openWindow({ page, press: authorize })
+    await dialog.getByRole('button', { name: 'Stop' }).click()
+    await expect(dialog.getByText('Stopped. What you typed is still here.')).toBeVisible()
+    await expect.poll(() => early.isClosed()).toBe(true)
+    await page.unroute('**/api/oauth/authorize')
+    // Another account was chosen in another tab meanwhile.
+    await page.context().addCookies([{ name: 'patchbay-account', value: crypto.randomUUID(), url: address }])
+    await authorize.click()
+    await expect(dialog.getByRole('alertdialog', { name: 'You switched to another account in another tab' })).toBeVisible()
+    await (await openWindow({ page, press: dialog.getByRole('button', { name: `Go on in ${account.name}` }) })).close()
     await expect(dialog.getByText('The window was closed before Umbra answered.')).toBeVisible()
     await signIn({ at: await openWindow({ page, press: dialog.getByRole('button', { name: 'Try again' }) }), login: 'ann', allows: false })
     await expect(dialog.getByRole('alert')).toContainText('Umbra was not given permission, so nothing was connected.')
@@ -135,6 +149,7 @@ test('people connect by signing in at the provider, and every way it can go has 
     await question.getByRole('button', { name: 'Use Bob of Umbra' }).click()
     await expect(dialog.getByRole('heading', { name: 'Reconnected' })).toBeVisible()
     expect(await connections()).toMatchObject([{ identity: { id: 'bob' } }, {}])
+    await dialog.getByRole('button', { name: 'Done' }).click()
   })
 
   const { token } = await owner.must('POST', '/api-tokens', { name: 'Shop', account: account.id, scopes: ['use'] })
@@ -142,7 +157,9 @@ test('people connect by signing in at the provider, and every way it can go has 
 
   await test.step('a token that has ended is renewed by the call that needs it, once', async () => {
     consent.last(2)
-    expect(await owner.must('POST', `/connections/${bobs}/refresh`)).toMatchObject({ result: { outcome: 'refreshed' } })
+    await page.getByRole('button', { name: 'More for Umbra', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Refresh access' }).click()
+    await expect(page.getByText('“Umbra” has a new access token.')).toBeVisible()
     consent.last(3_600)
     const isGood = consent.watchToken()
     const { refreshed } = consent.counts
@@ -175,5 +192,21 @@ test('people connect by signing in at the provider, and every way it can go has 
     await expect(dialog.getByRole('heading', { name: 'Connected as Ann of Umbra' })).toBeVisible()
     await dialog.getByRole('button', { name: 'Done' }).click()
     await expect(page).toHaveURL('/settings/integrations')
+  })
+
+  await test.step('an app that is installed in several places asks which of them is meant', async () => {
+    app.install({ id: 5, account: 'ann' }, { id: 8, account: 'ann’s company' })
+    await importRow({ platform, row: { ...app.row, key: `${row.key}-app` } })
+    await platform.must('POST', '/built-in-credentials', { provider: `${row.key}-app`, purpose: 'client', credentialPayload: app.client })
+    await page.goto(`/marketplace/${row.key}-app?connect`)
+    const opened = await openWindow({ page, press: dialog.getByRole('button', { name: 'Authorize at Umbra app' }) })
+    await signIn({ at: opened, login: 'ann' })
+    const question = dialog.getByRole('alertdialog', { name: 'Which place is meant?' })
+    await expect(question.getByRole('button', { name: 'Use this place' })).toBeDisabled()
+    await question.getByRole('radio', { name: 'ann’s company' }).check()
+    await expectAccessible({ page, what: 'the choice' })
+    await question.getByRole('button', { name: 'Use ann’s company' }).click()
+    await expect(dialog.getByRole('heading', { name: 'Connected as ann’s company' })).toBeVisible()
+    expect(app.minted()).toEqual(['8'])
   })
 })

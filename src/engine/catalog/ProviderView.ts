@@ -56,6 +56,8 @@ export type ProviderDetail = Omit<ProviderCard, 'connections' | 'featured' | 'ne
     /** What the key must be allowed to do, in the provider's own words. */
     scopes: string[]
     hasTest: boolean
+    /** It gets new access tokens without a person. */
+    isRenewable: boolean
     /** A person signs in at the provider for it; else its fields are all it takes. */
     asksPerson: boolean
     /** False where the platform's own client is needed and there is none on this installation. */

@@ -33,12 +33,15 @@ export function AuthorizationReturn() {
       notify({ tone: 'bad', text: attempt != null ? messages().authorize.other.gone : cause.message })
     })
   }, [notify])
-  if (question?.kind !== 'account') return null
+  if (question === null) return null
   const end = (text: string) => {
     setQuestion(null)
     notify({ tone: 'ok', text })
     refresh()
   }
-  const text = messages().authorize.other
-  return <HeldDialog question={question} onUsed={() => end(text.used(question.displayName, question.now ?? text.unknown))} onKept={() => end(text.kept(question.displayName))} onClose={() => setQuestion(null)} />
+  const { authorize } = messages()
+  const { displayName, connection, kind, now } = question
+  const used = kind === 'account' ? authorize.other.used(displayName, now ?? authorize.other.unknown) : authorize.connected(displayName)
+  const kept = connection === null ? authorize.window.failed : authorize.other.kept(displayName)
+  return <HeldDialog question={question} onUsed={() => end(used)} onKept={() => end(kept)} onClose={() => setQuestion(null)} />
 }

@@ -14,6 +14,7 @@ import { DiscardPrompt } from './DiscardPrompt.tsx'
 import { ExpiryDate } from './ExpiryDate.tsx'
 import { explainRefusal } from './explainRefusal.ts'
 import { isUsable } from './isUsable.ts'
+import { InstallationChoice } from './InstallationChoice.tsx'
 import { OtherAccount } from './OtherAccount.tsx'
 import { Segments } from '../primitives/Segments.tsx'
 import { SendsSummary } from './SendsSummary.tsx'
@@ -83,7 +84,8 @@ export function ConnectForm({ form, provider, accountName, isNew, isReplacement,
       </form>
       {!discard && phase.name === 'signedOut' && form.viewer && <SignInAgain viewer={form.viewer} onSignedIn={() => void form.resume()} onCancel={form.cancelWaiting} />}
       {!discard && question?.kind === 'account' && <OtherAccount question={question} onUsed={() => void form.authorization.finish(question.connection)} onKept={onClose} />}
-      {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
+      {!discard && question?.kind === 'installation' && <InstallationChoice question={question} onChosen={(id) => void form.authorization.finish(id)} onKept={form.cancelWaiting} />}
+      {!discard && phase.name === 'switched' && <SwitchedAccount accountName={accountName} asksPerson={asksPerson} onGoOn={() => void form.saveHere()} onCancel={form.cancelWaiting} />}
       <p className="mt-4 text-center text-sm text-balance text-faint">{text.trust} <a href="/keys" target="_blank" className="text-link inline-block min-h-6 hover:text-text">{messages().catalogue.trustLink}<span className="sr-only"> {messages().common.opensNewTab}</span></a></p>
     </>
   )

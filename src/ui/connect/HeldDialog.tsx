@@ -1,14 +1,20 @@
 'use client'
 import { messages } from '#src/messages/messages.ts'
-import type { AccountQuestion } from '../patchbayApi.ts'
+import type { HeldQuestion } from '../patchbayApi.ts'
 import { Modal } from '../primitives/Modal.tsx'
+import { InstallationChoice } from './InstallationChoice.tsx'
 import { OtherAccount } from './OtherAccount.tsx'
 
-type Props = { question: AccountQuestion; onUsed: () => void; onKept: () => void; onClose: () => void }
+type Props = { question: HeldQuestion; onUsed: () => void; onKept: () => void; onClose: () => void }
 
-/** The question which account is meant, for whoever came back in the same tab. */
-export const HeldDialog = ({ question, onUsed, onKept, onClose }: Props) => (
-  <Modal title={messages().connect.reconnectTitle(question.displayName)} onClose={onClose}>
-    <OtherAccount question={question} onUsed={onUsed} onKept={onKept} />
-  </Modal>
-)
+/** What is asked before a connection is made, for whoever came back in the same tab. */
+export function HeldDialog({ question, onUsed, onKept, onClose }: Props) {
+  const { connect } = messages()
+  return (
+    <Modal title={question.connection === null ? connect.title(question.displayName) : connect.reconnectTitle(question.displayName)} onClose={onClose}>
+      {question.kind === 'account'
+        ? <OtherAccount question={question} onUsed={onUsed} onKept={onKept} />
+        : <InstallationChoice question={question} onChosen={onUsed} onKept={onKept} />}
+    </Modal>
+  )
+}

@@ -5,8 +5,8 @@ import { placeKey } from './placeKey.ts'
 
 const provider = {
   authMethods: [
-    { key: 'oauth', type: 'oauth2_code', label: 'OAuth', fields: [makeField('clientSecret', { pattern: '^sk_' })], sends: [], hasTest: true, asksPerson: true, isReady: true },
-    { key: 'key', type: 'api_key', label: 'Key', fields: [makeField('id', { secret: false }), makeField('apiKey', { pattern: '^sk_[a-z]+$' }), makeField('hook', { pattern: '^hook_[a-z]+$' })], sends: [], hasTest: true, asksPerson: false, isReady: true },
+    { key: 'oauth', type: 'oauth2_code', label: 'OAuth', fields: [makeField('clientSecret', { pattern: '^sk_' })], sends: [], hasTest: true, isRenewable: true, asksPerson: true, isReady: true },
+    { key: 'key', type: 'api_key', label: 'Key', fields: [makeField('id', { secret: false }), makeField('apiKey', { pattern: '^sk_[a-z]+$' }), makeField('hook', { pattern: '^hook_[a-z]+$' })], sends: [], hasTest: true, isRenewable: false, asksPerson: false, isReady: true },
   ],
 } as unknown as ProviderDetail
 

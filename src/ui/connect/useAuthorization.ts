@@ -32,24 +32,28 @@ type Target = {
 /** The way to a provider's consent page and back, in a window of its own or, where that does not open, in this tab. */
 export function useAuthorization({ providerName, phase, setPhase, onRefused, onSaved, onLeave }: Target) {
   const opened = useRef<Window>(undefined)
+  const starting = useRef<AbortController>(undefined)
   const attempt = phase.name === 'away' ? phase.attempt : null
   const latest = useRef<(message: ReturnMessage) => Promise<void>>(undefined)
-  const finish = async (id: string) => {
+  const guard = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      onRefused(error)
+    }
+  }
+  const finish = (id: string) => guard(async () => {
     const connection = await patchbayApi.readConnection(id)
     setPhase({ name: 'saved', connection, result: null })
     onSaved(connection)
-  }
+  })
   useEffect(() => {
-    latest.current = async ({ outcome, connection, held, problem }) => {
-      try {
-        if (outcome === 'connected' && connection) await finish(connection)
-        else if (outcome === 'asking' && held) setPhase({ name: 'asking', question: await patchbayApi.readHeldGrant(held) })
-        else if (problem) onRefused(new ApiError({ status: 0, problems: [translateProblem({ ...problem, field: null, requestId: null })] }))
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error
-        onRefused(error)
-      }
-    }
+    latest.current = ({ outcome, connection, held, problem }) => guard(async () => {
+      if (outcome === 'connected' && connection) await finish(connection)
+      else if (outcome === 'asking' && held) setPhase({ name: 'asking', question: await patchbayApi.readHeldGrant(held) })
+      else if (problem) onRefused(new ApiError({ status: 0, problems: [translateProblem({ ...problem, field: null, requestId: null })] }))
+    })
   })
   useEffect(() => {
     if (attempt === null) return
@@ -69,13 +73,16 @@ export function useAuthorization({ providerName, phase, setPhase, onRefused, onS
     }
   }, [attempt, setPhase])
 
+  useEffect(() => () => starting.current?.abort(), [])
+
   const start = async ({ body, isHere }: { body: AuthorizeBody; isHere: boolean }): Promise<void> => {
     const target = isHere ? null : openAuthorizeWindow({ title: messages().authorize.waiting(providerName) })
     if (!isHere && target === null) return setPhase({ name: 'blocked' })
     opened.current = target ?? undefined
+    const { signal } = (starting.current = new AbortController())
     setPhase({ name: 'working', isTested: false })
     try {
-      const started = await patchbayApi.startAuthorization({ ...body, display: isHere ? 'page' : 'popup', returnTo: pageOf(new URL(window.location.href)) })
+      const started = await patchbayApi.startAuthorization({ ...body, display: isHere ? 'page' : 'popup', returnTo: pageOf(new URL(window.location.href)) }, { signal })
       if (target) {
         setPhase({ name: 'away', attempt: started.attempt, isClosed: false })
         target.location.replace(started.url)
@@ -85,6 +92,7 @@ export function useAuthorization({ providerName, phase, setPhase, onRefused, onS
       window.location.assign(started.url)
     } catch (error) {
       target?.close()
+      if (signal.aborted) return setPhase({ name: 'editing', isStopped: true })
       if (!(error instanceof ApiError)) throw error
       onRefused(error)
     }
@@ -94,6 +102,8 @@ export function useAuthorization({ providerName, phase, setPhase, onRefused, onS
     finish,
     /** Brings the window to the front again. */
     show: () => opened.current?.focus(),
+    /** Before the provider's page was reached. */
+    stop: () => starting.current?.abort(),
     giveUp: () => {
       opened.current?.close()
       setPhase({ name: 'editing' })

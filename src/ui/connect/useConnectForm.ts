@@ -85,7 +85,7 @@ export function useConnectForm({ provider, account, connection, taken = [], onSa
     if (!check()) return
     const { version: _version, expiresAt: _expiresAt, test: _test, credentialPayload, ...body }: ConnectBody = bodyOf(collectPayload({ fields, values, stored: form.stored?.fields ?? null }), true)
     const filled: AuthorizeBody = fields.length > 0 && credentialPayload ? { ...body, credentialPayload } : body
-    void authorization.start({ body: { ...filled, ...(request.viewer ? { openedBy: request.viewer.id } : {}) }, isHere })
+    void request.inAccount(() => authorization.start({ body: { ...filled, ...(request.viewer ? { openedBy: request.viewer.id } : {}) }, isHere }))
   }
   const edited = <Value,>(field: string, set: (value: Value) => void) => (value: Value) => { set(value); note(field, { problem: null }); request.edit() }
 
@@ -97,6 +97,7 @@ export function useConnectForm({ provider, account, connection, taken = [], onSa
     change: (...change: Parameters<typeof form.change>) => { form.change(...change); request.edit() },
     chooseMethod: (key: string) => { form.chooseMethod(key); request.edit() },
     paste: (pasted: Parameters<typeof form.paste>[0]) => { request.edit(); return form.paste(pasted) },
+    stop: () => { request.stop(); authorization.stop() },
     addForLater: () => void request.send({ body: bodyOf(null, false), isTested: false }),
   }
 }

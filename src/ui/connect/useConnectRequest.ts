@@ -29,9 +29,11 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
   const viewer = use(ViewingUser)
   const [phase, setPhase] = useState<Phase>({ name: 'editing' })
   const running = useRef<AbortController>(undefined)
-  const waiting = useRef<Sending>(undefined)
+  /** What the person wanted when they were asked something first. */
+  const waiting = useRef<() => Promise<void>>(undefined)
   const lastTry = useRef<{ text: string; requestKey: string }>(undefined)
-  const [wish] = useState(() => readCookie(accountCookie))
+  const wish = useRef<string | null>(undefined)
+  useEffect(() => { wish.current = readCookie(accountCookie) }, [])
   useEffect(() => () => running.current?.abort(), [])
 
   /** The same values again are the same request, so that an answer that was lost makes no second connection. */
@@ -62,7 +64,7 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
       else if (controller.signal.aborted) setPhase({ name: 'editing', isStopped: true })
       else if (!(error instanceof ApiError)) throw error
       else {
-        if (error.code === 'unauthenticated' && viewer) waiting.current = { body, isTested }
+        if (error.code === 'unauthenticated' && viewer) waiting.current = () => send({ body, isTested })
         refuse({ error, isTested })
       }
     } finally {
@@ -70,25 +72,29 @@ export function useConnectRequest({ account, onSaved, onRefused }: Target) {
       running.current = undefined
     }
   }
+  /** Does it, unless the account was switched in another tab: then only once the person has said that this one is meant. */
+  const inAccount = async (work: () => Promise<void>): Promise<void> => {
+    if (readCookie(accountCookie) === wish.current) return work()
+    waiting.current = work
+    setPhase({ name: 'switched' })
+  }
   const resume = () => {
     const next = waiting.current
     waiting.current = undefined
     // What needs a press of its own (a window is opened by nothing else) waits for that.
-    return next ? send(next) : setPhase({ name: 'editing' })
+    return next ? next() : setPhase({ name: 'editing' })
   }
   return {
     phase, setPhase, refuse, viewer, resume,
     edit: () => setPhase((before) => (before.name === 'refused' || before.name === 'blocked' || (before.name === 'editing' && before.isStopped) ? { name: 'editing' } : before)),
     stop: () => running.current?.abort(),
     cancelWaiting: () => { waiting.current = undefined; setPhase({ name: 'editing' }) },
-    send: async (sending: Sending) => {
-      if (readCookie(accountCookie) === wish) return send(sending)
-      waiting.current = sending
-      setPhase({ name: 'switched' })
-    },
+    send: (sending: Sending) => inAccount(() => send(sending)),
+    inAccount,
     /** In the account of the dialog, which the pages then show again. */
     saveHere: () => {
       writeCookie({ name: accountCookie, value: account.id })
+      wish.current = account.id
       return resume()
     },
   }

@@ -8,7 +8,7 @@ import { styleButton } from '../primitives/styleButton.ts'
 import { listVerbs, pickMainVerb, type Verb } from './listVerbs.ts'
 import type { Viewer } from './Viewer.ts'
 
-type Props = { connection: ConnectionView; viewer: Viewer; ownerName: string; canTest: boolean; isBusy: boolean; onVerb: (verb: Verb) => void }
+type Props = { connection: ConnectionView; viewer: Viewer; ownerName: string; canTest: boolean; canRenew: boolean; isBusy: boolean; onVerb: (verb: Verb) => void }
 
 const text = () => messages().settings
 const dangerous = new Set<Verb>(['revoke', 'remove'])
@@ -24,8 +24,8 @@ export function labelOfVerb(verb: Verb, connection: ConnectionView): string {
 }
 
 /** The verb the state asks for in the open, the rest in the menu; who may not change it is told who can. */
-export function ConnectionMenu({ connection, viewer, ownerName, canTest, isBusy, onVerb }: Props) {
-  const verbs = listVerbs({ viewer, connection, canTest })
+export function ConnectionMenu({ connection, viewer, ownerName, canTest, canRenew, isBusy, onVerb }: Props) {
+  const verbs = listVerbs({ viewer, connection, canTest, canRenew })
   const main = pickMainVerb(verbs, connection)
   const rest = verbs.filter((verb) => verb !== main)
   const toEntry = (verb: Verb) => (dangerous.has(verb) ? { key: verb, label: `${labelOfVerb(verb, connection)}…`, isDanger: true } : { key: verb, label: labelOfVerb(verb, connection) })

@@ -39,7 +39,7 @@ export type RowProps = {
 export const ConnectionRow = memo(function ConnectionRow({ connection, provider, ownerName, lastUser, viewer, hasSiblings, isBusy, isMarked, isRenaming, onVerb, onRenamed, onStale }: RowProps) {
   const { settings } = messages()
   const reason = describeReason({ connection, now: new Date() })
-  const canTest = provider?.authMethods.find((one) => one.key === connection.authMethod)?.hasTest ?? true
+  const method = provider?.authMethods.find((one) => one.key === connection.authMethod)
   return (
     <tr role="row" id={`connection-${connection.id}`} className={`grid grid-cols-2 gap-x-4 gap-y-3 px-4 py-4 table:table-row ${isMarked ? 'mark' : ''}`}>
       <th role="rowheader" scope="row" className="col-span-2 text-left font-normal table:py-3 table:pl-4">
@@ -68,7 +68,7 @@ export const ConnectionRow = memo(function ConnectionRow({ connection, provider,
       <Cell label={settings.columns.lastUsed}><LastUse connection={connection} user={lastUser} /></Cell>
       <Cell label={settings.columns.expires}><Ends connection={connection} /></Cell>
       <td role="cell" className="col-span-2 table:pr-3 table:text-right">
-        <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} canTest={canTest} isBusy={isBusy} onVerb={(verb) => onVerb(verb, connection)} />
+        <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} canTest={method?.hasTest ?? true} canRenew={method?.isRenewable ?? false} isBusy={isBusy} onVerb={(verb) => onVerb(verb, connection)} />
       </td>
     </tr>
   )

@@ -45,7 +45,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
   const shown = sortConnections({ connections: filterConnections({ connections: data.connections, state, nameOf, now }), sort: state.sort, nameOf, ownerOf, locale })
   const { run } = verbs
   const act = useCallback((verb: Verb, connection: ConnectionView): void => {
-    if (verb === 'test' || verb === 'reactivate' || verb === 'makeDefault') void run(verb, connection)
+    if (verb === 'test' || verb === 'refresh' || verb === 'reactivate' || verb === 'makeDefault') void run(verb, connection)
     else if (verb === 'rename') setRenaming(connection.id)
     else if (verb === 'activity') router.push(`/settings/activity?connection=${connection.id}`)
     else setOpened({ verb, connection })

@@ -35,6 +35,14 @@ describe('listVerbs', () => {
     expect(listVerbs({ viewer: as('owner'), connection: makeConnectionView({ status: 'pending' }), canTest: false })).not.toContain('test')
   })
 
+  it('offers a new access token where one can be had without a person, whatever came of the last', () => {
+    const verbsOf = (status: 'active' | 'error' | 'expired' | 'inactive' | 'revoked', blockedBy: 'platform' | null = null) => listVerbs({ viewer: as('owner'), connection: makeConnectionView({ status, blockedBy }), canRenew: true })
+    for (const status of ['active', 'error', 'expired'] as const) expect(verbsOf(status)).toContain('refresh')
+    for (const status of ['inactive', 'revoked'] as const) expect(verbsOf(status)).not.toContain('refresh')
+    expect(verbsOf('active', 'platform')).not.toContain('refresh')
+    expect(listVerbs({ viewer: as('owner'), connection: makeConnectionView() })).not.toContain('refresh')
+  })
+
   it.each(['active', 'error', 'inactive', 'disconnected'] as const)('offers nothing that the platform’s cut would refuse: %s', (status) => {
     const verbs = listVerbs({ viewer: as('owner'), connection: makeConnectionView({ status, blockedBy: 'platform' }) })
     for (const verb of ['test', 'replace', 'reactivate']) expect(verbs).not.toContain(verb)

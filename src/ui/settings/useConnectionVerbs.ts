@@ -12,7 +12,7 @@ import { useInSession } from '../session/useInSession.ts'
 import { useRefresh } from '../shell/useRefresh.ts'
 
 type Said = { tone: 'ok' | 'bad'; text: string }
-type DirectVerb = 'test' | 'reactivate' | 'makeDefault' | 'restore' | 'agree'
+type DirectVerb = 'test' | 'refresh' | 'reactivate' | 'makeDefault' | 'restore' | 'agree'
 
 const notices = () => messages().settings.notices
 const well = (text: string): Said => ({ tone: 'ok', text })
@@ -23,6 +23,13 @@ const work: Record<DirectVerb, (connection: ConnectionView) => Promise<Said>> = 
     const { result } = await patchbayApi.testConnection(id)
     if (!result) return well(notices().reactivatedUntested(displayName))
     return result.ok ? well(notices().tested(displayName, result.latencyMs, result.identity?.label ?? null)) : { tone: 'bad', text: notices().testFailed(displayName, translateSentence(result.message) ?? result.message) }
+  },
+  refresh: async ({ id, displayName }) => {
+    const { connection, result } = await patchbayApi.refreshConnection(id)
+    if (result.outcome === 'unchanged') return well(notices().refreshNeedless(displayName))
+    if (result.outcome === 'refreshed') return connection.status === 'error' ? { tone: 'bad', text: notices().refreshedRefused(displayName) } : well(notices().refreshed(displayName))
+    const why = translateSentence(result.message) ?? result.message
+    return { tone: 'bad', text: result.outcome === 'transient' ? notices().refreshLater(displayName, why) : notices().testFailed(displayName, why) }
   },
   reactivate: async ({ id, displayName }) => {
     const { connection } = await patchbayApi.changeConnection(id, 'reactivate')
