@@ -162,7 +162,7 @@ function createChecksums({ sql }: TestServer): Pick<World, 'checksum' | 'checksu
     checksumAll: async () => {
       const tables = await sql<{ table: string }>(
         `select format('%I.%I', table_schema, table_name) as table from information_schema.tables
-         where table_schema in ('public', 'patchbay') and table_type = 'BASE TABLE' and table_name not in ('sign_in_attempts', 'users_sessions', 'payload_migrations') order by 1`,
+         where table_schema in ('public', 'patchbay') and table_type = 'BASE TABLE' and table_name not in ('sign_in_attempts', 'rate_limits', 'users_sessions', 'payload_migrations') order by 1`,
       )
       return sum(tables.map(({ table }) => ({ table, where: 'true', values: [] })))
     },

@@ -47,6 +47,7 @@ class Listener implements ChangeListener {
   #failures = 0
   #beats = new Map<string, Beat>()
   #beatCount = 0
+  #sending: Promise<void> = Promise.resolve()
   /** When the newest beat that came back was sent; both clocks, since the steady one stands still while a machine sleeps. */
   #heard: { at: number; on: number } | null = null
 
@@ -78,12 +79,13 @@ class Listener implements ChangeListener {
   async #connect(): Promise<void> {
     if (this.#isClosed) return
     // A process that only asked for a credential ends when it is done.
-    const client = new Client({ connectionString: this.#options.url, connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 5_000, stream: () => new Socket().unref() })
+    const client = new Client({ connectionString: this.#options.url, application_name: 'patchbay changes', connectionTimeoutMillis: 5_000, keepAlive: true, keepAliveInitialDelayMillis: 5_000, stream: () => new Socket().unref() })
     // A cut says it twice, and unheard either would end the process.
     client.on('error', () => this.#lose(client))
     client.on('end', () => this.#lose(client))
     client.on('notification', ({ payload }) => this.#hear({ client, text: payload ?? '' }))
     this.#client = client
+    this.#sending = Promise.resolve()
     try {
       await client.connect()
       streamOf(client).unref()
@@ -99,11 +101,11 @@ class Listener implements ChangeListener {
 
   #keepBeating(client: Client): void {
     const { beatEveryMs, freshForMs } = this.#options
-    void this.#beat(client).catch(() => undefined)
+    void this.#beat(client)
     this.#timer = setInterval(() => {
       const oldest = this.#beats.values().next().value
       if (oldest !== undefined && performance.now() - oldest.sentAt > freshForMs) this.#lose(client)
-      else void this.#beat(client).catch(() => undefined)
+      else void this.#beat(client)
     }, beatEveryMs).unref()
   }
 
@@ -111,7 +113,11 @@ class Listener implements ChangeListener {
     const name = `beat ${this.#id} ${(this.#beatCount += 1)}`
     const done = Promise.withResolvers<void>()
     this.#beats.set(name, { sentAt: performance.now(), sentOn: Date.now(), done })
-    client.query('select pg_notify($1, $2)', [channel, name]).catch(() => this.#lose(client))
+    // One after another, as pg wants it; what waits behind a silent peer ends with its connection.
+    this.#sending = this.#sending.then(() => (this.#client === client ? client.query('select pg_notify($1, $2)', [channel, name]) : null)).then(
+      () => undefined,
+      () => this.#lose(client),
+    )
     return done.promise
   }
 
