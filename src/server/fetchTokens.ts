@@ -8,6 +8,7 @@ import type { OAuthClient } from '#src/engine/oauth/OAuthClient.ts'
 import type { TokenGrant } from '#src/engine/oauth/TokenGrant.ts'
 import { openClient } from './openClient.ts'
 import { runtime } from './runtime.ts'
+import { readClock } from './stores/readClock.ts'
 
 /** Tokens on their way into an envelope. In memory only. */
 export type FetchedTokens = {
@@ -36,8 +37,9 @@ type Question = { compiled: CompiledProvider; method: CompiledAuthMethod; values
  */
 export async function fetchTokens({ compiled, method, values, signal }: Question): Promise<FetchedTokens> {
   const client = await openClient({ compiled, method, values })
-  const grant = await obtainToken({ egress: runtime().egress, compiled, method, client, values, agreedHosts: termsBefore({ compiled, method, values }), now: new Date(), signal: deadlineOf(signal) })
-  return toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal }) })
+  const now = await readClock(runtime())
+  const grant = await obtainToken({ egress: runtime().egress, compiled, method, client, values, agreedHosts: termsBefore({ compiled, method, values }), now, signal: deadlineOf(signal) })
+  return toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal }), now })
 }
 
 type Looking = Question & { client: OAuthClient; grant: TokenGrant }
@@ -60,9 +62,11 @@ export const deadlineOf = (signal: AbortSignal | null | undefined): AbortSignal 
   return signal == null ? deadline : AbortSignal.any([signal, deadline])
 }
 
+type Given = { method: CompiledAuthMethod; values: CredentialValues; grant: TokenGrant; /** From before it was asked for, by the database's clock: lifetimes count from then. */ now: Date }
+
 /** What a service gave, ready to be sealed. */
-export function toTokens({ method, values, grant }: { method: CompiledAuthMethod; values: CredentialValues; grant: TokenGrant }): FetchedTokens {
-  const { tokens, tokenExpiresAt, refreshDueAt, previousUntil, scopes } = applyGrant({ method, values, grant, now: new Date(), random: Math.random })
+export function toTokens({ method, values, grant, now }: Given): FetchedTokens {
+  const { tokens, tokenExpiresAt, refreshDueAt, previousUntil, scopes } = applyGrant({ method, values, grant, now, random: Math.random })
   const isoOf = (date: Date | null): string | null => date?.toISOString() ?? null
   const declared = new Set(method.fields.filter((field) => !field.secret).map((field) => field.name))
   const ofPerson = method.type === 'oauth2_code' ? { endsAt: tokens.refreshToken ? null : isoOf(tokenExpiresAt) } : {}

@@ -23,6 +23,7 @@ import { sessionPerson } from './sessionPerson.ts'
 import { redirectUri } from './startAuthorization.ts'
 import { signInAs } from './stores/newPerson.ts'
 import { type OAuthAttempt, takeAttempt, type TakenAttempt } from './stores/oauthAttempts.ts'
+import { readClock } from './stores/readClock.ts'
 import { toPatchbayError } from './toPatchbayError.ts'
 
 /** How a way to a provider and back ended. */
@@ -100,12 +101,13 @@ type Exchanging = Omit<ResumedAttempt, 'found'> & { req: PayloadRequest; attempt
 
 async function exchange({ req, attempt, compiled, method, values, presentInstallation, state, query }: Exchanging): Promise<FetchedTokens | { choices: Installation[] }> {
   const client = await openClient({ compiled, method, values, purpose: 'consent' })
+  const now = await readClock(runtime())
   const grant = await exchangeCode({
     egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code: query.get('code') ?? '', codeVerifier: verifierOf({ state, secret: req.payload.secret }),
-    redirectUri: redirectUri(), iss: query.get('iss'), now: new Date(), signal: deadlineOf(req.signal),
+    redirectUri: redirectUri(), iss: query.get('iss'), now, signal: deadlineOf(req.signal),
   })
   if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, presentInstallation, accessToken: grant.accessToken, named: query.get('installation_id') })
-  const tokens = toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal: req.signal }) })
+  const tokens = toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal: req.signal }), now })
   // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
   return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '../support/startStage.ts'
 import { type SeenRequest, startTokenServer, type TokenServer } from '../support/startTokenServer.ts'
 import { startAppServer } from '../support/startAppServer.ts'
@@ -43,6 +43,17 @@ describe('client credentials', () => {
     const stored = await columnsOf(made.body.connection.id)
     expect(JSON.stringify(stored)).not.toContain(accessToken)
     expect(stored.refresh_due_at.getTime()).toBeLessThan(stored.token_expires_at.getTime())
+  })
+
+  it.each([-600_000, 600_000])('end by the database’s clock, where the process is %d ms wrong', async (skewMs) => {
+    const account = await stage.newAccount()
+    tokens.reply({ body: { access_token: stage.service.goodKey(), token_type: 'bearer', expires_in: 3_600 } })
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + skewMs })
+    onTestFinished(() => void vi.useRealTimers())
+    const made = await stage.connect({ account, body: { provider: 'globex-client', credentialPayload: client() } })
+    vi.useRealTimers()
+    const [stored] = await stage.sql<{ left: number }>('select extract(epoch from token_expires_at - now())::int as left from connections where id = $1', [expectStatus(made).body.connection.id])
+    expect(Math.abs((stored?.left ?? 0) - 3_600)).toBeLessThan(60)
   })
 
   const refused = (): Promise<TestAnswer> => stage.newAccount().then((account) => stage.connect({ account, body: { provider: 'globex-client', credentialPayload: client() } }))

@@ -111,6 +111,17 @@ describe('addresses found through the issuer', () => {
     expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /.well-known/openid-configuration', 'POST /found/token', 'POST /found/token'])
   })
 
+  it('are not all kept for ever: accounts may name any number of issuers', async () => {
+    server.reply(({ path }: SeenRequest) => ({ body: { ...described(), issuer: `${server.url}${path.replace('/.well-known/openid-configuration', '')}` } }))
+    const start = (number: number) => startWith(compileTestRow({ method: { type: 'oauth2_code', oauth: { issuer: `${server.url}/${number}` } } }))
+    for (let number = 0; number <= 500; number += 1) await start(number)
+    expect(server.seen).toHaveLength(501)
+    await start(500)
+    expect(server.seen).toHaveLength(501)
+    await start(0)
+    expect(server.seen).toHaveLength(502)
+  })
+
   it('may stand in the other document', async () => {
     server.reply(({ path, method }: SeenRequest) => (method === 'POST' ? { body: good } : path.includes('oauth-authorization-server') ? { body: described() } : { status: 404 }))
     expect(await exchangeWith(discovered())).toMatchObject({ accessToken: 'new-token' })

@@ -20,6 +20,8 @@ type Question = { egress: Egress; compiled: CompiledProvider; method: CompiledAu
 /** Found documents, by the way out that found them: a test's own never meets another's. */
 const known = new WeakMap<Egress, Map<string, { endpoints: OAuthEndpoints; until: number }>>()
 const keptMs = 3_600_000
+/** The oldest goes for the next: accounts with a client of their own may name any number of issuers. */
+const keptAtMost = 500
 
 /**
  * Where a method's tokens come from: what the row says, and what it leaves out from the service's own document
@@ -51,7 +53,9 @@ async function discover({ egress, compiled, issuer, now, signal }: Question & { 
     const answer = await askForToken({ egress, name, request: { method: 'GET', url, headers: {}, body: null }, now, signal })
     if (answer.status === 404) continue
     const endpoints = await readDocument({ name, issuer, answer })
+    documents.delete(issuer)
     documents.set(issuer, { endpoints, until: now.getTime() + keptMs })
+    if (documents.size > keptAtMost) documents.delete(documents.keys().next().value as string)
     return endpoints
   }
   return unknown(name)
