@@ -406,6 +406,28 @@ describe('while a new token is fetched', () => {
     expect(await tokenOf(id)).toBe(other.accessToken)
   })
 
+  it('somebody deletes it and takes it out of the trash again: it comes back empty', async () => {
+    const { id, finish } = await fetching()
+    await stage.request('DELETE', `/api/connections/${id}`, { as: account.people.owner })
+    expect(await stage.request('POST', `/api/connections/${id}/restore`, { as: account.people.owner })).toMatchObject({ status: 200 })
+    expect(await finish()).toMatchObject({ code: 'connection_disconnected' })
+    expect(await rowOf(id)).toMatchObject({ status: 'disconnected', envelope: null, due_in: null })
+  })
+
+  it('the account is deleted with all it has', async () => {
+    const other = await stage.newAccount()
+    const grant = service.newGrant()
+    const id = await makeGranted({ payload: stage.payload, account: other.id, owner: other.people.owner.id, service, grant, ...ended })
+    const held = holdAnswer()
+    service.turn({ after: held.hold })
+    const refreshing = refreshConnection({ connectionId: id, reason: 'expiry' }).catch((error: unknown) => error)
+    await held.arrived
+    expect(await stage.request('DELETE', `/api/accounts/${other.id}`, { as: stage.platform })).toMatchObject({ status: 200 })
+    held.release()
+    expect(await refreshing).toMatchObject({ code: 'not_found' })
+    expect(await stage.sql('select 1 from connections where id = $1', [id])).toEqual([])
+  })
+
   it('one whose lease ran out writes nothing over whoever came after', async () => {
     const { id, grant, finish } = await fetching()
     service.turn()
