@@ -66,7 +66,7 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
     const requestId = typeof given === 'string' ? given : randomUUID()
     const line: ProxyLogLine = { event: 'proxy', requestId, method: req.method ?? '', status: null, origin: 'patchbay', code: null, caller: null, account: null, provider: null, connection: null, source: null, attempts: 0, passedOver: [], durationMs: 0, isCut: false }
     const gone = new Cancellation()
-    res.once('close', () => {
+    res.on('close', () => {
       if (!res.writableFinished) gone.abort(new Error('The client went away.'))
     })
     try {

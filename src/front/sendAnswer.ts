@@ -36,14 +36,14 @@ export function sendAnswer({ res, status, headers, body }: Sending): Promise<voi
       clearTimeout(stalled)
       body.resume()
     })
-    body.once('end', () => {
+    body.on('end', () => {
       hasStarted = true
       res.end()
     })
-    body.once('error', () => res.destroy())
+    body.on('error', () => res.destroy())
     // Destroyed without an error, e.g. by the caller's abort.
-    body.once('close', () => body.readableEnded || res.destroy())
-    res.once('close', () => {
+    body.on('close', () => body.readableEnded || res.destroy())
+    res.on('close', () => {
       clearTimeout(stalled)
       body.destroy()
       resolve()

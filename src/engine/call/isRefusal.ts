@@ -9,22 +9,27 @@ import { readUpTo } from './readUpTo.ts'
 /** Bodies up to this size are looked into; error answers are smaller, and larger ones must not wait. */
 const maxPeekBytes = 65_536
 
+type Judged = { isRefused: boolean; response: OutboundResponse }
+
 /**
  * Whether an answer refuses the credential. Where the row wants the body looked at, small JSON answers of that very
- * status are read first, and `response` continues with the same bytes.
+ * status are read first, and `response` continues with the same bytes. Mostly the status says it all, and no promise is needed.
  */
-export async function isRefusal({ compiled, response }: { compiled: CompiledProvider; response: OutboundResponse }): Promise<{ isRefused: boolean; response: OutboundResponse }> {
+export function isRefusal({ compiled, response }: { compiled: CompiledProvider; response: OutboundResponse }): Judged | Promise<Judged> {
   const { authFailure } = compiled
   const { status } = response
   if (isAuthFailure({ authFailure, status, document: undefined })) return { isRefused: true, response }
+  if (!authFailure.also.some((rule) => rule.status === status)) return { isRefused: false, response }
   const header = (name: string): string => response.headers.find(([one]) => one === name)?.[1] ?? ''
   // Event streams and downloads may share the status; only a JSON document can hold what a pointer names.
-  const isWorthReading = authFailure.also.some((rule) => rule.status === status) && /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(header('content-type')) && !(Number(header('content-length')) > maxPeekBytes)
-  if (!isWorthReading) return { isRefused: false, response }
+  const isWorthReading = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(header('content-type')) && !(Number(header('content-length')) > maxPeekBytes)
+  return isWorthReading ? look({ compiled, response, contentEncoding: header('content-encoding') }) : { isRefused: false, response }
+}
 
+async function look({ compiled: { authFailure }, response, contentEncoding }: { compiled: CompiledProvider; response: OutboundResponse; contentEncoding: string }): Promise<Judged> {
   const bytes = await readUpTo({ body: response.body, maxBytes: maxPeekBytes })
   if (bytes === null) return { isRefused: false, response }
-  const document = parseJson(decodeText({ body: bytes, contentEncoding: header('content-encoding'), maxBytes: 1_048_576 }))
+  const document = parseJson(decodeText({ body: bytes, contentEncoding, maxBytes: 1_048_576 }))
   const body = Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false })
-  return { isRefused: isAuthFailure({ authFailure, status, document }), response: { ...response, requestBytes: response.requestBytes, body } }
+  return { isRefused: isAuthFailure({ authFailure, status: response.status, document }), response: { ...response, requestBytes: response.requestBytes, body } }
 }

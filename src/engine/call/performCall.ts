@@ -51,10 +51,9 @@ async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> 
   }
 }
 
-type Round = Omit<Parameters<typeof askOne>[0], 'candidate' | 'canSendAgain' | 'mustPassOn'> & { ready: Candidate[] }
+type Round = Call & Pick<Parameters<typeof tryCandidate>[0], 'compiled' | 'reasons' | 'tally'> & { ready: Candidate[]; readAt: Date }
 
-async function askEach({ ready, ...round }: Round): Promise<CallAnswer> {
-  const { ports, memory, request, tally } = round
+async function askEach({ ports, memory, request, compiled, reasons, tally, ready, readAt }: Round): Promise<CallAnswer> {
   // A streamed body is spent on the first credential, whatever comes back.
   const canSendAgain = request.body === null || request.body instanceof Uint8Array
   for (const [index, candidate] of ready.entries()) {
@@ -62,34 +61,39 @@ async function askEach({ ready, ...round }: Round): Promise<CallAnswer> {
     if (leave === null) tally.isBusy = true
     else {
       const mustPassOn = !canSendAgain && index < ready.length - 1
-      const { answer, wasAsked } = await askOne({ ...round, candidate, canSendAgain, mustPassOn }).catch((fault: unknown) => {
+      try {
+        const freshened = freshenCandidate({ ports, candidate, readAt })
+        // Mostly there is nothing to wait for, and each wait makes a promise or three.
+        const fresh = freshened instanceof Promise ? await orDiscard({ freshened, tally }) : freshened
+        const answer = fresh === null ? null : await tryCandidate({ ports, memory, request, compiled, reasons, tally, candidate: fresh, canSendAgain, mustPassOn })
+        if (answer !== null) {
+          whenClosed({ answer, leave })
+          return answer
+        }
+        leave()
+        if (fresh !== null && !canSendAgain) break
+      } catch (fault) {
         leave()
         throw fault
-      })
-      if (answer !== null) {
-        whenClosed({ answer, leave })
-        return answer
       }
-      leave()
-      if (wasAsked && !canSendAgain) break
     }
     tally.passedOver.push(...idOf(candidate))
   }
-  return giveUp({ name: round.compiled.name, tally, places: memory.places.ofCredential })
+  return giveUp({ name: compiled.name, tally, places: memory.places.ofCredential })
 }
 
-async function askOne({ readAt, candidate, ...rest }: Parameters<typeof tryCandidate>[0] & { readAt: Date }): Promise<{ answer: CallAnswer | null; wasAsked: boolean }> {
-  const fresh = await freshenCandidate({ ports: rest.ports, candidate, readAt }).catch((fault: unknown) => {
-    if (rest.tally.heldBack !== null) discard(rest.tally.heldBack)
+function orDiscard({ freshened, tally }: { freshened: Promise<Candidate | null>; tally: Tally }): Promise<Candidate | null> {
+  return freshened.catch((fault: unknown) => {
+    if (tally.heldBack !== null) discard(tally.heldBack)
     throw fault
   })
-  return fresh === null ? { answer: null, wasAsked: false } : { answer: await tryCandidate({ ...rest, candidate: fresh }), wasAsked: true }
 }
 
 /** A call is under way until its answer has been read or given up. */
 function whenClosed({ answer: { body }, leave }: { answer: CallAnswer; leave: () => void }): void {
   if (body.closed) leave()
-  else body.once('close', leave)
+  // Closes once: `once` would only make another function around it.
+  else body.on('close', leave)
 }
 
 const idOf = (candidate: Candidate): string[] => (candidate.source === 'byo' ? [candidate.connection.id] : [])

@@ -14,7 +14,7 @@ export function recordAnswer({ response, outcome, startedAt, now, record }: Watc
   EventEmitter.prototype.on.call(body, 'data', (chunk: Uint8Array) => {
     responseBytes += chunk.byteLength
   })
-  body.once('close', () => {
+  body.on('close', () => {
     record({
       ...outcome,
       status: response.status,

@@ -87,9 +87,10 @@ async function send({ ports, request, compiled, candidate, tally }: Trial): Prom
     const { outbound, secrets } = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
     if (!isOwn && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, context)
     const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
-    const judged = await isRefusal({ compiled, response: sent })
+    const judging = isRefusal({ compiled, response: sent })
+    const judged = judging instanceof Promise ? await judging : judging
     recordAnswer({ response: judged.response, outcome: { ...outcome, isRefused: judged.isRefused, attempts: tally.attempts - attemptsBefore }, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
-    return { ...judged, secrets }
+    return { isRefused: judged.isRefused, response: judged.response, secrets }
   } catch (fault) {
     holdBack({ tally, answer: null })
     const code = isPatchbayError(fault) ? fault.code : null

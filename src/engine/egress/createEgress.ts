@@ -26,7 +26,13 @@ export function createEgress({ allow, resolve = resolveBySystem, limits, ca = []
   const agent = createAgent({ limits: all, connect: createDialer({ allow, resolve, connectTimeoutMs: all.connectTimeoutMs, ca }) })
   let closing: Promise<void> | null = null
   return {
-    send: async (request) => dispatch({ agent, request, limits: all }),
+    send: (request) => {
+      try {
+        return dispatch({ agent, request, limits: all })
+      } catch (fault) {
+        return Promise.reject(fault as Error)
+      }
+    },
     close: () => (closing ??= agent.close()),
   }
 }

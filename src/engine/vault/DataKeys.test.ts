@@ -97,6 +97,20 @@ describe('DataKeys', () => {
     expect(dataKeys.plain(a).equals(copy)).toBe(true)
   })
 
+  it('gives out one opener of a key for as long as it keeps the key, and never of an evicted or an altered one', () => {
+    const { dataKeys, handedOut } = setUp()
+    const key = dataKeys.create('account-1')
+    const opener = dataKeys.opener(key)
+    expect(opener.export().equals(dataKeys.plain(key))).toBe(true)
+    expect(dataKeys.opener({ ...key })).toBe(opener)
+    expect(handedOut).toHaveLength(1)
+    expect(() => dataKeys.opener({ ...key, owner: 'account-2' })).toThrow(expect.objectContaining({ code: 'vault_unavailable' }))
+    dataKeys.evict(key.id)
+    expect(dataKeys.opener(key)).not.toBe(opener)
+    expect(handedOut).toHaveLength(2)
+    expect(handedOut[0]!.every((byte) => byte === 0)).toBe(true)
+  })
+
   it('evicts one and clears all, overwriting', () => {
     const { dataKeys, handedOut } = setUp()
     const keys = ['a', 'b', 'c'].map((owner) => dataKeys.create(owner))

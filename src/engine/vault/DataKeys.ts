@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import type { WrappedDataKey } from '../ports.ts'
 import type { Keyring } from './Keyring.ts'
@@ -9,6 +9,12 @@ export type DataKeys = {
   create(owner: string): WrappedDataKey
   /** The 32 bytes, as a copy of the caller's own: overwrite it (`fill(0)`) after use. Errors: those of `Keyring.unwrap`. */
   plain(key: WrappedDataKey): Buffer
+  /**
+   * The same key for opening many credentials, as the crypto library holds it: made once, since one for each opening would
+   * leave as many copies for the collector. What was evicted is not given out again; the library overwrites its own copy
+   * when the last call that holds it is through and it is collected. Errors: those of `Keyring.unwrap`.
+   */
+  opener(key: WrappedDataKey): KeyObject
   /** Forgets one key at once, e.g. when its account is deleted. */
   evict(id: string): void
   clear(): void
@@ -28,7 +34,7 @@ export function createDataKeys(options: Options): DataKeys {
   return new CachedDataKeys(options)
 }
 
-type Entry = { key: WrappedDataKey; plain: Buffer; unwrappedAt: number }
+type Entry = { key: WrappedDataKey; plain: Buffer; opener: KeyObject | null; unwrappedAt: number }
 
 class CachedDataKeys implements DataKeys {
   readonly #keyring: Keyring
@@ -58,20 +64,30 @@ class CachedDataKeys implements DataKeys {
   }
 
   plain(key: WrappedDataKey): Buffer {
+    // A copy: eviction overwrites the cached bytes, and sealing with a key of zeros would be silent.
+    return Buffer.from(this.#entryOf(key).plain)
+  }
+
+  opener(key: WrappedDataKey): KeyObject {
+    const entry = this.#entryOf(key)
+    return (entry.opener ??= createSecretKey(entry.plain))
+  }
+
+  #entryOf(key: WrappedDataKey): Entry {
     const now = this.#now()
     this.#sweep(now)
     const entry = this.#entries.get(key.id)
     if (entry && isSame(entry.key, key) && now - entry.unwrappedAt < this.#ttlMs) {
       this.#entries.delete(key.id)
       this.#entries.set(key.id, entry)
-      return Buffer.from(entry.plain)
+      return entry
     }
     const plain = this.#keyring.unwrap(key)
     this.evict(key.id)
-    this.#entries.set(key.id, { key: { ...key }, plain, unwrappedAt: now })
+    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now }
+    this.#entries.set(key.id, made)
     if (this.#entries.size > this.#max) this.evict(this.#entries.keys().next().value!)
-    // A copy: eviction overwrites the cached bytes, and sealing with a key of zeros would be silent.
-    return Buffer.from(plain)
+    return made
   }
 
   evict(id: string): void {

@@ -20,13 +20,7 @@ export function openCredential(dataKeys: DataKeys, sealed: SealedCredential): Cr
   if (aadVersion !== 1) throw refuse('unknown AAD version')
   if (owner !== dataKey.owner) throw refuse('data key of another owner')
   const { aad, envelope } = bindingOf(sealed)
-  const key = dataKeys.plain(dataKey)
-  let plaintext: Buffer
-  try {
-    plaintext = openBytes({ key, envelope, aad })
-  } finally {
-    key.fill(0)
-  }
+  const plaintext = openBytes({ key: dataKeys.opener(dataKey), envelope, aad })
   try {
     return readValues(plaintext)
   } finally {
