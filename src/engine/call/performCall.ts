@@ -51,7 +51,7 @@ async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> 
   }
 }
 
-type Round = Call & Pick<Parameters<typeof tryCandidate>[0], 'compiled' | 'reasons' | 'tally'> & { ready: Candidate[]; readAt: Date }
+type Round = Omit<Parameters<typeof tryCandidate>[0], 'candidate' | 'canSendAgain' | 'mustPassOn' | 'isRenewed'> & { ready: Candidate[]; readAt: Date }
 
 async function askEach({ ports, memory, request, compiled, reasons, tally, ready, readAt }: Round): Promise<CallAnswer> {
   // A streamed body is spent on the first credential, whatever comes back.
