@@ -9,7 +9,7 @@ import { clampQuery } from '#hooks/clampQuery.ts'
 import { recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { showEffectiveStatus } from '#hooks/showEffectiveStatus.ts'
-import { showHostsAwaitingConsent } from '#hooks/showHostsAwaitingConsent.ts'
+import { showMissingConsent } from '#hooks/showMissingConsent.ts'
 import { cutOffPanel } from './cutOffFields.ts'
 import { defineCollection } from './defineCollection.ts'
 import { sealedFields } from './sealedFields.ts'
@@ -24,7 +24,7 @@ const hideContents = (field: Field): Field => ('name' in field && (field.name ==
 const hasAny = (data: { hostsAwaitingConsent?: unknown[] | null }): boolean => (data.hostsAwaitingConsent ?? []).length > 0
 const lease = { hidden: true, access: nobodyField, disableDuplicate: true } as const
 
-/** Filled in by showHostsAwaitingConsent; no column. */
+/** Filled in by showMissingConsent; no column. */
 const awaitingConsent: Field = {
   name: 'hostsAwaitingConsent',
   type: 'json',
@@ -32,6 +32,16 @@ const awaitingConsent: Field = {
   typescriptSchema: [() => ({ type: 'array', items: { type: 'string' } })],
   access: serverSet,
   admin: { readOnly: true, disableListColumn: true, disableListFilter: true, condition: hasAny, description: 'Hosts the provider’s row names now that the owner has not agreed to.' },
+}
+
+/** As above: what the row needs by now and nobody gave at the provider. */
+const missingScopes: Field = {
+  name: 'missingScopes',
+  type: 'json',
+  virtual: true,
+  typescriptSchema: [() => ({ type: 'array', items: { type: 'string' } })],
+  access: serverSet,
+  admin: { ...whereSet('missingScopes').admin, disableListColumn: true, disableListFilter: true },
 }
 
 /**
@@ -68,6 +78,7 @@ export const Connections = defineCollection({
     awaitingConsent,
     { name: 'identity', type: 'json', ...contents },
     { name: 'scopes', type: 'json', ...whereSet('scopes') },
+    missingScopes,
     { name: 'isDefault', type: 'checkbox', defaultValue: false },
     { name: 'sortOrder', type: 'number', defaultValue: 0, index: true, admin: unseen.admin },
     { name: 'version', type: 'number', required: true, defaultValue: 1, ...unseen },
@@ -99,7 +110,7 @@ export const Connections = defineCollection({
     beforeOperation: [clampQuery],
     beforeChange: [sealCredentials('account'), bumpVersion],
     afterRead: [showEffectiveStatus],
-    afterOperation: [showHostsAwaitingConsent],
+    afterOperation: [showMissingConsent],
     afterChange: [recordChange('connection')],
     afterDelete: [recordRemoval('connection')],
   },

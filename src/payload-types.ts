@@ -1594,6 +1594,7 @@ export interface Connection {
     | number
     | boolean
     | null;
+  missingScopes?: string[];
   isDefault?: boolean | null;
   sortOrder?: number | null;
   version: number;
@@ -2278,6 +2279,7 @@ export interface ConnectionsSelect<T extends boolean = true> {
   hostsAwaitingConsent?: T;
   identity?: T;
   scopes?: T;
+  missingScopes?: T;
   isDefault?: T;
   sortOrder?: T;
   version?: T;

@@ -35,6 +35,7 @@ const unsent = [
   'Only the platform cuts off, lifts that and revokes in bulk.', 'Ask a platform admin.', 'confirm: This is not “X”, so nothing was revoked.', 'Send “X” to confirm.', 'until: This is not after from.', 'Send the end of the time, after its start.',
   'returnTo is not a page of Patchbay.', 'Send a path such as /marketplace/github.', 'Open GET /api/oauth/authorize in a browser to sign in there.', 'A provider’s consent page needs a person in front of it.',
   'Sign in to Patchbay in a browser and connect from there.', 'X has no consent page for this auth method.', 'Send its fields to POST /api/integrations/provider-connections.',
+  '“X” is none of the optional permissions of X.', 'Send some of those that its row names as optionalScopes, or an empty list.',
   'X compressed its answer although it was asked not to, so that its credential could not be taken out.',
 ]
 

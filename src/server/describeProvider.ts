@@ -3,6 +3,7 @@ import { capturedNames } from '#src/engine/catalog/capturedNames.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import { revisionOf } from '#src/engine/catalog/revisionOf.ts'
+import { scopesToAsk } from '#src/engine/catalog/scopesToAsk.ts'
 import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import { isRenewable } from '#src/engine/connections/isRenewable.ts'
 import { hasTest } from '#src/engine/verify/testCredential.ts'
@@ -58,7 +59,7 @@ const describeMethod = ({ compiled, method, clients }: { compiled: CompiledProvi
   label: method.label,
   fields: method.fields.filter((field) => !capturedNames(method).has(field.name)),
   sends: method.inject.map((one) => ({ in: one.in, name: one.name })),
-  scopes: asksPerson(method) ? [...new Set([...(method.oauth?.scopes ?? []), ...method.requiredScopes])] : method.requiredScopes,
+  scopes: asksPerson(method) ? scopesToAsk({ method }) : method.requiredScopes,
   hasTest: hasTest({ compiled, method }),
   isRenewable: isRenewable({ compiled, key: method.key }),
   asksPerson: asksPerson(method),

@@ -12,6 +12,7 @@ import { buildAuthorizationUrl } from '#src/engine/oauth/buildAuthorizationUrl.t
 import { sealCredential } from '#src/engine/vault/sealCredential.ts'
 import { challengeOf, hashAttempt, makeAttemptSecrets, verifierOf } from './attemptSecrets.ts'
 import { checkReturnTo } from './checkReturnTo.ts'
+import { chooseScopes } from './chooseScopes.ts'
 import { connectionFields, refuseSecretInName } from './connectionInput.ts'
 import { deadlineOf } from './fetchTokens.ts'
 import { limitChanges } from './limitChanges.ts'
@@ -36,6 +37,8 @@ export const authorizationInputSchema = z
     ...connectionFields,
     returnTo: z.string().max(2_000).nullish(),
     display: z.enum(['page', 'popup']).nullish(),
+    acceptFormat: z.boolean().nullish(),
+    optionalScopes: z.array(z.string().max(500)).max(200).nullish(),
   })
   .transform((body) => ({ ...body, account: body.workspaceId ?? body.account }))
 
@@ -65,11 +68,11 @@ export async function startAuthorization({ req, input }: { req: PayloadRequest; 
   await refuseBlocked({ req, account, compiled, connection: found?.record ?? null })
   const returnTo = checkReturnTo(input.returnTo)
   await refuseTakenName({ req, account, name: input.displayName ?? null })
-  const values = valuesOf({ compiled, method, found, payload: input.credentialPayload ?? null })
+  const values = valuesOf({ compiled, method, found, payload: input.credentialPayload ?? null, anyForm: input.acceptFormat === true })
   const client = await openClient({ compiled, method, values, purpose: 'consent' })
 
   const secrets = makeAttemptSecrets(input.display ?? 'page')
-  const scopes = [...new Set([...(method.oauth?.scopes ?? []), ...method.requiredScopes])]
+  const scopes = chooseScopes({ name: compiled.name, method, optional: input.optionalScopes ?? null })
   const codeChallenge = challengeOf(verifierOf({ state: secrets.state, secret: req.payload.secret }))
   const url = await buildAuthorizationUrl({ egress: runtime().egress, compiled, method, client, values, redirectUri: redirectUri(), state: secrets.state, codeChallenge, scopes, now: new Date(), signal: deadlineOf(req.signal) })
   const settings = { returnTo, display: input.display ?? 'page', displayName: input.displayName ?? null, visibility: input.visibility ?? 'account', isDefault: input.isDefault === true, scopes }
@@ -107,15 +110,15 @@ async function refuseTakenName({ req, account, name }: { req: PayloadRequest; ac
   if (name !== null && (await namesLike({ req, account, prefix: name })).has(name.toLowerCase())) throw new PatchbayError('name_taken', { field: 'displayName' })
 }
 
-type Fields = { compiled: CompiledProvider; method: CompiledAuthMethod; found: StoredConnection | null; payload: Record<string, unknown> | null }
+type Fields = { compiled: CompiledProvider; method: CompiledAuthMethod; found: StoredConnection | null; payload: Record<string, unknown> | null; anyForm: boolean }
 
 /** What was filled in, with what the connection holds already. */
-function valuesOf({ compiled, method, found, payload }: Fields): CredentialValues {
+function valuesOf({ compiled, method, found, payload, anyForm }: Fields): CredentialValues {
   const isKept = found !== null && found.record.sealed !== null && found.record.authMethod === method.key
-  const { values: given, cleared } = checkValues({ compiled, method, payload: payload ?? {}, partial: isKept })
+  const { values: given, cleared } = checkValues({ compiled, method, payload: payload ?? {}, partial: isKept, anyForm })
   if (!isKept) return given
   const values = mergeCredential({ record: found.record, compiled, method, given, cleared })
-  return checkValues({ compiled, method, payload: values, partial: false }).values
+  return checkValues({ compiled, method, payload: values, partial: false, anyForm }).values
 }
 
 async function sealValues({ req, account, provider, method, values }: { req: PayloadRequest; account: string; provider: Place['provider']; method: CompiledAuthMethod; values: CredentialValues }) {

@@ -56,6 +56,8 @@ async function connect(question: Parameters<typeof authorize>[0]): Promise<strin
 
 const read = async (id: string, as: TestActor): Promise<Record<string, any>> => expectStatus(await stage.request('GET', `/api/connections/${id}`, { as })).body
 const countOf = async (account: StageAccount): Promise<number> => (await stage.sql<{ n: number }>('select count(*)::int as n from connections where account_id = $1', [account.id]))[0]?.n ?? -1
+/** The block of the row as it is. */
+const oauthOf = () => (consent.row().authMethods as { oauth: Record<string, unknown> }[])[0]?.oauth
 const columnsOf = async (id: string): Promise<Record<string, any>> => (await stage.sql('select * from connections where id = $1', [id]))[0] ?? {}
 
 describe('connecting by a consent page', () => {
@@ -262,6 +264,15 @@ describe('the way there', () => {
     expect(Object.fromEntries(cards.filter((card) => card.key.startsWith('umbra')).map((card) => [card.key, card.status]))).toMatchObject({ umbra: 'live', 'umbra-bare': 'coming_soon' })
   })
 
+  it('sends an unusual client secret where the form said so, as with a key', async () => {
+    const [id, secret] = [{ name: 'clientId', label: 'Client ID', secret: false }, { name: 'clientSecret', label: 'Client secret', pattern: '^cs_[a-z0-9]+$', example: 'cs_123abc' }]
+    await stage.importRows({ ...consent.row({ method: { fields: [id, secret], oauth: { ...oauthOf(), client: 'account' } } }), key: 'umbra-form', name: 'Umbra form' })
+    const account = await stage.newAccount()
+    const send = (more: Record<string, unknown> = {}) => stage.request('POST', '/api/oauth/authorize', { as: account.people.owner, body: { workspaceId: account.id, provider: 'umbra-form', credentialPayload: consent.client, ...more } })
+    expect(codesOf(await send())).toEqual(['credential_format'])
+    expect((await send({ acceptFormat: true })).status).toBe(200)
+  })
+
   it('goes by the account’s own client, whose secret waits sealed', async () => {
     const row = { ...consent.row({ method: { oauth: { ...consent.oauth, client: 'account' } } }), key: 'umbra-own', name: 'Umbra own' }
     await stage.importRows(row)
@@ -318,6 +329,19 @@ describe('reconnecting', () => {
 })
 
 describe('scopes', () => {
+  it('that are optional are asked for, or some of them, and not missed', async () => {
+    await offer({ ...consent.row({ method: { requiredScopes: ['mail.read'], oauth: { ...oauthOf(), optionalScopes: ['mail.send'] } } }), key: 'umbra-optional', name: 'Umbra optional' })
+    const account = await stage.newAccount()
+    const askedFor = async (body: Record<string, unknown>) => new URL((await begin({ account, body: { provider: 'umbra-optional', ...body } })).url).searchParams.get('scope')?.split(' ').includes('mail.send')
+    expect([await askedFor({}), await askedFor({ optionalScopes: ['mail.send'] }), await askedFor({ optionalScopes: [] })]).toEqual([true, true, false])
+    const link = await stage.request('GET', `/api/oauth/authorize?workspaceId=${account.id}&provider=umbra-optional&optionalScopes=`, { as: account.people.owner })
+    expect(link.headers.get('location')).not.toContain('mail.send')
+    expect(fieldsOf(await stage.request('POST', '/api/oauth/authorize', { as: account.people.owner, body: { workspaceId: account.id, provider: 'umbra-optional', optionalScopes: ['admin'] } }))).toEqual(['optionalScopes'])
+    consent.withhold('mail.send')
+    onTestFinished(() => consent.withhold())
+    expect(await read(await connect({ account, body: { provider: 'umbra-optional' } }), account.people.owner)).toMatchObject({ status: 'active', missingScopes: [], scopes: expect.not.arrayContaining(['mail.send']) })
+  })
+
   it('that were not given are named until somebody gives them', async () => {
     const account = await stage.newAccount()
     consent.withhold('mail.read')
@@ -337,6 +361,12 @@ describe('scopes', () => {
     await stage.importRows({ ...consent.row({ method: { requiredScopes: ['mail.read', 'mail.send'] } }), key: 'umbra-more', name: 'Umbra more' })
     const viewed = async () => expectStatus(await stage.request('POST', `/api/connections/${id}/test`, { as: account.people.owner })).body.connection
     expect((await viewed()).missingScopes).toEqual(['mail.send'])
+    // For programs too, one by one and in lists, and for those who look at it from outside.
+    for (const as of [account.people.owner, account.people.viewer, stage.platform]) {
+      expect((await read(id, as)).missingScopes).toEqual(['mail.send'])
+      expect(expectStatus(await stage.request('GET', `/api/connections?where[id][equals]=${id}`, { as })).body.docs[0].missingScopes).toEqual(['mail.send'])
+    }
+    expect(expectStatus(await stage.request('GET', `/api/connections/${id}?select[displayName]=true`, { as: account.people.owner })).body).not.toHaveProperty('missingScopes')
     await authorize({ account, body: { connectionId: id, provider: 'umbra-more' } })
     expect((await viewed()).missingScopes).toEqual([])
   })

@@ -30,8 +30,8 @@ export const oauthEndpoints: Endpoint[] = [
     handle: async (req) => {
       await requireSignedIn(req)
       // Fields are left out: an address is no place for a secret.
-      const { credentialPayload: _, ...query } = Object.fromEntries(queryOf(req))
-      const parsed = authorizationInputSchema.safeParse(query)
+      const { credentialPayload: _, acceptFormat: _format, optionalScopes, ...query } = Object.fromEntries(queryOf(req))
+      const parsed = authorizationInputSchema.safeParse({ ...query, optionalScopes: optionalScopes?.split(' ').filter(Boolean) })
       if (!parsed.success) throw new PatchbayError('validation_failed', { field: String(parsed.error.issues[0]?.path[0] ?? ''), message: parsed.error.issues[0]?.message ?? 'The query is not valid.' })
       const { url, cookie } = await startAuthorization({ req, input: parsed.data })
       const headers = headersOf(req)

@@ -27,7 +27,7 @@ export const oauthOperations: Operation[] = [
     description: 'For a person in a browser: sends them on and binds the way back to that browser. No connection is made before they are back.',
     parameters: [
       query('workspaceId', 'Id of the account.'), query('provider', 'Key of the provider.'), query('authMethod', 'Key of the auth method; the first with a consent page when left out.'),
-      query('connectionId', 'Renews this connection instead of making one.'), query('returnTo', 'A page of Patchbay, as a path; Settings when left out.'), query('display', '`page` or `popup`: how the way back answers.'),
+      query('connectionId', 'Renews this connection instead of making one.'), query('returnTo', 'A page of Patchbay, as a path; Settings when left out.'), query('display', '`page` or `popup`: how the way back answers.'), query('optionalScopes', 'Which of the row’s optional permissions to ask for, with spaces between; all when left out.'),
     ],
     codes: [...codes, 'rate_limited'],
     answers: { 302: { description: 'To the provider.' } },
