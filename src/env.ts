@@ -22,7 +22,7 @@ const server = z.object({
   PATCHBAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   PATCHBAY_TRUSTED_PROXIES: z.string().default(''),
   PATCHBAY_DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(3),
-  PATCHBAY_CALLS_PER_MINUTE: perMinute.default(1_500_000),
+  PATCHBAY_CALLS_PER_MINUTE: perMinute.default(3_000_000),
   PATCHBAY_CHANGES_PER_MINUTE: perMinute.default(300),
   PATCHBAY_METRICS_PORT: port.optional(),
   PATCHBAY_METRICS_HOST: z.string().min(1).default('127.0.0.1'),

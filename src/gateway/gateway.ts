@@ -18,6 +18,7 @@ import { answerProbe } from './answerProbe.ts'
 
 /** Answers of models stream for long; Kubernetes waits 30 s before it kills. */
 const drainMs = 25_000
+const closeMs = 15_000
 
 async function serve(): Promise<void> {
   const env = readEnv({ isForTokensOnly: true })
@@ -44,19 +45,26 @@ async function serve(): Promise<void> {
   const stop = async (noticeMs: number): Promise<void> => {
     if (isDraining) return
     isDraining = true
+    say({ event: 'gateway_draining', noticeMs })
     // Balancers ask every few seconds: until they have heard, calls still come, and are served.
     await wait(noticeMs)
     await drainServer({ server, deadlineMs: drainMs })
-    await proxy.close()
+    // A database that takes nothing any more is to hold up nobody for good.
+    await Promise.race([proxy.close(), wait(closeMs)])
     await Promise.race([runtime().close(), wait(2_000)])
+    say({ event: 'gateway_ended' })
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop(env.PATCHBAY_DRAIN_SECONDS * 1_000))
   // A person at a terminal, or the process that started us and is gone: no balancer is to hear of it first.
   process.on('SIGINT', () => void stop(0))
   process.on('disconnect', () => void stop(0))
-  process.send?.({ type: 'ready', port: (server.address() as AddressInfo).port, metricsPort: metrics?.port ?? null })
+  const { port } = server.address() as AddressInfo
+  say({ event: 'gateway_started', port })
+  process.send?.({ type: 'ready', port, metricsPort: metrics?.port ?? null })
 }
+
+const say = (line: Record<string, unknown>): void => console.log(JSON.stringify({ time: new Date().toISOString(), ...line }))
 
 serve().catch((error: NodeJS.ErrnoException) => {
   console.error(explainBoot(error))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import packageJson from '../../package.json' with { type: 'json' }
 import { runtime } from './runtime.ts'
 import { proveVault } from './stores/proveVault.ts'
+import { runOnPool, sql } from './stores/statement.ts'
 import { isQueueServed } from './stores/workers.ts'
 
 type Check = 'ok' | 'failing'
@@ -10,7 +11,7 @@ export type Health = { status: 'ok' | 'failing'; version: string; checks: { data
 /** One round trip each, no secrets. `queue` fails where a worker has gone without a word and none has taken its place. */
 export async function checkHealth(): Promise<Health> {
   const { pool, dataKeys } = runtime()
-  const database = await passes(() => pool.query('select 1'))
+  const database = await passes(() => runOnPool({ pool, query: sql`select 1`, deadlineMs: 2_000 }))
   const vault = database === 'ok' ? await passes(() => proveVault({ pool, dataKeys })) : 'failing'
   const queue = database === 'ok' ? await passes(async () => assert(await isQueueServed({ pool }))) : 'failing'
   const checks = { database, vault, queue }

@@ -1,5 +1,6 @@
 import { runtime } from './runtime.ts'
 import { proveVault } from './stores/proveVault.ts'
+import { runOnPool, sql } from './stores/statement.ts'
 
 export type Readiness = { isReady: boolean; checks: Record<'database' | 'vault' | 'listener', 'ok' | 'failing'> }
 
@@ -25,7 +26,7 @@ async function ask(): Promise<Readiness> {
   const { pool, dataKeys, changes } = runtime()
   // It begins with the first question; a process that was never asked anything is to say whether it would hear.
   changes.start()
-  const database = await isAnswered(pool.query('select 1'))
+  const database = await isAnswered(runOnPool({ pool, query: sql`select 1`, deadlineMs }))
   const vault = database && (await isAnswered(proveVault({ pool, dataKeys })))
   return { isReady: vault, checks: { database: database ? 'ok' : 'failing', vault: vault ? 'ok' : 'failing', listener: changes.isFresh() ? 'ok' : 'failing' } }
 }

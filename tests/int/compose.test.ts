@@ -19,6 +19,8 @@ import { type Service, startService } from '#tests/support/startService.ts'
 
 const root = join(import.meta.dirname, '../..')
 const pgbouncer = findPgbouncer()
+const parts = ['web', 'gateway 1', 'gateway 2', 'worker']
+const figuresOf = (part: string): string => `figures of ${part}`
 const [password, adminPassword] = [randomBytes(12).toString('hex'), randomBytes(12).toString('hex')]
 const given = {
   POSTGRES_PASSWORD: password,
@@ -60,7 +62,7 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
     database = await createDatabase({ isEmpty: true })
     direct = Object.assign(new URL(database.url), { username: 'patchbay', password })
     await onServer(`create role patchbay login superuser password '${password}'`)
-    for (const name of ['pgbouncer', 'web', 'gateway 1', 'gateway 2', 'worker']) ports[name] = await findFreePort()
+    for (const name of ['pgbouncer', ...parts, ...parts.map(figuresOf)]) ports[name] = await findFreePort()
     await startPooler()
   }, 300_000)
   afterAll(async () => {
@@ -84,7 +86,7 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
   function start({ name, part, env = {} }: { name: string; part: ComposeService; env?: Record<string, string> }): ChildProcess {
     const environment = Object.fromEntries(Object.entries(part.environment ?? {}).map(([variable, value]) => [variable, here(value)]))
     const command = Array.isArray(part.command) ? part.command : ['sh', '-c', `exec ${part.command}`]
-    const child = spawn(command[0]!, command.slice(1), { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder, ...environment, HOST: '127.0.0.1', PATCHBAY_METRICS_HOST: '127.0.0.1', PATCHBAY_METRICS_PORT: '0', ...env } as unknown as NodeJS.ProcessEnv })
+    const child = spawn(command[0]!, command.slice(1), { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder, ...environment, HOST: '127.0.0.1', PATCHBAY_METRICS_HOST: '127.0.0.1', ...(ports[figuresOf(name)] === undefined ? {} : { PATCHBAY_METRICS_PORT: String(ports[figuresOf(name)]) }), ...env } as unknown as NodeJS.ProcessEnv })
     const said: string[] = []
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (chunk: Buffer) => said.push(chunk.toString()))
     running.push({ name, child, said })
@@ -127,7 +129,7 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
 
   it('go through a pooler that keeps nothing prepared, which a client that prepares does not survive', async () => {
     const failuresOf = async (Client: typeof pg.Client): Promise<number> => {
-      const pool = new pg.Pool({ connectionString: here('postgres://patchbay@pgbouncer:6432/patchbay'), password, max: 10, Client })
+      const pool = new pg.Pool({ connectionString: here(readCompose(given).gateway!.environment!.DATABASE_URL!), max: 10, Client })
       pool.on('error', () => {})
       const answers = await Promise.allSettled(Array.from({ length: 300 }, (_, index) => pool.query<{ n: number }>({ name: 'patchbay_test', text: 'select $1::int as n, pg_sleep(0.001)', values: [index] }).then(({ rows }) => expect(rows[0]?.n).toBe(index))))
       await pool.end()
@@ -166,12 +168,13 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
       const answers = await Promise.all(Array.from({ length: 60 }, () => call(to)))
       expect([to, [...new Set(answers.map(({ status }) => status))]]).toEqual([to, [200]])
     }
+    for (const name of parts) expect((await send({ to: figuresOf(name), path: '/metrics' })).text).toMatch(new RegExp(`patchbay_info\\{part="${name.split(' ', 1)[0]}",`))
     expect((await send({ method: 'POST', path: `/api/connections/${connection.id}/revoke`, token: session })).status).toBe(200)
     await vi.waitFor(async () => {
       for (const to of ['gateway 1', 'gateway 2', 'web']) expect((await call(to)).body?.errors?.[0]?.code).toBe('credential_missing')
     }, { timeout: 5_000, interval: 20 })
 
-    for (const name of ['worker', 'gateway 1', 'gateway 2', 'web']) {
+    for (const name of parts.toReversed()) {
       const { child } = running.find((one) => one.name === name)!
       process.kill(child.pid!, 'SIGTERM')
       expect([name, (await once(child, 'exit'))[0], saidBy(name).includes('prepared statement')]).toEqual([name, 0, false])

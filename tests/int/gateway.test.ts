@@ -144,7 +144,9 @@ describe('a gateway that is told to end', () => {
     expect((await reader.read()).done).toBe(true)
     await stopped
     stage.service.turn()
-    expect(await gateway.ended).toMatchObject({ code: 0, signal: null })
+    const { code, signal, lastLines } = await gateway.ended
+    expect([code, signal]).toEqual([0, null])
+    expect(lastLines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual(['gateway_started', 'gateway_draining', 'gateway_ended'])
     expect(await calls30d()).toBe(before + 2)
   })
 })

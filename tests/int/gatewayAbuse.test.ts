@@ -34,7 +34,7 @@ beforeAll(async () => {
   }
   good = await tenant()
   bad = await tenant()
-  gateway = await startGateway({ env: { ...stage.env, PATCHBAY_METRICS_PORT: '0', PATCHBAY_CALLS_PER_MINUTE: '6000' } })
+  gateway = await startGateway({ env: { ...stage.env, PATCHBAY_METRICS_PORT: '0', PATCHBAY_CALLS_PER_MINUTE: '6000', PGAPPNAME: 'gateway_under_test' } })
   await openIdleClients()
 })
 afterAll(async () => {
@@ -188,6 +188,26 @@ it('answers within seconds when the database has no connection left, and serves 
   expect(Object.keys(counts).filter((kind) => !['503 database_unavailable', '401 unauthenticated', '200 null'].includes(kind))).toEqual([])
   expect(performance.now() - startedAt).toBeLessThan(30_000)
   await vi.waitFor(async () => expect(await call()).toEqual({ status: 200, code: null }), { timeout: 10_000, interval: 100 })
+})
+
+it('lets go of a database that has fallen silent, and serves again by itself', async () => {
+  // New to the gateway, so that it has to ask.
+  const asks = { ...good, token: await stage.makeToken({ as: good.account.people.owner, account: good.account.id, scopes: ['use'] }) }
+  // Its sessions are stopped as they stand: no answer, no end, while new ones can be had.
+  const silent = await stage.sql<{ pid: number }>(`select pid from pg_stat_activity where application_name = 'gateway_under_test'`)
+  expect(silent.length).toBeGreaterThan(0)
+  for (const { pid } of silent) process.kill(pid, 'SIGSTOP')
+  try {
+    const startedAt = performance.now()
+    const counts = tally(await Promise.all(Array.from({ length: silent.length + 2 }, () => call({ tenant: asks }))))
+    expect(Object.keys(counts).filter((kind) => !['503 database_unavailable', '200 null'].includes(kind))).toEqual([])
+    expect(counts['503 database_unavailable']).toBeGreaterThan(0)
+    expect(performance.now() - startedAt).toBeLessThan(20_000)
+    await vi.waitFor(async () => expect(await call({ tenant: asks })).toEqual({ status: 200, code: null }), { timeout: 20_000, interval: 100 })
+    await vi.waitFor(async () => expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200), { timeout: 20_000, interval: 500 })
+  } finally {
+    for (const { pid } of silent) process.kill(pid, 'SIGCONT')
+  }
 })
 
 it('asks the database little of a flood of wrong and revoked tokens', async () => {

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Role } from '#src/access/Actor.ts'
 import type { CallLoader, FoundCall } from './createCallLoader.ts'
 import type { LoadedToken, TokenQuery } from './loadCall.ts'
-import { runOnPool, sql } from './statement.ts'
+import { callReadMs, runOnPool, sql } from './statement.ts'
 
 /** `only…`: all it may be used for. `actsFor`: the person in whose name it calls, as long as they are a member; `role`: what they are. */
 export type FoundCallerToken = Omit<LoadedToken, 'expiresAt'>
@@ -32,6 +32,7 @@ export function createCallerStore({ pool, loader, onTokenUsed }: { pool: Pool; l
       const [row] = await runOnPool<{ account_id: string | null; role: Role | null }>({
         pool,
         name: 'patchbay_caller_person',
+        deadlineMs: callReadMs,
         query: sql`select m.account_id, m.role from users_sessions s
           left join memberships m on m.user_id = s._parent_id
             and m.account_id = coalesce(${account}::uuid, (select account_id from connections where id = ${connection}::uuid and deleted_at is null and (visibility = 'account' or owner_id = ${user}::uuid)))

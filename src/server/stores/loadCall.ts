@@ -3,7 +3,7 @@ import type { Role } from '#src/access/Actor.ts'
 import type { BuiltInRecord, Distribution, ResolutionInput, RoutingMode } from '#src/engine/ports.ts'
 import { type CandidateRow, type DataKeyRow, toRecord } from './StoredConnection.ts'
 import { readCompiledText } from './readCompiledText.ts'
-import { runOnPool, sql, type Statement } from './statement.ts'
+import { callReadMs, runOnPool, sql, type Statement } from './statement.ts'
 
 /** `provider` or `connectionId` (or both, which must then belong together). `user` opens that person's private connections, if they are a member who may use any. */
 export type ResolutionQuery = { account: string; provider: string | null; connectionId: string | null; user: string | null }
@@ -61,7 +61,7 @@ type BuiltInRow = {
 
 /** Everything one call needs, in one statement: who calls, account, row, policy, candidates with their wrapped keys, built-in. */
 export async function loadCall({ pool, query }: { pool: Pool; query: ResolutionQuery | TokenQuery }): Promise<LoadedCall> {
-  const [row] = await runOnPool<Row>({ pool, query: statementFor(query), name: 'patchbay_call' })
+  const [row] = await runOnPool<Row>({ pool, query: statementFor(query), name: 'patchbay_call', deadlineMs: callReadMs })
   const providerId = row?.provider_id ?? null
   const compiled = row?.compiled ?? null
   const hasProvider = row !== undefined && providerId !== null && compiled !== null

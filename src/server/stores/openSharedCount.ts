@@ -1,4 +1,4 @@
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 
 /** Counts a minute, over all processes. */
@@ -8,12 +8,13 @@ export type SharedCount = {
 }
 
 export const windowMs = 60_000
+const answerMs = 5_000
 
 /** The counts of one kind (`calls`, `changes`) in `patchbay.rate_limits`. What a count means is for the asker to say. */
 export function openSharedCount({ pool, kind, limit }: { pool: Pool; kind: string; limit: number }): SharedCount {
   const limiter = new RateLimiterPostgres({
-    storeClient: pool,
-    // Not guessed from the name of the pool's class, which a build may change.
+    // A database that has fallen silent is not to hold the pool's connections for it.
+    storeClient: { query: (query: QueryConfig) => pool.query({ ...query, query_timeout: answerMs } as QueryConfig) },
     storeType: 'pool',
     schemaName: 'patchbay',
     tableName: 'rate_limits',

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg'
+import type { Pool, PoolClient, QueryConfig, QueryResultRow } from 'pg'
 import { PatchbayError } from '#src/engine/errors.ts'
 
 /** One SQL statement with its bound values: the same text runs in a Payload transaction or on a plain pool. */
@@ -9,12 +9,33 @@ export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Statem
 
 export const textOf = ({ strings }: Statement): string => strings.reduce((text, part, index) => `${text}$${index}${part}`)
 
+/** Of reads in the way of a call. */
+export const callReadMs = 5_000
+
 const maxWaiting = 1_000
 
-/** Runs a statement on a pool or a client of it. `name` makes it a prepared statement: parsed once a connection. */
-export async function runOnPool<Row extends QueryResultRow>({ pool, query, name }: { pool: Pool | PoolClient; query: Statement; name?: string }): Promise<Row[]> {
+type Run = { pool: Pool | PoolClient; query: Statement; name?: string; deadlineMs?: number }
+
+/**
+ * Runs a statement on a pool or a client of it. `name` makes it a prepared statement: parsed once a connection. With
+ * `deadlineMs` a database that has fallen silent holds it, and its connection, no longer than that; for reads, since what
+ * became of a write would not be known.
+ */
+export async function runOnPool<Row extends QueryResultRow>({ pool, query, name, deadlineMs }: Run): Promise<Row[]> {
   // Whoever is that far back would wait longer than anybody stays, and hold memory all the while.
   if ('waitingCount' in pool && pool.waitingCount >= maxWaiting) throw new PatchbayError('database_unavailable')
-  const { rows } = await pool.query<Row>({ text: textOf(query), values: query.values, ...(name === undefined ? {} : { name }) })
-  return rows
+  const config = { text: textOf(query), values: query.values, ...(name === undefined ? {} : { name }), ...(deadlineMs === undefined ? {} : { query_timeout: deadlineMs }) } as QueryConfig
+  try {
+    const { rows } = await pool.query<Row>(config)
+    return rows
+  } catch (error) {
+    if (deadlineMs !== undefined && 'idleCount' in pool && error instanceof Error && error.message === 'Query read timeout') void dropIdle(pool)
+    throw error
+  }
+}
+
+/** Where one connection has fallen silent, the others have as a rule; tried one after the other, each would cost somebody a deadline. */
+async function dropIdle(pool: Pool): Promise<void> {
+  const dropping = Array.from({ length: pool.idleCount }, async () => (await pool.connect()).release(true))
+  await Promise.allSettled(dropping)
 }
