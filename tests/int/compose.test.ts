@@ -131,7 +131,7 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
     const failuresOf = async (Client: typeof pg.Client): Promise<number> => {
       const pool = new pg.Pool({ connectionString: here(readCompose(given).gateway!.environment!.DATABASE_URL!), max: 10, Client })
       pool.on('error', () => {})
-      const answers = await Promise.allSettled(Array.from({ length: 300 }, (_, index) => pool.query<{ n: number }>({ name: 'patchbay_test', text: 'select $1::int as n, pg_sleep(0.001)', values: [index] }).then(({ rows }) => expect(rows[0]?.n).toBe(index))))
+      const answers = await Promise.allSettled(Array.from({ length: 600 }, (_, index) => pool.query<{ n: number }>({ name: `statement_${index % 20}`, text: `select $1::int as n, ${index % 20}, pg_sleep(0.001)`, values: [index] }).then(({ rows }) => expect(rows[0]?.n).toBe(index))))
       await pool.end()
       return answers.filter(({ status }) => status === 'rejected').length
     }
