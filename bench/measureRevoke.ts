@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { type Answer, Client, writeRequest } from './processes/Client.ts'
 import { type Process, startProcess } from './startProcess.ts'
-import type { Database, } from './openPlace.ts'
+import type { Database } from './openPlace.ts'
 import type { SeededAccount } from './seedDatabase.ts'
 import type { Target } from './Target.ts'
 
@@ -60,7 +60,7 @@ async function findListeners(url: string): Promise<number[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    const { rows } = await client.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and (query ilike 'listen %' or query ilike '%pg_notify(%' or query ilike 'notify %' or application_name ilike '%changes%')`)
+    const { rows } = await client.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = 'patchbay changes'`)
     return rows.map(({ pid }) => pid)
   } finally {
     await client.end()

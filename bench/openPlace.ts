@@ -11,7 +11,7 @@ import { type SeededAccount, seedDatabase } from './seedDatabase.ts'
 
 export type Database = { url: string; accounts: SeededAccount[]; /** What a process of the product needs to serve it. */ env: NodeJS.ProcessEnv }
 
-/** A Postgres of the bench's own, with the settings that `npm start` gives it, in a folder that goes with it. */
+/** A Postgres of the bench's own, in a folder that goes with it; its settings are those of `npm start`, with room for the seeding. */
 export type Place = {
   /** A folder others may look into: Postgres runs as another user where we are root. */
   folder: string
@@ -26,7 +26,7 @@ const root = join(import.meta.dirname, '..')
 export async function openPlace({ postgresUrl }: { postgresUrl?: string } = {}): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'patchbay-bench-'))
   chmodSync(folder, 0o755)
-  const postgres = postgresUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(folder, 'data'), settings: { max_connections: '200' } }) : null
+  const postgres = postgresUrl === undefined ? await startEmbeddedPostgres({ dataDir: join(folder, 'data'), settings: { max_connections: '200', max_wal_size: '4GB' } }) : null
   const serverUrl = postgres?.url ?? postgresUrl ?? ''
   const made: string[] = []
   return {

@@ -39,15 +39,15 @@ export async function authenticateCaller({ store, header, secret, target, addres
 
 type Search = Pick<Question, 'store' | 'target'> & { credential: string }
 
-async function findToken({ store, credential, target, address, brake }: Search & { address: string; brake: TokenBrake | undefined }): Promise<Caller | null> {
-  if (!isTokenShaped(credential)) return null
+/** As few promises as can be: each call comes through here. */
+function findToken({ store, credential, target, address, brake }: Search & { address: string; brake: TokenBrake | undefined }): Promise<Caller | null> {
+  if (!isTokenShaped(credential)) return nobody
   const query = { hash: hashToken(credential), provider: target?.provider ?? null, connectionId: target?.connection ?? null }
-  const ask = async (): Promise<Caller | null> => {
-    const { token, input } = await store.findToken(query)
-    return token === null ? null : { kind: 'token', input, ...token }
-  }
+  const ask = (): Promise<Caller | null> => store.findToken(query).then(({ token, input }) => (token === null ? null : { kind: 'token', input, ...token }))
   return brake === undefined ? ask() : brake.find({ hash: query.hash, address, ask })
 }
+
+const nobody = Promise.resolve(null)
 
 async function findPerson({ store, credential, secret, target }: Search & { secret: string | null }): Promise<Caller | null> {
   const signIn = secret === null || credential === '' ? null : await readClaims({ credential, secret })

@@ -17,8 +17,9 @@ type Credentials = {
 export function takeCallerToken({ headers: given, query: rawQuery }: { headers: IncomingHttpHeaders; query: string | null }): Credentials {
   let token: string | undefined
   const headers: IncomingHttpHeaders = {}
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of Object.keys(given)) {
     if (name === 'authorization') continue
+    const value = given[name]
     const found = typeof value === 'string' && name !== 'cookie' ? tokenIn(value) : null
     if (found === null) headers[name] = value
     else token ??= found

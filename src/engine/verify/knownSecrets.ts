@@ -7,11 +7,24 @@ import { secretNames } from '../catalog/secretNames.ts'
  * made of them (a host label, an encoded pair).
  */
 export function knownSecrets({ method, values }: { method: CompiledAuthMethod; values: CredentialValues }): string[] {
-  const secret = secretNames(method)
-  const plain = new Set(method.fields.filter((field) => !field.secret).map((field) => field.name))
-  const made = Object.entries(madeValues({ method, values })).filter(([name]) => secret.has(name))
-  const own = Object.entries(values).filter(([name]) => !plain.has(name))
-  return [...new Set([...own, ...made].map(([, value]) => value))].filter((value) => value !== '')
+  const { secret, plain } = namesOf(method)
+  const known = new Set<string>()
+  for (const name of Object.keys(values)) if (!plain.has(name)) known.add(values[name] as string)
+  const made = madeValues({ method, values })
+  for (const name of Object.keys(made)) if (secret.has(name)) known.add(made[name] as string)
+  known.delete('')
+  return [...known]
+}
+
+type Names = { secret: ReadonlySet<string>; plain: ReadonlySet<string> }
+
+/** Rows that were read are never altered, so what they say is worked out once. */
+const namesByMethod = new WeakMap<CompiledAuthMethod, Names>()
+
+function namesOf(method: CompiledAuthMethod): Names {
+  const names = namesByMethod.get(method) ?? { secret: secretNames(method), plain: new Set(method.fields.filter((field) => !field.secret).map((field) => field.name)) }
+  namesByMethod.set(method, names)
+  return names
 }
 
 /** Stored values may no longer fit a row that changed since; the values themselves are hidden all the same. */
