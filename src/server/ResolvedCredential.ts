@@ -25,9 +25,8 @@ export type ResolvedCredential = {
 
 export type ResolveFailure = ErrorCode
 
+const hidden = { value: (): string => '[redacted]', enumerable: false }
+const descriptors: PropertyDescriptorMap = { toJSON: hidden, toString: hidden, [inspect.custom]: hidden }
+
 /** Makes an object print as [redacted] through JSON, console and util.inspect, however it gets into a log. */
-export function redactedWhenPrinted<T extends object>(value: T): T {
-  const hidden = () => '[redacted]'
-  for (const name of ['toJSON', 'toString', inspect.custom] as const) Object.defineProperty(value, name, { value: hidden, enumerable: false })
-  return value
-}
+export const redactedWhenPrinted = <T extends object>(value: T): T => Object.defineProperties(value, descriptors)

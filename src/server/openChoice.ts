@@ -1,11 +1,12 @@
 import { freshenCandidate } from '#src/engine/call/freshenCandidate.ts'
 import type { CompiledAuthMethod, CompiledProvider, CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
-import { concreteBaseUrl } from '#src/engine/catalog/concreteBaseUrl.ts'
+import { concreteBaseUrl, concreteUrl } from '#src/engine/catalog/concreteBaseUrl.ts'
 import { concreteHosts } from '#src/engine/catalog/concreteHosts.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { portOf } from '#src/engine/egress/checkOutboundUrl.ts'
 import { matchHost } from '#src/engine/egress/matchHost.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { memoize } from '#src/engine/memoize.ts'
 import { type Candidate, chooseCredential } from '#src/engine/routing/chooseCredential.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { callEngine } from './callEngine.ts'
@@ -18,6 +19,8 @@ export type ResolveQuestion = { account: string; provider: string; user?: string
 /** `hosts`: where this credential may travel, named by the row and agreed to by its owner. `isPrivate`: one person’s own. */
 export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider; method: CompiledAuthMethod; hosts: string[]; isPrivate: boolean }
 
+const readBase = memoize((base) => new URL(base))
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
@@ -27,9 +30,9 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  * @throws PatchbayError: the refusals of routing and of renewing a token that has ended, `host_consent_required`, the vault's codes
  */
 export async function openChoice({ account, provider, user = null, connectionId = null }: ResolveQuestion): Promise<Opened> {
-  for (const [name, id] of Object.entries({ account, user, connectionId })) {
-    if (id !== null && !(typeof id === 'string' && uuid.test(id))) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
-  }
+  requireId({ name: 'account', id: account })
+  requireId({ name: 'user', id: user })
+  requireId({ name: 'connectionId', id: connectionId })
   const { dataKeys } = runtime()
   const input = await callEngine().loader.resolution({ account, provider, connectionId, user })
   const choice = chooseCredential({ input, connectionId, now: new Date() })
@@ -46,9 +49,13 @@ export async function openChoice({ account, provider, user = null, connectionId 
   const resolved = resolvedOf({ compiled, method, values, candidate, policy: choice.policy, reasons: choice.reasons })
   const marks = [method.marks.sending, compiled.baseMarks.default, compiled.baseMarks.ai].filter((mark) => mark !== null)
   if (candidate.source === 'byo' && marks.some((mark) => !sealed.agreedHosts.includes(mark))) throw consentRequired(compiled.name)
-  for (const base of [resolved.baseUrl, resolved.aiBaseUrl]) if (base !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: new URL(base), hosts })
+  for (const base of [resolved.baseUrl, resolved.aiBaseUrl]) if (base !== null) refuseUnagreedBase({ name: compiled.name, baseUrl: readBase(base), hosts })
   recordReveal({ account, candidate, provider: compiled.key })
   return { compiled, method, resolved, hosts, isPrivate: candidate.source === 'byo' && candidate.connection.visibility === 'private' }
+}
+
+function requireId({ name, id }: { name: string; id: unknown }): void {
+  if (id !== null && !(typeof id === 'string' && uuid.test(id))) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
 }
 
 /** The first that serves, with an access token that has not ended; one that its provider no longer renews is passed over. */
@@ -84,7 +91,8 @@ type Parts = Pick<ResolvedCredential, 'policy' | 'reasons'> & { compiled: Compil
 
 function resolvedOf({ compiled, method, values, candidate, policy, reasons }: Parts): ResolvedCredential {
   const connection = candidate.source === 'byo' ? candidate.connection : null
-  const secrets = new Set(method.fields.filter((field) => field.secret).map((field) => field.name))
+  const fields: Record<string, string> = { ...values }
+  for (const field of method.fields) if (field.secret) delete fields[field.name]
   return {
     provider: compiled.key,
     authMethod: method.key,
@@ -93,9 +101,9 @@ function resolvedOf({ compiled, method, values, candidate, policy, reasons }: Pa
     reasons,
     connection: connection === null ? null : { id: connection.id, label: connection.displayName, version: connection.version },
     values,
-    fields: Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.has(name))),
+    fields,
     baseUrl: compiled.baseUrl === null ? null : concreteBaseUrl({ compiled, method, values, service: null }),
-    aiBaseUrl: compiled.ai?.baseUrl == null ? null : concreteBaseUrl({ compiled: { ...compiled, baseUrl: compiled.ai.baseUrl }, method, values, service: null }),
+    aiBaseUrl: compiled.ai?.baseUrl == null ? null : concreteUrl({ template: compiled.ai.baseUrl, method, values }).replace(/\/+$/, ''),
     expiresAt: earlier(connection?.expiresAt ?? null, connection?.tokens.expiresAt ?? null),
   }
 }
