@@ -64,7 +64,8 @@ export async function up({ db }: MigrateUpArgs): Promise<void> {
         -- A payload has room for 8000 bytes.
         IF changed IS NULL OR octet_length(note::text) > 7000 OR jsonb_array_length(noted) >= 100 THEN note := everything; END IF;
         IF NOT noted @> jsonb_build_array(note) THEN
-          noted := noted || note;
+          -- Nothing adds to everything, and a short list is quickly read for each of a million rows.
+          noted := CASE WHEN note = everything THEN jsonb_build_array(everything) ELSE noted || note END;
           PERFORM set_config('patchbay.changes', noted::text, true);
           PERFORM pg_notify('patchbay_changes', note::text);
         END IF;

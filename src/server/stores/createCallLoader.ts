@@ -91,6 +91,6 @@ function keep({ changes: { cache }, flight, query, loaded: { token, provider: ke
     key: nameOf({ account: account.id, provider: asked, connectionId, user }),
     tags: [tags.account(account.id), tags.provider(key), tags.pair({ account: account.id, provider: key }), ...(user === null ? [] : [tags.user(user)])],
     value: freezeDeep({ input: rest, readAtMs }),
-    bytes: [...connections, builtIn].reduce((sum, one) => sum + 2_000 + 2 * (one?.sealed?.envelope.length ?? 0), 1_000),
+    bytes: [...connections, builtIn].reduce((sum, one) => sum + (one === null ? 0 : 2_000 + (one.sealed?.envelope.length ?? 0)), 1_000),
   })
 }
