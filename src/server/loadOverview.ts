@@ -11,6 +11,7 @@ import { listProviderRows } from './stores/providerRows.ts'
 import { readDatabaseFacts } from './stores/readDatabaseFacts.ts'
 import { readFleetFacts, readProviderHealth, readTermGroups } from './stores/readFleet.ts'
 import { readRequestGroups } from './stores/readRequestGroups.ts'
+import { countWorkers } from './stores/workers.ts'
 import { hostsAwaitingConsent } from './viewConnection.ts'
 
 const [shown, mostTermGroups] = [8, 5_000]
@@ -59,12 +60,13 @@ async function readCatalog(req: PayloadRequest): Promise<CatalogState> {
 
 async function readSystem(): Promise<SystemState> {
   const { pool, keyring, env } = runtime()
-  const [{ version, checks }, facts] = await Promise.all([checkHealth(), readDatabaseFacts({ pool })])
+  const [{ version, checks }, facts, alive] = await Promise.all([checkHealth(), readDatabaseFacts({ pool }), countWorkers({ pool })])
   const wrapping = new Map(facts.keys.map(({ id, dataKeys }) => [id, dataKeys]))
   return {
     version,
     database: { isWell: checks.database === 'ok', version: facts.version, bytes: facts.bytes },
     vault: { isWell: checks.vault === 'ok', currentKey: keyring.currentId, keys: keyring.ids.map((id) => ({ id, isCurrent: id === keyring.currentId, dataKeys: wrapping.get(id) ?? 0 })) },
+    workers: { alive, isMissing: checks.queue !== 'ok' },
     mail: env.PATCHBAY_SMTP_URL !== undefined ? 'sent' : env.PATCHBAY_PRINT_MAIL ? 'printed' : 'off',
     publicUrl: env.PATCHBAY_PUBLIC_URL,
     isDemo: env.PATCHBAY_DEMO,

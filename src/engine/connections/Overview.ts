@@ -15,6 +15,8 @@ export type SystemState = {
   version: string
   database: { isWell: boolean; version: string; bytes: number }
   vault: { isWell: boolean; currentKey: string; keys: { id: string; isCurrent: boolean; dataKeys: number }[] }
+  /** Processes that do what happens without anybody asking. `missing`: one went without a word and none took its place. */
+  workers: { alive: number; isMissing: boolean }
   mail: 'sent' | 'printed' | 'off'
   publicUrl: string
   isDemo: boolean

@@ -17,6 +17,12 @@ export async function forgetWorker({ pool, id }: Worker): Promise<void> {
   await runOnPool({ pool, query: sql`delete from patchbay.workers where id = ${id}::uuid` })
 }
 
+/** How many workers were heard of in the last minute. */
+export async function countWorkers({ pool }: { pool: Pool }): Promise<number> {
+  const [row] = await runOnPool<{ alive: number }>({ pool, query: sql`select count(*)::int as alive from patchbay.workers where seen_at > now() - interval '1 minute'` })
+  return row?.alive ?? 0
+}
+
 /**
  * Whether jobs are seen to: a worker has been heard of in the last minute (they report four times in that time), or none
  * is missed, since those that ran ended on purpose.
