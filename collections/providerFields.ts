@@ -51,7 +51,7 @@ const rest: Field[] = [
     group: 'faults',
     fields: [rowObject({ name: 'authFailure', form: 'authFailure' }), rowObject({ name: 'retry', form: 'retry' }), { name: 'timeoutSeconds', type: 'number', min: 1, max: 900, label: labelOf('timeoutSeconds'), admin: { description: inBoth(({ hints }) => hints.timeoutSeconds), components: note } }, { name: 'scrubAnswers', type: 'checkbox', label: labelOf('scrubAnswers'), admin: { description: inBoth(({ hints }) => hints.scrubAnswers), components: note } }],
   }),
-  folded({ group: 'uses', fields: [rowObject({ name: 'ai', form: 'ai' }), rowObject({ name: 'webhook', form: 'webhook' })] }),
+  folded({ group: 'uses', fields: [rowObject({ name: 'ai', form: 'ai' }), rowObject({ name: 'usage', form: 'usage' }), rowObject({ name: 'webhook', form: 'webhook' })] }),
   folded({ group: 'origin', fields: [rowObject({ name: 'source', form: 'source' }), rowObject({ name: 'gaps', form: 'gaps' })] }),
 ]
 

@@ -1267,6 +1267,15 @@ export interface IntegrationProvider {
     | number
     | boolean
     | null;
+  usage?:
+    | {
+        [k: string]: unknown;
+      }
+    | unknown[]
+    | string
+    | number
+    | boolean
+    | null;
   webhook?:
     | {
         [k: string]: unknown;
@@ -2154,6 +2163,7 @@ export interface IntegrationProvidersSelect<T extends boolean = true> {
   timeoutSeconds?: T;
   scrubAnswers?: T;
   ai?: T;
+  usage?: T;
   webhook?: T;
   source?: T;
   gaps?: T;

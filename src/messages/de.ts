@@ -5,6 +5,7 @@ import { deEntry } from './deEntry.ts'
 import { deMembers } from './deMembers.ts'
 import { deSession } from './deSession.ts'
 import { deTokens } from './deTokens.ts'
+import { deUsage } from './deUsage.ts'
 import { deConnect } from './deConnect.ts'
 import { deCatalogue } from './deCatalogue.ts'
 import { deFailure } from './deFailure.ts'
@@ -176,6 +177,7 @@ export const de: Dictionary = {
 
   members: deMembers,
   tokens: deTokens,
+  usage: deUsage,
   account: deAccount,
   entry: deEntry,
   session: deSession,

@@ -54,6 +54,7 @@ const ofShapes: Sentence[] = [
   ['Must be a date such as 2026-11-20.', 'Muss ein Datum sein, etwa 2026-11-20.'],
   ['Does not have the form this place needs.', 'Hat nicht die Form, die hier gebraucht wird.'],
   ['Must be a full https:// address.', 'Muss eine vollständige https://-Adresse sein.'],
+  ['Must be a JSON pointer such as /usage/total_tokens, or several joined by “ + ”.', 'Muss ein JSON-Zeiger sein, etwa /usage/total_tokens, oder mehrere, mit „ + “ verbunden.'],
   ['Must be a JSON pointer such as /error/message (RFC 6901).', 'Muss ein JSON-Zeiger sein, etwa /error/message (RFC 6901).'],
   ['Must be the name of a function.', 'Muss der Name einer Funktion sein.'],
   ['Must be the slug of a brand icon: lower-case letters and digits.', 'Muss das Kürzel eines Markensymbols sein: Kleinbuchstaben und Ziffern.'],

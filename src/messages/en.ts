@@ -5,6 +5,7 @@ import { enAuthorize } from './enAuthorize.ts'
 import { enEntry } from './enEntry.ts'
 import { enMembers } from './enMembers.ts'
 import { enTokens } from './enTokens.ts'
+import { enUsage } from './enUsage.ts'
 import { enSession } from './enSession.ts'
 import { enConnect } from './enConnect.ts'
 import { enCatalogue } from './enCatalogue.ts'
@@ -178,6 +179,7 @@ export const en = {
 
   members: enMembers,
   tokens: enTokens,
+  usage: enUsage,
   account: enAccount,
   entry: enEntry,
   session: enSession,

@@ -36,6 +36,8 @@ const unsent = [
   'returnTo is not a page of Patchbay.', 'Send a path such as /marketplace/github.', 'Open GET /api/oauth/authorize in a browser to sign in there.', 'A provider’s consent page needs a person in front of it.',
   'Sign in to Patchbay in a browser and connect from there.', 'X has no consent page for this auth method.', 'Send its fields to POST /api/integrations/provider-connections.',
   '“X” is none of the optional permissions of X.', 'Send some of those that its row names as optionalScopes, or an empty list.',
+  'Ask for up to 31 days, or by the day.', 'Ask for up to 400 days.', 'The period ends before it begins.', 'Send a from that is earlier than to.', 'The period is longer than one answer holds.', 'The moment X cannot be read.',
+  'Send a date such as 2026-11-20, or a moment such as 2026-11-20T12:00:00Z.', 'The interval cannot be read.', 'Send hour or day.', 'Only GET /metrics is answered here.',
   'X compressed its answer although it was asked not to, so that its credential could not be taken out.',
 ]
 

@@ -1,6 +1,7 @@
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { Distribution, RoutingMode } from '#src/engine/ports.ts'
+import type { UsageDays } from '#src/engine/usage/UsageDays.ts'
 import { describeProvider } from './describeProvider.ts'
 import { runtime } from './runtime.ts'
 import { listCatalog } from './stores/listCatalog.ts'
@@ -9,6 +10,7 @@ import { type Cut, listCuts } from './stores/listCuts.ts'
 import { type LastUser, listConnections, readLastUsers, readOwnerNames } from './stores/listConnections.ts'
 import { readMemberRole } from './stores/readMemberRole.ts'
 import { readPolicies } from './stores/readPolicies.ts'
+import { readUsageDays } from './stores/readUsageDays.ts'
 import { toView } from './stores/StoredConnection.ts'
 import { hostsAwaitingConsent } from './viewConnection.ts'
 
@@ -21,6 +23,8 @@ export type SettingsData = {
   people: Record<string, string>
   /** Who used a connection last, by connection. */
   lastUsers: Record<string, LastUser>
+  /** How often each was used lately, by connection; and the platform's keys, by provider. */
+  usage: { byConnection: Record<string, UsageDays>; builtIn: Record<string, number> }
   /** The providers of these connections, by key. */
   providers: Record<string, ProviderDetail>
   /** What the platform has cut off beyond single connections. */
@@ -47,6 +51,7 @@ export async function loadConnections({ account, user }: { account: string; user
     trash: views.filter((view) => view.deletedAt !== null),
     people: await readOwnerNames({ pool, owners }),
     lastUsers: await readLastUsers({ pool, rows, canListTokens: role === 'owner' || role === 'admin' }),
+    usage: await readUsageDays({ pool, account, connections: views.map((view) => view.id) }),
     providers: Object.fromEntries(catalog.map((row) => [row.key, describeProvider({ row, connections: rows, people: {}, clients })])),
     policies,
     cuts,

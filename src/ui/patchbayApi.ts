@@ -1,6 +1,7 @@
 import type { ConnectionView, TestResult } from '#src/engine/connections/ConnectionView.ts'
 import type { ProviderRequestView } from '#src/engine/catalog/ProviderRequestView.ts'
 import type { CredentialSource, Distribution, RoutingMode } from '#src/engine/ports.ts'
+import type { UsageReport } from '#src/engine/usage/UsageReport.ts'
 import type { Language } from '#src/messages/Language.ts'
 import { callApi } from './callApi.ts'
 
@@ -54,6 +55,8 @@ export const patchbayApi = {
   /** The same `requestKey` again gives the connection the first request made. */
   saveConnection: (body: ConnectBody, { signal, requestKey }: Cancel & { requestKey?: string } = {}) =>
     callApi<ConnectAnswer>({ method: 'POST', path: '/integrations/provider-connections', body, signal, headers: requestKey === undefined ? {} : { 'Idempotency-Key': requestKey } }),
+  /** Till now. */
+  readUsage: ({ id, from, interval }: { id: string; from: string; interval: UsageReport['interval'] }, { signal }: Cancel = {}) => callApi<UsageReport>({ method: 'GET', path: `${verbPath(id, 'usage')}?${new URLSearchParams({ from, interval }).toString()}`, signal }),
   readConnection: (id: string) => callApi<ConnectionView>({ method: 'GET', path: `/connections/${encodeURIComponent(id)}` }),
   /** Where to sign in at the provider; this browser alone can come back with it. */
   startAuthorization: (body: AuthorizeBody & { display: 'page' | 'popup'; returnTo: string }, { signal }: Cancel = {}) => callApi<{ attempt: string; url: string }>({ method: 'POST', path: '/oauth/authorize', body, signal }),

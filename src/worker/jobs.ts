@@ -1,3 +1,4 @@
+import { foldUsageJob } from './foldUsageJob.ts'
 import type { Job } from './Job.ts'
 import { refreshDueJob } from './refreshDueJob.ts'
 import { refreshOneJob } from './refreshOneJob.ts'
@@ -8,4 +9,4 @@ import { testIdleJob } from './testIdleJob.ts'
 import { testOneJob } from './testOneJob.ts'
 
 /** Everything a worker does. */
-export const jobs: Job[] = [refreshDueJob, refreshOneJob, sendNoticesJob, tellProvidersJob, tellProviderJob, testIdleJob, testOneJob]
+export const jobs: Job[] = [refreshDueJob, refreshOneJob, sendNoticesJob, tellProvidersJob, tellProviderJob, testIdleJob, testOneJob, foldUsageJob]

@@ -48,6 +48,22 @@ test('connections are sorted, filtered and put in order, and the address holds w
     await expect(rowOf(page, 'Beta')).toContainText('Never')
   })
 
+  await test.step('the last seven days are bars and words, and a press tells the rest', async () => {
+    const dialog = page.getByRole('dialog', { name: 'Usage of Alpha' })
+    await expect(async () => {
+      await rowOf(page, 'Alpha').getByRole('button', { name: '1 in 7 days, 1 in 30' }).click()
+      await expect(dialog).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+    await expect(dialog).toContainText('By the day (UTC), 1 call')
+    await expect(dialog).toContainText('half within')
+    await dialog.getByText('24 hours').click()
+    await expect(dialog).toContainText('By the hour, 1 call')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+    await expect(rowOf(page, 'Beta').getByRole('button', { name: /in 7 days/ })).toHaveCount(0)
+    await expect(page.getByRole('main')).toContainText('Last 30 days: 1 use of your own keys.')
+  })
+
   await test.step('filters: never used, private', async () => {
     await page.goto('/settings/integrations')
     await page.getByLabel('Used:').selectOption('never')

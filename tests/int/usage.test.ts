@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { request as sendRaw } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { byServer } from '#src/engine/call/CallerMark.ts'
@@ -123,6 +127,59 @@ describe('a connection’s usage', () => {
   })
 })
 
+describe('what an answer says it took', () => {
+  const words = JSON.stringify({ choices: [{ delta: { content: 'You said: {"usage":{"prompt_tokens":1}}' } }], usage: null })
+  const last = JSON.stringify({ choices: [], usage: { prompt_tokens: 11, completion_tokens: 22, cost: 0.0033 } })
+  const stream = `data: ${words}\n\ndata: ${last}\n\ndata: [DONE]\n\n`
+  let metered: string
+
+  beforeAll(async () => {
+    await stage.importRows(stage.service.row({ key: 'metered', name: 'Metered', usage: { tokensIn: ['/usage/prompt_tokens'], tokensOut: ['/usage/completion_tokens'], cost: ['/usage/cost'] } }))
+  })
+  beforeEach(async () => {
+    metered = (await stage.connected({ account, body: { provider: 'metered', test: false } })).id
+  })
+
+  it.each<[string, string, (text: string) => Buffer]>([
+    ['identity', 'text/event-stream', (text) => Buffer.from(text)],
+    ['gzip', 'text/event-stream', (text) => gzipSync(text)],
+    ['br', 'text/event-stream; charset=utf-8', (text) => brotliCompressSync(text)],
+    ['zstd', 'text/event-stream', (text) => zstdCompressSync(text)],
+  ])('is read as it streams by, coded as %s, and every byte passes as it came', async (coding, type, encode) => {
+    const bytes = encode(stream)
+    stage.service.turn((_request, response) => {
+      response.writeHead(200, { 'content-type': type, 'content-encoding': coding })
+      for (let at = 0; at < bytes.length; at += 20) response.write(bytes.subarray(at, at + 20))
+      response.end()
+    })
+    const { hostname, port } = new URL(front)
+    const sent = sendRaw({ hostname, port, path: `/api/proxy/connections/${metered}/chat`, headers: account.people.member.headers }).end()
+    const [answer] = await once(sent, 'response')
+    expect((await buffer(answer)).equals(bytes)).toBe(true)
+    await vi.waitFor(async () => expect((await readUsage('', metered)).total).toMatchObject({ calls: 1, meteredCalls: 1, tokensIn: 11, tokensOut: 22, cost: 0.0033, responseBytes: bytes.length }))
+  })
+
+  it('of a document, and not of faults, other types, or rows that do not say where', async () => {
+    const answerWith = (status: number, type: string) => stage.service.turn((_request, response) => void response.writeHead(status, { 'content-type': type }).end(last))
+    for (const [status, type] of [[200, 'application/json'], [200, 'application/vnd.acme+json; charset=utf-8'], [500, 'application/json'], [200, 'text/plain']] as const) {
+      answerWith(status, type)
+      expect(await call(`connections/${metered}/chat`, { method: 'POST' })).toBe(status)
+    }
+    await vi.waitFor(async () => expect((await readUsage('', metered)).total).toMatchObject({ calls: 4, meteredCalls: 2, tokensIn: 22, tokensOut: 44 }))
+    answerWith(200, 'application/json')
+    await call()
+    await vi.waitFor(async () => expect((await readUsage()).total).toMatchObject({ calls: 1, meteredCalls: 0, tokensIn: 0 }))
+  })
+
+  it('counts as far as it was told when an answer breaks off, and a coded one that is broken harms nothing', async () => {
+    stage.service.turn((_request, response) => void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(stream, () => response.destroy()))
+    await call(`connections/${metered}/chat`, { method: 'POST' }).catch(() => undefined)
+    stage.service.turn((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('this is not gzip'))
+    await call(`connections/${metered}/chat`, { method: 'POST' }).catch(() => undefined)
+    await vi.waitFor(async () => expect((await readUsage('', metered)).total).toMatchObject({ calls: 2, meteredCalls: 1, tokensIn: 11, errors: { brokenOff: 1 } }))
+  })
+})
+
 describe('on the way to the database', () => {
   it('is counted once, although the answer to a batch was lost after it was taken', async () => {
     const { pool } = runtime()
@@ -156,6 +213,19 @@ describe('on the way to the database', () => {
     expect(await rows()).toHaveLength(2)
     expect((await stage.request('DELETE', `/api/accounts/${account.id}`, { as: stage.platform })).status).toBe(200)
     expect(await rows()).toEqual([])
+  })
+
+  it('is kept by the hour for 35 days, by the day after, and for 400 days in all', async () => {
+    const { foldUsageJob } = await import('#src/worker/foldUsageJob.ts')
+    const daysAgo = (days: number, hour: number): number => Math.floor(Date.now() / 86_400_000 - days) * 86_400_000 + hour * 3_600_000
+    const latency = emptyUsage().latency.map((_, place) => (place === 2 ? 1 : 0))
+    const at = (days: number, hour: number, connectionId: string | null = connection): UsageEntry => entry({ connection: connectionId, hour: daysAgo(days, hour), counts: { ...emptyUsage(), calls: 1, latency, cost: 0.5 } })
+    await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [at(401, 3), at(50, 0), at(50, 7), at(50, 23), at(49, 5), at(49, 6), at(49, 6, null), at(34, 1), at(34, 2)] })
+    const tools = { enqueue: async () => undefined, signal: new AbortController().signal }
+    await foldUsageJob.run({ data: {}, tools })
+    await foldUsageJob.run({ data: {}, tools })
+    const kept = (await stage.sql('select connection is null as built_in, hour, calls::int, latency[3]::int as quick, cost::float8 from patchbay.usage_buckets where account = $1 order by hour, 1', [account.id])).map((row) => [row.built_in, row.hour.getTime(), row.calls, row.quick, row.cost])
+    expect(kept).toEqual([[false, daysAgo(50, 0), 3, 3, 1.5], [false, daysAgo(49, 0), 2, 2, 1], [true, daysAgo(49, 0), 1, 1, 0.5], [false, daysAgo(34, 1), 1, 1, 0.5], [false, daysAgo(34, 2), 1, 1, 0.5]])
   })
 
   it('loses with a process that is killed no more than what came since its last batch, and counts nothing twice', async () => {

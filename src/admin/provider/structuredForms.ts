@@ -51,6 +51,11 @@ const callForms = (words: Words): Forms => ({
     { kind: 'text', at: ['apiKeyField'], label: words.apiKeyField },
     { kind: 'text', at: ['baseUrl'], label: words.aiBase },
   ],
+  usage: [
+    { kind: 'words', at: ['tokensIn'], label: words.tokensIn, hint: words.usageHint },
+    { kind: 'words', at: ['tokensOut'], label: words.tokensOut },
+    { kind: 'words', at: ['cost'], label: words.cost, hint: words.costHint },
+  ],
 })
 
 const methodForms = (words: Words): Forms => ({

@@ -89,7 +89,7 @@ async function send({ ports, request, compiled, candidate, tally }: Trial): Prom
     const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
     const judging = isRefusal({ compiled, response: sent })
     const judged = judging instanceof Promise ? await judging : judging
-    recordAnswer({ response: judged.response, outcome: { ...outcome, isRefused: judged.isRefused, attempts: tally.attempts - attemptsBefore }, startedAt, now: ports.now, record: (one) => ports.record(one, context) })
+    recordAnswer({ response: judged.response, outcome: { ...outcome, isRefused: judged.isRefused, attempts: tally.attempts - attemptsBefore }, startedAt, now: ports.now, usage: compiled.usage, record: (one) => ports.record(one, context) })
     return { isRefused: judged.isRefused, response: judged.response, secrets }
   } catch (fault) {
     holdBack({ tally, answer: null })

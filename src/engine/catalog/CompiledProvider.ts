@@ -4,6 +4,7 @@
  * every pattern is RE2 and was tried, every host is lower case. Client-safe: types only.
  */
 
+import type { UsagePointers } from '../usage/UsagePointers.ts'
 import type { TokenBlocks } from './TokenBlocks.ts'
 
 export type AuthMethodType = 'api_key' | 'bearer' | 'basic' | 'custom' | 'oauth2_code' | 'oauth2_client_credentials' | 'token_exchange' | 'github_app'
@@ -103,6 +104,8 @@ export type CompiledProvider = {
   /** Answers that show the credential are cleaned of it; left out in rows compiled before there was such a thing. */
   scrubAnswers?: boolean
   ai: { sdk: { package: string; create: string } | null; capabilities: string[]; defaultModel: string | null; models: string[] | null; baseUrl: string | null } | null
+  /** Where answers say what a call took; left out where the row does not say. */
+  usage?: UsagePointers
 }
 
 /** Values of one connection by field name, secrets and plain ones together. In memory only. */

@@ -26,6 +26,7 @@ export function compileRow(row: ProviderRow): CompiledProvider {
     timeoutSeconds: row.timeoutSeconds ?? 300,
     ...(row.scrubAnswers === true ? { scrubAnswers: true } : {}),
     ai: row.ai ? compileAi(row.ai) : null,
+    ...compileUsage(row.usage),
   }
   return { ...provider, baseMarks: markBases(provider), authMethods: provider.authMethods.map((method) => ({ ...method, marks: markMethod(method) })) }
 }
@@ -40,4 +41,9 @@ function compileAi(ai: NonNullable<ProviderRow['ai']>): CompiledProvider['ai'] {
     models: ai.models ?? null,
     baseUrl: ai.baseUrl ? withoutSlash(ai.baseUrl) : null,
   }
+}
+
+function compileUsage(usage: ProviderRow['usage']): Pick<CompiledProvider, 'usage'> {
+  const pointers = { tokensIn: usage?.tokensIn ?? [], tokensOut: usage?.tokensOut ?? [], cost: usage?.cost ?? [] }
+  return Object.values(pointers).some((list) => list.length > 0) ? { usage: pointers } : {}
 }

@@ -16,6 +16,9 @@ const aiSchema = z.strictObject({
   baseUrl: base.nullish(),
 })
 
+const usagePointer = z.string().max(300).regex(/^\/(?:[^~\s]|~[01])+(?: \+ \/(?:[^~\s]|~[01])+)*$/, 'Must be a JSON pointer such as /usage/total_tokens, or several joined by “ + ”.')
+const usagePointers = z.array(usagePointer).max(10).nullish()
+
 /**
  * A provider row as people write it: JSON file, import, export, REST body. Everything unknown is refused; `null`
  * means the same as leaving a key out. What cannot be said by shape alone is checked by `checkRow`.
@@ -49,6 +52,7 @@ export const providerRowSchema = z.strictObject({
   scrubAnswers: z.boolean().nullish(),
   timeoutSeconds: z.int().min(1).max(900).nullish(),
   ai: aiSchema.nullish(),
+  usage: z.strictObject({ tokensIn: usagePointers, tokensOut: usagePointers, cost: usagePointers }).nullish(),
   webhook: z.strictObject({ scheme: rowText(100) }).nullish(),
   source: z.strictObject({ url: httpsUrl, date: z.iso.date() }).nullish(),
   /** Why a row lacks something on purpose, by the part it lacks. */

@@ -3,7 +3,7 @@ export const rowKeys = {
   row: [
     'key', 'name', 'category', 'description', 'logoSlug', 'logo', 'logoDark', 'website', 'docsUrl', 'statusUrl', 'manageUrl', 'helpUrl', 'helpText', 'status', 'replacedBy',
     'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services', 'allowedHosts', 'authMethods', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'scrubAnswers',
-    'ai', 'webhook', 'source', 'gaps',
+    'ai', 'usage', 'webhook', 'source', 'gaps',
   ],
   method: ['key', 'type', 'label', 'fields', 'derive', 'inject', 'requiredScopes', 'test', 'oauth', 'exchange', 'app'],
   field: ['name', 'label', 'hint', 'secret', 'required', 'pattern', 'example', 'format', 'options', 'default', 'helpUrl', 'prefix', 'suffix', 'showWhen', 'refuse'],

@@ -34,7 +34,7 @@ const toStored = (doc: IntegrationProvider): StoredRow => ({ id: doc.id, row: ex
 /** Every key a row may have: what the new row leaves out is emptied, so that an import says all there is. */
 const optionalKeys = [
   'logo', 'logoDark', 'logoSlug', 'website', 'docsUrl', 'statusUrl', 'manageUrl', 'helpUrl', 'helpText', 'replacedBy', 'featured', 'keywords', 'rotateAfterDays', 'baseUrl', 'services',
-  'allowedHosts', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'scrubAnswers', 'ai', 'webhook', 'source',
+  'allowedHosts', 'test', 'authFailure', 'retry', 'timeoutSeconds', 'scrubAnswers', 'ai', 'usage', 'webhook', 'source',
 ] as const
 
 type Save = { req: PayloadRequest; id: string | null; row: Record<string, unknown>; /** What the audit trail calls it, where that is not creating or updating. */ action?: string }

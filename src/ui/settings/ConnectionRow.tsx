@@ -2,6 +2,7 @@
 import { memo, type ReactNode } from 'react'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
+import type { UsageDays } from '#src/engine/usage/UsageDays.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Logo } from '../primitives/Logo.tsx'
 import { ConnectionMenu } from './ConnectionMenu.tsx'
@@ -14,6 +15,7 @@ import { RenameField } from './RenameField.tsx'
 import { RevocationFacts } from './RevocationFacts.tsx'
 import { StatusPill } from './StatusPill.tsx'
 import { TestFacts } from './TestFacts.tsx'
+import { UsageLine } from './UsageLine.tsx'
 import type { Viewer } from './Viewer.ts'
 
 export type RowProps = {
@@ -21,6 +23,7 @@ export type RowProps = {
   provider: ProviderDetail | undefined
   ownerName: string
   lastUser: ConnectionsData['lastUsers'][string] | undefined
+  usage: UsageDays | undefined
   viewer: Viewer
   /** The account has further connections of this provider, so that one is used first. */
   hasSiblings: boolean
@@ -30,13 +33,14 @@ export type RowProps = {
   onVerb: (verb: Verb, connection: ConnectionView) => void
   onRenamed: (connection: ConnectionView, name: string | null) => void
   onStale: () => void
+  onUsage: (connection: ConnectionView) => void
 }
 
 /**
  * A table row on wide screens, a card on narrow ones. The roles are spelled out because `display` would drop them.
  * Remembered, so that one row's change does not draw hundreds anew.
  */
-export const ConnectionRow = memo(function ConnectionRow({ connection, provider, ownerName, lastUser, viewer, hasSiblings, isBusy, isMarked, isRenaming, onVerb, onRenamed, onStale }: RowProps) {
+export const ConnectionRow = memo(function ConnectionRow({ connection, provider, ownerName, lastUser, usage, viewer, hasSiblings, isBusy, isMarked, isRenaming, onVerb, onRenamed, onStale, onUsage }: RowProps) {
   const { settings } = messages()
   const reason = describeReason({ connection, now: new Date() })
   const method = provider?.authMethods.find((one) => one.key === connection.authMethod)
@@ -65,7 +69,7 @@ export const ConnectionRow = memo(function ConnectionRow({ connection, provider,
         {reason && <span className="mt-1 block max-w-[30ch] text-sm whitespace-normal text-soft [word-break:break-word]" suppressHydrationWarning>{reason}</span>}
         <span className="mt-0.5 block max-w-[30ch] whitespace-normal">{connection.revocation === null ? <TestFacts connection={connection} /> : <RevocationFacts revocation={connection.revocation} manageUrl={provider?.manageUrl ?? null} />}</span>
       </Cell>
-      <Cell label={settings.columns.lastUsed}><LastUse connection={connection} user={lastUser} /></Cell>
+      <Cell label={settings.columns.lastUsed}><LastUse connection={connection} user={lastUser} />{usage && <UsageLine usage={usage} name={connection.displayName} onOpen={() => onUsage(connection)} />}</Cell>
       <Cell label={settings.columns.expires}><Ends connection={connection} /></Cell>
       <td role="cell" className="col-span-2 table:pr-3 table:text-right">
         <ConnectionMenu connection={connection} viewer={viewer} ownerName={ownerName} canTest={method?.hasTest ?? true} canRenew={method?.isRenewable ?? false} isBusy={isBusy} onVerb={(verb) => onVerb(verb, connection)} />

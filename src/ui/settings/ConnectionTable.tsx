@@ -8,7 +8,7 @@ import type { ConnectionsData } from './ConnectionsData.ts'
 import { SortHead } from './SortHead.tsx'
 import { nextSort, type Sort } from './sortConnections.ts'
 
-type Passed = Pick<RowProps, 'viewer' | 'onVerb' | 'onRenamed' | 'onStale'>
+type Passed = Pick<RowProps, 'viewer' | 'onVerb' | 'onRenamed' | 'onStale' | 'onUsage'>
 type Props = Passed & { connections: ConnectionView[]; data: ConnectionsData; sort: Sort; onSort: (sort: Sort) => void; ownerOf: (connection: ConnectionView) => string; busy: ReadonlySet<string>; marked: string | null; renaming: string | null }
 
 /** So many at once; the rest when asked for. A page of hundreds of rows is slow on a phone and read by nobody. */
@@ -40,7 +40,7 @@ export function ConnectionTable({ connections, data, sort, onSort, ownerOf, busy
         <tbody role="rowgroup" className="block divide-y divide-line table:table-row-group table:divide-y-0 table:[&>tr:not(:last-child)>*]:border-b table:[&>tr>*]:border-line">
           {shown.map((connection) => (
             <ConnectionRow
-              key={connection.id} {...passed} connection={connection} provider={data.providers[connection.provider]} ownerName={ownerOf(connection)} lastUser={data.lastUsers[connection.id]}
+              key={connection.id} {...passed} connection={connection} provider={data.providers[connection.provider]} ownerName={ownerOf(connection)} lastUser={data.lastUsers[connection.id]} usage={data.usage.byConnection[connection.id]}
               hasSiblings={(numbers.get(connection.provider) ?? 0) > 1} isBusy={busy.has(connection.id)} isMarked={marked === connection.id} isRenaming={renaming === connection.id}
             />
           ))}

@@ -57,6 +57,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
     notify({ tone: 'ok', text: text().notices.renamed(name) })
     refresh()
   }, [notify, refresh])
+  const onUsage = useCallback((connection: ConnectionView) => setOpened({ verb: 'usage', connection }), [])
   const onReplace = useCallback((connection: ConnectionView) => { if (listVerbs({ viewer, connection }).includes('replace')) setOpened({ verb: 'replace', connection }) }, [viewer])
   const marked = useWantedConnection({ wanted, connections: data.connections, onReplace, onUsed: () => choose({}) })
   const notices = useMemo(() => listNotices({ connections: data.connections, person: viewer, now }), [data.connections, viewer, now])
@@ -75,7 +76,7 @@ export function ConnectionsView({ viewer, data }: { viewer: Viewer; data: Connec
       <p role="status" className={isFiltered(state) ? 'mb-2.5 text-soft' : 'sr-only'}>{text().shown(shown.length)}</p>
       {viewer.role === 'viewer' && <p className="mb-2.5 text-soft">{text().denied.viewer}</p>}
       {shown.length > 0
-        ? <ConnectionTable connections={shown} data={data} sort={state.sort} onSort={(sort) => choose({ sort })} ownerOf={ownerOf} viewer={viewer} busy={verbs.busy} marked={marked} renaming={renaming} onVerb={act} onRenamed={onRenamed} onStale={refresh} />
+        ? <ConnectionTable connections={shown} data={data} sort={state.sort} onSort={(sort) => choose({ sort })} ownerOf={ownerOf} viewer={viewer} busy={verbs.busy} marked={marked} renaming={renaming} onVerb={act} onRenamed={onRenamed} onStale={refresh} onUsage={onUsage} />
         : <EmptyState title={isFiltered(state) ? text().noneTitle : text().emptyTitle}>{isFiltered(state) && <Button onPress={() => choose({ ...everything, sort: state.sort })}>{text().clear}</Button>}</EmptyState>}
       <RoutingPolicies data={data} viewer={viewer} />
       <TrashList data={data} viewer={viewer} busy={verbs.busy} now={now} onRestore={(connection) => void run('restore', connection)} />

@@ -22,13 +22,13 @@ import type { Viewer } from './Viewer.ts'
 
 const OrderDialog = dynamic(() => import('./OrderDialog.tsx').then((module) => module.OrderDialog), { ssr: false })
 
-type Props = { policy: RoutingPolicy; provider: ProviderDetail | undefined; connections: ConnectionView[]; viewer: Viewer }
+type Props = { policy: RoutingPolicy; provider: ProviderDetail | undefined; connections: ConnectionView[]; /** Uses by whose key, in the last 30 days. */ usage: { own: number; builtIn: number }; viewer: Viewer }
 
 const modes: RoutingMode[] = ['auto', 'byo', 'built_in']
 const distributions: Distribution[] = ['default', 'round_robin']
 
 /** The choice shows at once and goes back if the server refuses it; the dry run below says what it comes to. */
-export function PolicyRow({ policy: stored, provider, connections, viewer }: Props) {
+export function PolicyRow({ policy: stored, provider, connections, usage, viewer }: Props) {
   const text = messages().settings.routing
   const refresh = useRefresh()
   const notify = useNotify()
@@ -71,6 +71,7 @@ export function PolicyRow({ policy: stored, provider, connections, viewer }: Pro
         <div className="min-w-0">
           <h3 className="font-semibold">{name}</h3>
           <DryRun resolution={resolution} connections={connections} />
+          {usage.own + usage.builtIn > 0 && <p className="mt-0.5 text-sm text-faint">{usage.builtIn > 0 ? messages().usage.bySource(usage.own, usage.builtIn) : messages().usage.ownOnly(usage.own)}</p>}
         </div>
       </div>
       <div className="flex max-w-full flex-col items-start gap-2 table:items-end">

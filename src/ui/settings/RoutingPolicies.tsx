@@ -16,8 +16,14 @@ export function RoutingPolicies({ data, viewer }: { data: ConnectionsData; viewe
       <h2 id="routing" className="text-lg font-semibold">{text().title}</h2>
       <p className="mt-0.5 mb-3 max-w-[72ch] text-soft">{text().lead}{!isManager(viewer) && ` ${text().adminsOnly}`}</p>
       <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
-        {rows.map(({ policy, connections }) => <PolicyRow key={policy.provider} policy={policy} provider={data.providers[policy.provider]} connections={connections} viewer={viewer} />)}
+        {rows.map(({ policy, connections }) => <PolicyRow key={policy.provider} policy={policy} provider={data.providers[policy.provider]} connections={connections} usage={usageOf({ data, provider: policy.provider, connections })} viewer={viewer} />)}
       </ul>
     </section>
   )
 }
+
+/** By whose key, in the last 30 days. */
+const usageOf = ({ data, provider, connections }: { data: ConnectionsData; provider: string; connections: { id: string }[] }): { own: number; builtIn: number } => ({
+  own: connections.reduce((sum, one) => sum + (data.usage.byConnection[one.id]?.month ?? 0), 0),
+  builtIn: data.usage.builtIn[provider] ?? 0,
+})

@@ -10,9 +10,10 @@ import type { Viewer } from './Viewer.ts'
 const ConnectDialog = dynamic(() => import('../connect/ConnectDialog.tsx').then((module) => module.ConnectDialog), { ssr: false })
 const DeactivateDialog = dynamic(() => import('./DeactivateDialog.tsx').then((module) => module.DeactivateDialog), { ssr: false })
 const ExpiryDialog = dynamic(() => import('./ExpiryDialog.tsx').then((module) => module.ExpiryDialog), { ssr: false })
+const UsageDialog = dynamic(() => import('./UsageDialog.tsx').then((module) => module.UsageDialog), { ssr: false })
 const RemoveDialog = dynamic(() => import('./RemoveDialog.tsx').then((module) => module.RemoveDialog), { ssr: false })
 
-export type Opened = { verb: 'replace' | 'deactivate' | 'expiry' | 'revoke' | 'remove'; connection: ConnectionView }
+export type Opened = { verb: 'replace' | 'deactivate' | 'expiry' | 'revoke' | 'remove' | 'usage'; connection: ConnectionView }
 type Props = { opened: Opened; data: ConnectionsData; viewer: Viewer; onOpen: (opened: Opened) => void; onClose: () => void; onChanged: () => void }
 
 /** The verbs that ask something first. Each is loaded when it is opened, with the connection as it stands now. */
@@ -27,6 +28,7 @@ export function SettingsDialogs({ opened: { verb, connection: first }, data, vie
     onChanged()
   }
   if (verb === 'replace') return provider && <ConnectDialog provider={provider} account={viewer.account} connection={connection} onClose={onClose} onSaved={onChanged} />
+  if (verb === 'usage') return <UsageDialog connection={connection} onClose={onClose} />
   if (verb === 'deactivate') return <DeactivateDialog connection={connection} onClose={onClose} onDone={() => finish(settings.notices.deactivated(connection.displayName))} />
   if (verb === 'expiry') {
     const giveUp = () => {

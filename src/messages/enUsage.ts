@@ -1,0 +1,35 @@
+import type { UsageError } from '#src/engine/usage/UsageCounts.ts'
+
+const count = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+/** How much a connection was used; part of `en`. */
+export const enUsage = {
+  title: (name: string) => `Usage of ${name}`,
+  line: (week: number, month: number) => `${week.toLocaleString('en')} in 7 days, ${month.toLocaleString('en')} in 30`,
+  bySource: (own: number, builtIn: number) => `Last 30 days: ${count(own, 'use', 'uses')} of your own keys, ${count(builtIn, 'call', 'calls')} with the platform’s.`,
+  ownOnly: (own: number) => `Last 30 days: ${count(own, 'use', 'uses')} of your own keys.`,
+  period: 'Period',
+  periods: { day: '24 hours', week: '7 days', month: '30 days' },
+  loading: 'Reading the figures…',
+  unknown: 'The figures could not be read just now. Close this and try again in a moment.',
+  none: 'Not used in this time.',
+  hours: (n: number, most: number) => `By the hour, ${count(n, 'call', 'calls')}; at most ${most.toLocaleString('en')} in one.`,
+  days: (n: number, most: number) => `By the day (UTC), ${count(n, 'call', 'calls')}; at most ${most.toLocaleString('en')} in one.`,
+  calls: 'Calls',
+  errors: 'Without success',
+  noErrors: 'none',
+  time: 'Time to the first byte',
+  timeOf: (half: string, most: string) => `half within ${half}, 95% within ${most}`,
+  bytes: 'Traffic',
+  bytesOf: (sent: string, received: string) => `${sent} sent, ${received} received`,
+  retries: 'Tried again',
+  passedOver: 'Served by another key',
+  handedOut: 'Handed to the platform’s code',
+  tokens: 'AI tokens',
+  tokensOf: (sent: string, received: string, calls: string) => `${sent} in, ${received} out, as ${calls} answers say`,
+  cost: 'Cost',
+  causes: {
+    refused: 'The key was refused', rateLimited: 'The provider asked to slow down', clientErrors: 'The request was not accepted', serverErrors: 'The provider had a fault', unreachable: 'The provider could not be reached',
+    timeouts: 'No answer in time', brokenOff: 'The answer broke off', notSent: 'Refused by Patchbay before it was sent', givenUp: 'The caller left before the answer',
+  } satisfies Record<UsageError, string>,
+}
