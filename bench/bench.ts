@@ -38,6 +38,8 @@ const size: Size = {
 const run = (command: string, args: string[]): string => execFileSync(command, args, { cwd: root, encoding: 'utf8' }).trim()
 const versionOf = (path: string): string => (JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as { version: string }).version
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+
 try {
   const { gates, yardsticks, samples, broken } = await runBench({ size, say: (sentence) => console.log(`  ${sentence}`) })
   console.log(`\n${formatTable({ judged: only === undefined ? gates : gates.filter(({ value }) => value !== null), yardsticks })}`)

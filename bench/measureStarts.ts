@@ -18,12 +18,16 @@ async function startOnce(clone: string): Promise<number> {
   const startedAt = performance.now()
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name) || /^npm_config_(registry|cache|userconfig)$/.test(name)))
   const child = spawn('npm', ['start'], { cwd: clone, env: { ...env, PORT: '0', PATH: withoutModules(process.env.PATH ?? '') } as unknown as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  // It is a group of its own, as in a terminal: nobody else would end it when the bench is stopped.
+  const abandon = (): void => void (child.exitCode === null && child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'))
+  process.once('exit', abandon)
   try {
     const url = await readAddress(child)
     const { status } = await fetch(`${url}/api/health`)
     if (status !== 200) throw new Error(`npm start serves, but is not healthy (${status})`)
     return (performance.now() - startedAt) / 1000
   } finally {
+    process.off('exit', abandon)
     await stop(child)
   }
 }
