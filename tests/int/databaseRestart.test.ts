@@ -103,6 +103,30 @@ describe('a database that goes away', () => {
     expect((await health()).status).toBe(200)
   })
 
+  it('in the one moment in which it is asked who sends a request: that is no reason to sign in again', async () => {
+    const { a } = world
+    const ask = async (as: typeof a.people.owner) => {
+      const { status, body } = await server.request('GET', `/api/integrations/routing-policies?workspaceId=${a.id}`, { as })
+      return [status, body.errors?.[0]?.code]
+    }
+    for (const as of [a.people.owner, a.tokens.read]) {
+      // As Payload answers for a strategy that could not ask.
+      const strategies = server.payload.authStrategies
+      const asked = strategies.map(({ authenticate }) => authenticate)
+      let left = strategies.length
+      for (const [index, strategy] of strategies.entries()) {
+        strategy.authenticate = async () => {
+          left -= 1
+          strategy.authenticate = asked[index]!
+          return { user: null }
+        }
+      }
+      expect([await ask(as), left]).toEqual([[503, 'database_unavailable'], 0])
+      expect(await ask(as)).toEqual([200, undefined])
+    }
+    expect(await ask({ ...a.people.owner, headers: { authorization: `${a.people.owner.headers.authorization}x` } })).toEqual([401, 'unauthenticated'])
+  })
+
   it('for a moment only: sessions cut by an administrator are replaced', async () => {
     await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()').catch(() => undefined)
     await askAll()
