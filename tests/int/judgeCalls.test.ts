@@ -35,6 +35,10 @@ describe('the judge of calls', () => {
     const endAt = (at: number) => (connection: TestConnection) => void (connection.keys[0]!.endedAt = at)
     expect(judge({ call: makeCall(), change: endAt(8_900) })).toEqual(['afterRevocation'])
     expect(judge({ call: makeCall(), change: endAt(9_100) })).toEqual([])
+    // Revoked while nobody could be told, it may be used for longer.
+    const silence: Outage = { from: 8_000, until: 9_500, codes: [], cut: [], boundMs: 1_500 }
+    expect(judge({ call: makeCall(), change: endAt(8_900), outages: [silence] })).toEqual([])
+    expect(judge({ call: makeCall(), change: endAt(8_400), outages: [silence] })).toEqual(['afterRevocation'])
     expect(judge({ call: makeCall({ token: { ...makeToken('a'), endedAt: 8_900, endingSince: 8_800 } }) })).toEqual(['afterRevocation'])
   })
 
@@ -47,7 +51,7 @@ describe('the judge of calls', () => {
   })
 
   it('excuses what an outage explains, of those it broke, and nothing else', () => {
-    const outage: Outage = { from: 9_000, until: 11_000, codes: ['database_unavailable'], cut: ['gateway 1'] }
+    const outage: Outage = { from: 9_000, until: 11_000, codes: ['database_unavailable'], cut: ['gateway 1'], boundMs: 0 }
     const refused = { status: 503, origin: 'patchbay', codes: ['database_unavailable'] }
     expect(judge({ call: makeCall(refused), key: null, outages: [outage] })).toEqual([])
     expect(judge({ call: makeCall({ ...refused, sentAt: 11_001, answeredAt: 11_002 }), key: null, outages: [outage] })).toEqual(['needless'])

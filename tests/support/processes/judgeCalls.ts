@@ -5,7 +5,7 @@ import type { Call, TestConnection, TestKey } from './Call.ts'
 export type Arrival = { call: string; authorization: string | undefined }
 
 /** A time in which something was broken: what may be refused or cut in it, and by whom. */
-export type Outage = { from: number; until: number; codes: string[]; /** Whose calls may break off. */ cut: string[] }
+export type Outage = { from: number; until: number; codes: string[]; /** Whose calls may break off. */ cut: string[]; /** How long what was revoked in it may still be used. */ boundMs: number }
 
 type Judging = { calls: Call[]; arrivals: Arrival[]; connections: TestConnection[]; outages: Outage[]; /** After the answer of a revocation. */ boundMs: number }
 
@@ -19,11 +19,12 @@ export function judgeCalls({ calls, arrivals, connections, outages, boundMs }: J
   const keys = new Map(connections.flatMap((one) => one.keys.map((key): [string, TestKey] => [`Bearer ${key.value}`, key])))
   const byId = new Map(calls.map((call) => [call.id, call]))
   const faults: Faults = { wrongCredential: [], afterRevocation: [], unlisted: [], needless: [] }
+  const boundAt = (at: number): number => Math.max(boundMs, ...outages.filter(({ from, until }) => at >= from && at <= until).map((outage) => outage.boundMs))
   for (const arrival of arrivals) {
     const call = byId.get(arrival.call)
     const key = keys.get(arrival.authorization ?? '')
     if (call === undefined || key === undefined || !isTheirs({ call, key })) faults.wrongCredential.push(`${describe(call)} arrived with ${key === undefined ? 'what is no key of ours' : `a key of ${key.connection}`}`)
-    else for (const [what, endedAt] of [['key', key.endedAt], ['token', call.token.endedAt]] as const) if (endedAt !== null && call.sentAt > endedAt + boundMs) faults.afterRevocation.push(`${describe(call)} was sent ${Math.round(call.sentAt - endedAt)} ms after its ${what} had ended`)
+    else for (const [what, endedAt] of [['key', key.endedAt], ['token', call.token.endedAt]] as const) if (endedAt !== null && call.sentAt > endedAt + boundAt(endedAt)) faults.afterRevocation.push(`${describe(call)} was sent ${Math.round(call.sentAt - endedAt)} ms after its ${what} had ended`)
   }
   for (const call of calls) {
     if (call.status >= 400 && call.broken === null && !isListed(call)) faults.unlisted.push(`${describe(call)}: ${call.status} ${call.codes.join()}`)

@@ -2,20 +2,20 @@ import { startService } from '../startService.ts'
 import { countUsage } from './countUsage.ts'
 import { type Drive, driveCalls } from './driveCalls.ts'
 import { faultKinds } from './faultKinds.ts'
-import { judgeCalls, type Outage } from './judgeCalls.ts'
+import { judgeCalls } from './judgeCalls.ts'
 import { openHouse } from './openHouse.ts'
 import { type Fleet, startFleet } from './startFleet.ts'
-import { type FaultReport, strikeOnce } from './strikeOnce.ts'
+import { type Struck, strikeOnce } from './strikeOnce.ts'
 import { sumUp } from './sumUp.ts'
 import { waitForJobs } from './waitForJobs.ts'
 import { waitUntilServed } from './waitUntilServed.ts'
 
-type Settings = { rounds: number; clients: number; /** Between two calls of a client. */ pauseMs: number; /** From the answer of a revocation to the last call that may still be sent. */ boundMs: number }
+type Settings = { rounds: number; /** With the faults that take their time. */ isLong: boolean; clients: number; /** Between two calls of a client. */ pauseMs: number; /** From the answer of a revocation to the last call that may still be sent. */ boundMs: number }
 
 export type FleetReport = Awaited<ReturnType<typeof runFaults>>
 
 /** Load on a whole fleet while each part of it goes in turn, so many rounds; what came of it. */
-export async function runFaults({ rounds, clients, pauseMs, boundMs }: Settings) {
+export async function runFaults({ rounds, isLong, clients, pauseMs, boundMs }: Settings) {
   const service = await startService()
   let fleet: Fleet | undefined
   let drive: Drive | undefined
@@ -26,15 +26,15 @@ export async function runFaults({ rounds, clients, pauseMs, boundMs }: Settings)
     drive = driveCalls({ url: fleet.url, house, clients, pauseMs })
     await waitUntilServed({ fleet, drive })
 
-    const struck: { outage: Outage; report: FaultReport; mayBeLost: number }[] = []
+    const struck: Struck[] = []
     let since = new Date()
     for (let round = 0; round < rounds; round++) {
-      for (const fault of faultKinds(fleet)) {
-        since = new Date()
+      for (const fault of faultKinds({ fleet, isLong })) {
+        if (fault.name === 'worker killed') since = new Date()
         struck.push(await strikeOnce({ fault, round, fleet, house, drive }))
       }
     }
-    // Of the last fault: workers that have lost their database, their queue's connection and one of them still work.
+    // Workers that have lost their database, their queue's connection and one of them still work.
     const jobs = await waitForJobs({ fleet, since })
     await drive.stop()
 
@@ -43,7 +43,7 @@ export async function runFaults({ rounds, clients, pauseMs, boundMs }: Settings)
     const faults = judgeCalls({ calls, arrivals, connections: house.connections, outages: struck.map(({ outage }) => outage), boundMs })
     const usage = await countUsage({ house, calls, arrivals, mayBeLost: struck.reduce((sum, one) => sum + one.mayBeLost, 0) })
     const falls = fleet.everyone().flatMap(({ name, falls: ends }) => ends.map(({ code, signal, lastLines }) => `${name}: ${signal ?? code} ${lastLines.slice(-3).join(' ')}`))
-    return { ...sumUp({ calls, house, reports: struck.map(({ report }) => report) }), usage, jobsDoneInTheEnd: jobs, faults: { ...faults, falls, strange: house.strange } }
+    return { ...sumUp({ calls, house, struck }), usage, jobsDoneInTheEnd: jobs, faults: { ...faults, falls, strange: house.strange } }
   } finally {
     await drive?.stop()
     await fleet?.stop()
