@@ -111,6 +111,7 @@ export const deActivity: Dictionary['activity'] = {
     'logo.created': 'Logo hinzugefügt',
     'logo.updated': 'Logo geändert',
     'logo.deleted': 'Logo entfernt',
+    'platform.keys_rewrapped': 'Datenschlüssel mit einem anderen Hauptschlüssel verschlüsselt',
     'platform_settings.updated': 'Einstellungen der Plattform geändert',
     'marketplace.updated': 'Einstellungen des Marktplatzes geändert',
     'built_in_credential.created': 'Schlüssel der Plattform hinzugefügt',

@@ -112,6 +112,7 @@ export const enActivity = {
     'logo.created': 'Added a logo',
     'logo.updated': 'Changed a logo',
     'logo.deleted': 'Removed a logo',
+    'platform.keys_rewrapped': 'Wrapped data keys with another encryption key',
     'platform_settings.updated': 'Changed the platform’s settings',
     'marketplace.updated': 'Changed the Marketplace’s settings',
     'built_in_credential.created': 'Added a built-in key',

@@ -13,7 +13,7 @@ export const auditActions = {
   account: ['account.created', 'account.updated', 'account.deleted', 'account.blocked', 'account.unblocked', 'account.credentials_revoked'],
   platform: [
     'provider.created', 'provider.updated', 'provider.restored', 'provider.deleted', 'provider.dry_run', 'provider.blocked', 'provider.unblocked', 'provider.credentials_revoked',
-    'logo.created', 'logo.updated', 'logo.deleted', 'platform.credentials_revoked', 'platform_settings.updated', 'marketplace.updated',
+    'logo.created', 'logo.updated', 'logo.deleted', 'platform.credentials_revoked', 'platform.keys_rewrapped', 'platform_settings.updated', 'marketplace.updated',
     'built_in_credential.created', 'built_in_credential.updated', 'built_in_credential.credential_replaced', 'built_in_credential.deleted',
   ],
   denials: ['request.denied'],
