@@ -50,7 +50,7 @@ const pairs = paths.flatMap((path) => {
 const fromUs = (text: string): string => text.replace(/[\uE000-\uE004]/g, '')
 
 /** Names and words that both languages share. */
-const alike = new Set(['Patchbay', 'Name', 'Code', 'Status', 'Logo', 'Logos', 'Website', 'Webhook', 'Webhooks', 'Format', 'App', 'Token', 'API-Token', 'OAuth', 'OAuth 2', 'Admin', 'Admins', 'English', 'Deutsch', 'Version', 'System', 'Start', 'JSON', 'Parameter', 'Details', 'Link', 'Links', 'Filter', 'Text', 'Person'])
+const alike = new Set(['Patchbay', 'Name', 'Code', 'Status', 'Logo', 'Logos', 'Website', 'Webhook', 'Webhooks', 'Format', 'App', 'Token', 'API-Token', 'OAuth', 'OAuth 2', 'Admin', 'Admins', 'English', 'Deutsch', 'Version', 'System', 'Start', 'JSON', 'Parameter', 'Details', 'Link', 'Links', 'Filter', 'Text', 'Person', 'Worker'])
 /** English writes these fields as words of their own name; places that need no word after the name stay empty. */
 const isOpen = (path: string): boolean => path.startsWith('activity.fields.') || path.startsWith('problem.sentences.') || path.startsWith('panel.sentences.')
 const mayBeEmpty = (path: string): boolean => path.startsWith('sends.after.')
