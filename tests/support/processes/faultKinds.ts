@@ -54,8 +54,9 @@ async function cutListeners(fleet: Fleet): Promise<number> {
 
 /** They hold their connection and say nothing, as behind a network that drops packets; until each process has made itself another. */
 async function silenceListeners(fleet: Fleet): Promise<number> {
-  const list = async (): Promise<number[]> => (await fleet.sql<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name = '' and query ~* $1`, [ofCaches])).map(({ pid }) => pid)
+  const list = async (): Promise<number[]> => (await fleet.sql<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name not like '%worker%' and query ~* $1`, [ofCaches])).map(({ pid }) => pid)
   const silent = await list()
+  if (silent.length === 0) throw new Error('No process listens for changes, so that none can fall silent.')
   for (const pid of silent) process.kill(pid, 'SIGSTOP')
   try {
     for (const until = performance.now() + giveUpMs; performance.now() < until; await wait(200)) {

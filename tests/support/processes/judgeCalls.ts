@@ -28,7 +28,7 @@ export function judgeCalls({ calls, arrivals, connections, outages, boundMs }: J
   }
   for (const call of calls) {
     if (call.status >= 400 && call.broken === null && !isListed(call)) faults.unlisted.push(`${describe(call)}: ${call.status} ${call.codes.join()}`)
-    if (call.status !== 200 && !isExcused({ call, outages })) faults.needless.push(`${describe(call)}: ${call.broken ?? ''} ${call.status} ${call.codes.join()}`)
+    if (call.status !== 200 && !isExcused({ call, outages })) faults.needless.push(`${describe(call)}: ${call.broken ?? ''} ${call.status} ${call.codes.join()} after ${Math.round(call.answeredAt - call.sentAt)} ms, ${sinceLast({ call, outages })}`)
   }
   return faults
 }
@@ -45,6 +45,13 @@ function isExcused({ call, outages }: { call: Call; outages: Outage[] }): boolea
   const isEnding = (since: number | null | undefined): boolean => since != null && call.answeredAt >= since
   const code = call.codes.join()
   return (code === 'unauthenticated' && isEnding(call.token.endingSince)) || (code === 'connection_revoked' && isEnding(call.connection?.endingSince))
+}
+
+/** Which fault it may have been, all the same. */
+function sinceLast({ call, outages }: { call: Call; outages: Outage[] }): string {
+  const index = outages.findLastIndex(({ from }) => from <= call.sentAt)
+  const last = outages[index]
+  return last === undefined ? 'before the first fault' : `sent ${Math.round(call.sentAt - last.from)} ms after fault ${index + 1} began, which took ${Math.round(last.until - last.from)} ms`
 }
 
 const describe = (call: Call | undefined): string => (call === undefined ? 'A call that nobody sent' : `${call.connection === null ? `By account ${call.account}` : `By connection ${call.connection.id}`}, through ${call.servedBy}`)
