@@ -240,9 +240,14 @@ describe('a service that shows the credential in its answers', () => {
     expect([plain.body, plain.headers.find(([name]) => name === 'x-seen')?.[1]]).toEqual([`{"you":"Bearer ${key}"}`, 'Bearer [redacted]'])
   })
 
-  it('is refused when it compresses them all the same', async () => {
-    reply = (_req, res) => res.writeHead(200, { 'content-encoding': 'gzip' }).end('x')
+  it.each<[string[]]>([[['gzip']], [['identity, gzip']], [['identity', 'gzip']], [['', 'br']]])('is refused when it compresses them all the same: %j', async (encodings) => {
+    reply = (_req, res) => res.writeHead(200, encodings.flatMap((one) => ['content-encoding', one])).end('x')
     expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
+  })
+
+  it('is heard when it says in any way that it does not', async () => {
+    reply = (_req, res) => res.writeHead(200, ['content-encoding', 'Identity', 'content-encoding', 'identity, ']).end(key)
+    expect((await call({ connections: connections(), row: { scrubAnswers: true } })).body).toBe('[redacted]')
   })
 })
 

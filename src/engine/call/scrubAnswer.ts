@@ -16,11 +16,13 @@ type Question = { response: OutboundResponse; secrets: string[]; /** Whether the
 export function scrubAnswer({ response, secrets, withBody, name }: Question): Pick<CallAnswer, 'headers' | 'body'> {
   const headers = scrubHeaders({ headers: filterResponseHeaders(response.headers), secrets })
   if (!withBody) return { headers, body: response.body }
-  const encoding = response.headers.find(([header]) => header === 'content-encoding')?.[1] ?? 'identity'
-  if (encoding !== 'identity') {
+  if (response.headers.some(([header, value]) => header === 'content-encoding' && !isPlain(value))) {
     discard(response)
     throw new PatchbayError('provider_error', { message: `${name} compressed its answer although it was asked not to, so that its credential could not be taken out.` })
   }
   // It gets longer or shorter.
   return { headers: headers.filter(([header]) => header !== 'content-length'), body: scrubBody({ body: response.body, secrets }) }
 }
+
+/** The header may come more than once, and each may name several. */
+const isPlain = (encodings: string): boolean => encodings.split(',').every((one) => ['', 'identity'].includes(one.trim().toLowerCase()))
