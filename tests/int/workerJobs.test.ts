@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { refreshConnection } from '#src/server/refreshConnection.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { listDueRefreshes } from '#src/server/stores/listDueRefreshes.ts'
@@ -18,6 +18,8 @@ let service: TokenService
 let revoker: TokenServer
 let account: StageAccount
 let workers: Worker[] = []
+/** The row with a way to take grants back. */
+let toldAt: (path: string, key?: string) => Record<string, unknown> & { key: string }
 
 beforeAll(async () => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined)
@@ -26,7 +28,8 @@ beforeAll(async () => {
   revoker = await startTokenServer()
   const row = service.row()
   const [method] = row.authMethods
-  await stage.importRows(row, { ...row, key: 'told', name: 'Told', authMethods: [{ ...method, oauth: { ...method?.oauth, revocationUrl: `${revoker.url}/revoke` } }] })
+  toldAt = (path, key = 'told') => ({ ...row, key, name: key, authMethods: [{ ...method, oauth: { ...method?.oauth, revocationUrl: `${revoker.url}${path}` } }] })
+  await stage.importRows(row, toldAt('/revoke'))
 })
 afterAll(async () => {
   vi.restoreAllMocks()
@@ -66,6 +69,27 @@ describe('renewing ahead', () => {
     await work('refresh-due', 'refresh-one')
     await vi.waitFor(() => expect(due.map(({ grant }) => grant.generation)).toEqual([1, 1, 1, 1, 1]), { timeout: 20_000 })
     expect([due.map(({ grant }) => [grant.exchanges, grant.isRevoked]), early.grant.generation]).toEqual([due.map(() => [[1], false]), 0])
+  })
+
+  it('uses a grant that nobody uses before the service ends it for that, though its token lives on', async () => {
+    const day = 86_400_000
+    const { expiresInSeconds } = service.settings
+    onTestFinished(() => { service.settings.expiresInSeconds = expiresInSeconds })
+    service.settings.expiresInSeconds = 400 * 86_400
+    const [method] = service.row().authMethods
+    await stage.importRows({ ...service.row(), key: 'idle', authMethods: [{ ...method, oauth: { ...method?.oauth, refresh: { ...method?.oauth.refresh, idleDays: 14 } } }] })
+    const { id, grant } = await granted({ provider: 'idle', endsInSeconds: 400 * 86_400, dueInSeconds: 0 })
+    const dueInDays = async (): Promise<number> => ((await stage.sql<{ refresh_due_at: Date }>('select refresh_due_at from connections where id = $1', [id]))[0]?.refresh_due_at.getTime() ?? Infinity) / day - Date.now() / day
+    await work('refresh-due', 'refresh-one')
+    await vi.waitFor(() => expect(grant.generation).toBe(1), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await dueInDays()).toBeGreaterThan(7), { timeout: 20_000 })
+    expect(await dueInDays()).toBeLessThan(14)
+    await Promise.all(workers.map((worker) => worker.stop()))
+    // Thirteen days in which nobody calls.
+    await set(id, `refresh_due_at = refresh_due_at - interval '13 days', token_expires_at = token_expires_at - interval '13 days'`)
+    await work('refresh-due', 'refresh-one')
+    await vi.waitFor(() => expect(grant.generation).toBe(2), { timeout: 20_000 })
+    await vi.waitFor(async () => expect(await dueInDays()).toBeGreaterThan(7), { timeout: 20_000 })
   })
 
   it('marks what the provider ended for good, and tells its owner by the notices', async () => {
@@ -197,6 +221,19 @@ describe('telling the provider', () => {
     await stage.sql('update patchbay.revocations set next_at = now(), attempts = 9 where connection = $1', [id])
     await work('tell-providers', 'tell-provider')
     await vi.waitFor(async () => expect(await waiting(id)).toMatchObject({ state: 'failed', envelope: null, attempts: 10 }), { timeout: 20_000 })
+    expect(await events(id)).toEqual(['connection.revoked done', 'connection.revoked_at_provider failed'])
+  })
+
+  it('gives up at once where the row came to ask in a way that nobody agreed to, and sends nothing there', async () => {
+    await stage.importRows(toldAt('/revoke', 'moved'))
+    const { id } = await granted({ provider: 'moved' })
+    revoker.reply({ status: 503, body: {} })
+    await revoke(id)
+    await stage.importRows(toldAt('/elsewhere', 'moved'))
+    await stage.sql('update patchbay.revocations set next_at = now() where connection = $1', [id])
+    await work('tell-providers', 'tell-provider')
+    await vi.waitFor(async () => expect(await waiting(id)).toMatchObject({ state: 'failed', code: 'host_consent_required', envelope: null, attempts: 2 }), { timeout: 20_000 })
+    expect(revoker.seen.map(({ path }) => path)).toEqual(['/revoke'])
     expect(await events(id)).toEqual(['connection.revoked done', 'connection.revoked_at_provider failed'])
   })
 

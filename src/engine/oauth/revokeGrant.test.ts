@@ -83,7 +83,7 @@ it('says when there is no way, or nothing to take back', async () => {
 })
 
 it('sends nothing to an address nobody agreed to, nor without the platform’s client', async () => {
-  expect(await revoke(rowWith({ revocationUrl: `${server.url}/elsewhere` }), { agreedHosts: standard().agreedHosts() })).toBe('failed')
+  await expect(revoke(rowWith({ revocationUrl: `${server.url}/elsewhere` }), { agreedHosts: standard().agreedHosts() })).rejects.toMatchObject({ code: 'host_consent_required' })
   expect(await revoke(standard(), { client: { ...client, clientSecret: null } })).toBe('failed')
   expect(server.seen).toEqual([])
 })

@@ -24,14 +24,15 @@ export type RevocationOutcome = 'revoked' | 'unsupported' | 'failed'
 /**
  * Tells the service that a grant is over: by the row's own request, else by RFC 7009, once. Never throws for what the
  * service does; an abort by the caller is `failed` too.
+ * @throws GrantFault `host_consent_required`: nothing is sent in a way nobody agreed to, and no later try mends that
  */
 export async function revokeGrant({ now = new Date(), ...rest }: Question): Promise<RevocationOutcome> {
   const question = { ...rest, now }
   const { method, values } = question
   if (!values.accessToken && !values.refreshToken) return 'unsupported'
   const own = (method.app ?? method.oauth)?.revocation ?? null
+  requireExchange(question)
   try {
-    requireExchange(question)
     if (own !== null) return await bySelfMade({ question, own })
     return method.oauth && !method.app ? await byStandard(question) : 'unsupported'
   } catch (cause) {
