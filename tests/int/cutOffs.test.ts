@@ -211,6 +211,9 @@ describe('revoking in bulk', () => {
     const ofAccount = await stage.request('POST', `${await paths.account()}/revoke-credentials`, asked)
     expect(ofAccount.body).toMatchObject({ revoked: 1, run: { account: { id: account.id }, from: '2001-06-01T00:00:00.000Z', until: '2001-07-01T00:00:00.000Z', total: 1 } })
     const all = await stage.request('POST', '/api/revocations', { as: stage.platform, body: { confirm: 'every account', from: '2001-05-31', until: '2001-07-01' } })
+    // Whoever opens the report in a spreadsheet is to see the name, not run it.
+    const formula = '=HYPERLINK("https://elsewhere.example","open, now")'
+    await stage.sql('update accounts set name = $2 where id = $1', [other.id, formula])
     expect([all.status, all.body]).toMatchObject([201, { account: null, provider: null, total: 1, unsupported: 1 }])
     const backwards = await stage.request('POST', `${await paths.account()}/revoke-credentials`, { as: stage.platform, body: { confirm: await slug(), from: '2001-07-01', until: '2001-06-01' } })
     expect([backwards.status, codesOf(backwards)]).toEqual([422, ['validation_failed']])
@@ -221,7 +224,9 @@ describe('revoking in bulk', () => {
     const report = await stage.request('GET', `/api/revocations/${all.body.id}/report`, { as: stage.platform })
     const [head, line, end] = report.text.split('\r\n')
     expect([report.headers.get('content-type'), head, end]).toEqual(['text/csv; charset=utf-8', 'connection,accountId,accountName,provider,authMethod,destroyedAt,atProvider,endedAt,code,manageUrl', ''])
-    expect(line?.split(',').filter((_, index) => ![2, 5, 7].includes(index))).toEqual([theirs, other.id, 'globex', 'api-key', 'unsupported', '', 'https://globex.example/keys'])
+    const name = `"'${formula.replaceAll('"', '""')}"`
+    expect(line).toContain(`,${name},`)
+    expect(line?.replace(name, '').split(',').filter((_, index) => ![2, 5, 7].includes(index))).toEqual([theirs, other.id, 'globex', 'api-key', 'unsupported', '', 'https://globex.example/keys'])
   })
 
   it.each<[string, Record<string, unknown>, string]>([
