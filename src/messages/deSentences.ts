@@ -199,6 +199,8 @@ export const deSentences: Dictionary['problem']['sentences'] = [
   ['Signing in at {1} is not set up on this installation.', 'Die Anmeldung bei {1} ist auf dieser Installation nicht eingerichtet.'],
   ['A platform admin adds the OAuth client under Built-in credentials.', 'Ein Plattform-Admin trägt den OAuth-Client unter „Schlüssel der Plattform“ ein.'],
   ['The app is not installed anywhere at {1} that is yours to use. Nothing was connected.', 'Die App ist bei {1} nirgends installiert, wo Sie sie verwenden dürfen. Nichts wurde verbunden.'],
+  ['The answer does not say that it comes from {1}, so nothing was exchanged.', 'Die Antwort sagt nicht, dass sie von {1} kommt, deshalb wurde nichts eingetauscht.'],
+  ['Start again. If it stays, a platform admin can set issuer in the provider row to what the service calls itself.', 'Beginnen Sie neu. Bleibt es dabei, kann ein Plattform-Admin im Eintrag als issuer angeben, wie sich der Dienst selbst nennt.'],
   ['Install it there, then begin again.', 'Installieren Sie sie dort und beginnen Sie neu.'],
   ['This is none of the installations that were offered.', 'Diese Installation stand nicht zur Wahl.'],
   ['Choose one of those listed.', 'Wählen Sie eine der genannten.'],

@@ -52,6 +52,8 @@ type Dialect = {
   asked: Record<string, string | null>
   token: { path: string; authorization?: string | undefined; sent: Record<string, unknown> }
   answer: unknown
+  /** What it calls itself on the way back, where it does. */
+  iss?: string
   granted: Record<string, unknown>
   refusal: { status?: number; body: unknown }
   revoked: Partial<SeenRequest> | null
@@ -60,7 +62,7 @@ type Dialect = {
 const secretInBody = { client_id: client.clientId, client_secret: client.clientSecret }
 const dialects: Dialect[] = [
   {
-    key: 'github', asked: { scope: 'repo read:user', code_challenge_method: 'S256' }, token: { path: '/login/oauth/access_token', sent: secretInBody },
+    key: 'github', iss: 'https://github.com/login/oauth', asked: { scope: 'repo read:user', code_challenge_method: 'S256' }, token: { path: '/login/oauth/access_token', sent: secretInBody },
     answer: { access_token: 'gho-1', scope: 'repo,gist', token_type: 'bearer' }, granted: { accessToken: 'gho-1', refreshToken: null, expiresInSeconds: null, scopes: ['repo', 'gist'] },
     refusal: { body: { error: 'bad_refresh_token', error_description: 'The refresh token passed is incorrect or expired.' } },
     revoked: { method: 'DELETE', path: '/applications/12.34-ab/grant', body: JSON.stringify({ access_token: values.accessToken }) },
@@ -120,7 +122,7 @@ describe.each(dialects.map((dialect) => [dialect.key, dialect] as const))('signi
   it('understands its yes, to a code and to a refresh token', async () => {
     server.reply({ body: dialect.answer })
     const row = { egress, ...moved(key), client, now: new Date() }
-    expect(await exchangeCode({ ...row, values: {}, code: 'the-code', codeVerifier: usesPkce() ? 'v' : null, redirectUri, iss: null })).toMatchObject(dialect.granted)
+    expect(await exchangeCode({ ...row, values: {}, code: 'the-code', codeVerifier: usesPkce() ? 'v' : null, redirectUri, iss: dialect.iss ?? null })).toMatchObject(dialect.granted)
     expect(await obtainToken({ ...row, values })).toMatchObject(dialect.granted)
     const [first, second] = server.seen.map(({ headers, path, body, form }) => ({ path, authorization: headers.authorization, sent: headers['content-type'] === 'application/json' ? (JSON.parse(body) as object) : form }))
     expect(first).toMatchObject({ path: dialect.token.path, sent: { grant_type: 'authorization_code', code: 'the-code', redirect_uri: redirectUri, ...dialect.token.sent } })

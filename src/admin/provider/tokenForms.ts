@@ -49,6 +49,7 @@ export const tokenForms = (words: Words): Record<'oauth' | 'exchange' | 'app', F
     { kind: 'text', at: ['installations', 'list'], label: words.installationsList, placeholder: '/installations' },
     { kind: 'text', at: ['installations', 'id'], label: words.installationsId, placeholder: '/id' },
     { kind: 'text', at: ['installations', 'label'], label: words.installationsLabel, placeholder: '/account/login' },
+    { kind: 'choice', at: ['installations', 'pages'], label: words.installationsPages, options: ['link'] },
     ...revocationParts(words),
   ],
 })

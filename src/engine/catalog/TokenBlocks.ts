@@ -86,8 +86,11 @@ export type AppFacts = {
   privateKey: string
   installation: string
   tokenUrl: string
-  /** Which installations a person may choose from, asked with their own token: without it anybody could name another's. */
-  installations: { url: string; list: string; id: string; label: string } | null
+  /**
+   * Which installations a person may choose from, asked with their own token: without it anybody could name another's.
+   * `pages`: the list goes on where the `Link` header says; left out where it comes whole.
+   */
+  installations: { url: string; list: string; id: string; label: string; pages?: 'link' } | null
   headers: Record<string, string>
   refresh: RefreshFacts
   response: ResponseFacts

@@ -91,7 +91,7 @@ function compileApp(app: App): AppFacts {
     privateKey: app.privateKey ?? 'privateKey',
     installation: app.installation ?? 'installationId',
     tokenUrl: app.tokenUrl,
-    installations: installations ? { url: installations.url, list: installations.list ?? '', id: installations.id, label: installations.label ?? installations.id } : null,
+    installations: installations ? { url: installations.url, list: installations.list ?? '', id: installations.id, label: installations.label ?? installations.id, ...(installations.pages ? { pages: installations.pages } : {}) } : null,
     headers: app.headers ?? {},
     refresh: madeAnew,
     response: { ...usualResponse, accessToken: '/token', expiresIn: '/expires_at', errorDescription: '/message' },

@@ -91,7 +91,7 @@ export const appSchema = z.strictObject({
   installation: fieldName.nullish(),
   tokenUrl: template,
   headers: params.nullish(),
-  installations: z.strictObject({ url: template, list: pointer.nullish(), id: pointer, label: pointer.nullish() }).nullish(),
+  installations: z.strictObject({ url: template, list: pointer.nullish(), id: pointer, label: pointer.nullish(), pages: z.literal('link').nullish() }).nullish(),
   revocation: revocationSchema.nullish(),
 })
 

@@ -13,6 +13,8 @@ export type TokenAnswer = {
   text: string | null
   isWebPage: boolean
   retryAfterSeconds: number | null
+  /** Where a list goes on. */
+  link: string | null
 }
 
 type Question = { egress: Egress; name: string; request: TokenRequest; now: Date; signal?: AbortSignal; timeoutMs?: number }
@@ -37,6 +39,7 @@ export async function askForToken({ egress, name, request, now, signal: given, t
       text,
       isWebPage: /^\s*text\/html/i.test(type),
       retryAfterSeconds: parseRetryAfter({ value: header('retry-after'), now }) ?? waitOfQuota({ left: header('x-ratelimit-remaining'), resetAt: header('x-ratelimit-reset'), now }),
+      link: response.headers.filter(([one]) => one === 'link').map(([, value]) => value).join(', ') || null,
     }
   } catch (cause) {
     throw toGrantFault({ cause, name, signal })

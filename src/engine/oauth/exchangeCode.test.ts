@@ -92,7 +92,8 @@ describe('who answered', () => {
     ['nobody said, none was announced', () => ({ issuer: server.url }), () => null, true],
     ['another issuer', () => ({ issuer: server.url }), () => 'https://elsewhere.example', false],
     ['the issuer with a slash too many', () => ({ issuer: server.url }), () => `${server.url}/`, false],
-    ['somebody, of a row that names no issuer', () => ({}), () => 'https://elsewhere.example', true],
+    ['somebody, of a row that names no issuer', () => ({}), () => 'https://elsewhere.example', false],
+    ['whoever is where people are sent, of a row that names no issuer', () => ({}), () => `${server.url}/oauth`, true],
   ])('%s', async (_name, oauth, iss, isTaken) => {
     server.reply({ body: good })
     const answer = exchangeWith(rowWith(oauth()), { iss: iss() })

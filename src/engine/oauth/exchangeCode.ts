@@ -1,9 +1,10 @@
 import { authorizationCodeGrantRequest, nopkce, processAuthorizationCodeResponse, skipStateCheck, validateAuthResponse } from 'oauth4webapi'
 import { askTokenEndpoint } from './askTokenEndpoint.ts'
 import { GrantFault } from './GrantFault.ts'
+import { isOwnAnswer } from './isOwnAnswer.ts'
 import type { ObtainQuestion } from './obtainToken.ts'
 import { requireExchange } from './requireExchange.ts'
-import { type OAuthEndpoints, resolveEndpoints } from './resolveEndpoints.ts'
+import { resolveEndpoints } from './resolveEndpoints.ts'
 import { toGrantFault } from './toGrantFault.ts'
 import type { TokenGrant } from './TokenGrant.ts'
 import { toOAuth } from './toOAuth.ts'
@@ -28,9 +29,7 @@ export async function exchangeCode({ code, codeVerifier, redirectUri, iss, ...qu
     requireExchange(question)
     const oauth = toOAuth(question)
     const endpoints = await resolveEndpoints({ ...question, source: client.source })
-    if (!isOwnAnswer({ endpoints, iss })) {
-      throw new GrantFault('provider_error', { kind: 'configuration', message: `The answer does not say that it comes from ${name}, so nothing was exchanged.`, hint: 'Start again; if it stays, ask a platform admin to check the issuer in the provider row.', wasSent: false })
-    }
+    if (!isOwnAnswer({ endpoints, iss })) throw mixedUp({ name, iss })
     const isVerified = oauth.pkce === 'S256'
     if (isVerified && codeVerifier === null) throw new TypeError('A code verifier is needed for this row.')
     return await askTokenEndpoint({
@@ -46,5 +45,12 @@ export async function exchangeCode({ code, codeVerifier, redirectUri, iss, ...qu
   }
 }
 
-/** Against answers mixed up between services: compared where the issuer is known, asked for where one was announced. */
-const isOwnAnswer = ({ endpoints: { issuer, sendsIssuer }, iss }: { endpoints: OAuthEndpoints; iss: string | null }): boolean => (iss === null ? !sendsIssuer : issuer === null || iss === issuer)
+/** Told with what the answer calls itself, since a row may have to name it. */
+const mixedUp = ({ name, iss }: { name: string; iss: string | null }): GrantFault =>
+  new GrantFault('provider_error', {
+    kind: 'configuration',
+    message: `The answer does not say that it comes from ${name}, so nothing was exchanged.`,
+    hint: 'Start again. If it stays, a platform admin can set issuer in the provider row to what the service calls itself.',
+    wasSent: false,
+    ...(iss === null ? {} : { note: iss.slice(0, 200) }),
+  })

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { compileTestRow, type TestRow } from '#tests/support/compileTestRow.ts'
-import { startTokenServer, type TokenServer } from '#tests/support/startTokenServer.ts'
+import { type SeenRequest, startTokenServer, type TokenServer } from '#tests/support/startTokenServer.ts'
 import type { Egress } from '../egress/Egress.ts'
 import { createEgress } from '../egress/createEgress.ts'
 import { parseEgressAllow } from '../egress/parseEgressAllow.ts'
@@ -83,12 +83,12 @@ describe('an app’s key', () => {
 })
 
 describe('which installations are a person’s', () => {
-  const platform = () =>
+  const platform = (more: Record<string, unknown> = {}) =>
     compileTestRow({
       method: {
         type: 'github_app',
         oauth: { authorizationUrl: `${server.url}/authorize`, tokenUrl: `${server.url}/token` },
-        app: { tokenUrl: `${server.url}/installations/{{installationId}}/tokens`, installations: { url: `${server.url}/user/installations`, list: '/installations', id: '/id', label: '/account/login' } },
+        app: { tokenUrl: `${server.url}/installations/{{installationId}}/tokens`, installations: { url: `${server.url}/user/installations`, list: '/installations', id: '/id', label: '/account/login', ...more } },
       },
     })
   const list = (row = platform(), agreedHosts = row.agreedHosts()) => listInstallations({ egress, compiled: row.compiled, method: row.method, values: {}, agreedHosts, accessToken: 'of-the-person', now })
@@ -101,6 +101,22 @@ describe('which installations are a person’s', () => {
     server.reply({ body: { installations: [{ id: 5, account: { login: 'umbra' } }, { id: '../6', account: {} }, { account: {} }, { id: 7 }] } })
     expect(await list()).toEqual([{ id: '5', label: 'umbra' }, { id: '7', label: '7' }])
     expect(server.seen[0]).toMatchObject({ method: 'GET', path: '/user/installations', headers: { authorization: 'Bearer of-the-person' } })
+  })
+
+  it('goes on where the answer says, on the same host, where the row asks for that; and ends', async () => {
+    const pageOf = (path: string): number => Number(new URL(path, server.url).searchParams.get('page') ?? 1)
+    const linked = (last: number, next = (page: number) => `<?page=${page + 1}>; rel="next"`) => ({ path }: SeenRequest) => {
+      const page = pageOf(path)
+      return { headers: { 'content-type': 'application/json', ...(page < last ? { link: `<?page=1>; rel="first", ${next(page)}` } : {}) }, body: { installations: [{ id: page }] } }
+    }
+    server.reply(linked(3))
+    expect(await list(platform({ pages: 'link' }))).toEqual(['1', '2', '3'].map((id) => ({ id, label: id })))
+    expect(server.seen.map(({ path, headers }) => [path, headers.authorization])).toEqual(['', '?page=2', '?page=3'].map((query) => [`/user/installations${query}`, 'Bearer of-the-person']))
+    expect(await list(platform())).toHaveLength(1)
+    server.reply(linked(Infinity))
+    expect(await list(platform({ pages: 'link' }))).toHaveLength(10)
+    server.reply(linked(2, () => '<http://127.0.0.1:1/>; rel="next"'))
+    await expect(list(platform({ pages: 'link' }))).rejects.toMatchObject({ code: 'provider_error', kind: 'configuration' })
   })
 
   it('is nobody’s when it does not say', async () => {
