@@ -2,17 +2,18 @@ import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
-import { PatchbayError } from '#src/engine/errors.ts'
+import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
 import { revokeGrant } from '#src/engine/oauth/revokeGrant.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import type { Connected } from './connect.ts'
 import { deadlineOf } from './fetchTokens.ts'
+import { giveBackGrant } from './giveBackGrant.ts'
 import { openClient } from './openClient.ts'
 import { refuseBlocked } from './refuseBlocked.ts'
 import { requireConnection } from './requireConnection.ts'
 import { runtime } from './runtime.ts'
 import { saveGranted } from './saveGranted.ts'
-import { readHeld, takeHeld, type TakenAttempt } from './stores/oauthAttempts.ts'
+import { type HeldGrant, readHeld, takeHeld, type TakenAttempt } from './stores/oauthAttempts.ts'
 import { viewConnection } from './viewConnection.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -38,18 +39,27 @@ export async function readHeldGrant({ req, id }: Question): Promise<HeldQuestion
  * "Yes, that account": the connection goes on with it.
  * @throws PatchbayError `not_found` when it is not this person's, was answered, or is over; as changeConnection
  */
-export async function keepHeldGrant({ req, id }: Question): Promise<Connected> {
-  const taken = await takeHeld({ req, id, user: await requireHeldPerson({ req, id }), kind: 'account' })
+export async function keepHeldGrant({ req, id: question }: Question): Promise<Connected> {
+  const taken = await takeHeld({ req, id: question, user: await requireHeldPerson({ req, id: question }), kind: 'account' })
   const held = taken?.attempt.held
   if (taken === null || held?.kind !== 'account') throw goneQuestion()
-  const { attempt, provider } = taken
+  const { attempt } = taken
+  const { values, tokens } = open(taken)
+  const id = await goOnWith({ req, taken, held, values, tokens }).catch(async (cause: unknown) => {
+    await giveBackGrant({ req, attempt, values: { ...values, ...tokens }, identity: held.learned.identity ?? null })
+    throw cause
+  })
+  return { connection: await viewConnection({ req, id }), result: null }
+}
+
+type GoingOn = { req: PayloadRequest; taken: TakenAttempt; held: HeldGrant; values: CredentialValues; tokens: CredentialValues }
+
+async function goOnWith({ req, taken: { attempt, provider }, held, values, tokens }: GoingOn): Promise<string> {
   const found = await requireConnection({ req, id: attempt.connection ?? '', need: 'change' })
   await refuseBlocked({ req, account: attempt.account, compiled: provider.compiled, connection: found.record })
   const method = findAuthMethod({ compiled: provider.compiled, key: attempt.authMethod })
-  const { values, tokens } = open(taken)
   const credential = { event: held.event, values, terms: attempt.sealed.agreedHosts, learned: { ...held.learned, tokens: { ...held.tokens, values: tokens } } }
-  await saveGranted({ req, attempt, provider, found, method, credential })
-  return { connection: await viewConnection({ req, id: found.record.id }), result: null }
+  return saveGranted({ req, attempt, provider, found, method, credential })
 }
 
 /** "No": what was granted is given back where the service takes it back, and forgotten here. */
@@ -63,7 +73,9 @@ export async function dropHeldGrant({ req, id }: Question): Promise<{ provider: 
   const { values, tokens } = open(taken)
   const all = { ...values, ...tokens }
   const client = await openClient({ compiled, method, values })
-  return { provider: await revokeGrant({ egress: runtime().egress, compiled, method, client, values: all, agreedHosts: attempt.sealed.agreedHosts, signal: deadlineOf(req.signal) }) }
+  const ask = revokeGrant({ egress: runtime().egress, compiled, method, client, values: all, agreedHosts: attempt.sealed.agreedHosts, signal: deadlineOf(req.signal) })
+  // Where the row came to ask in another way meanwhile, nobody agreed to that way.
+  return { provider: await ask.catch((cause: unknown) => (isPatchbayError(cause) ? 'failed' : Promise.reject(cause))) }
 }
 
 /** Only whoever began it is asked. */

@@ -4,14 +4,18 @@ import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
 import { exchangeCode } from '#src/engine/oauth/exchangeCode.ts'
 import { type Installation, listInstallations } from '#src/engine/oauth/listInstallations.ts'
+import type { OAuthClient } from '#src/engine/oauth/OAuthClient.ts'
+import type { TokenGrant } from '#src/engine/oauth/TokenGrant.ts'
 import { displayOf, hashAttempt, verifierOf } from './attemptSecrets.ts'
 import { addToReturn, defaultReturnTo } from './checkReturnTo.ts'
 import { chooseInstallation } from './chooseInstallation.ts'
 import { explainDenial } from './explainDenial.ts'
 import { fetchInstallationTokens } from './fetchInstallationTokens.ts'
 import { deadlineOf, type FetchedTokens, toTokens, withLookup } from './fetchTokens.ts'
+import { giveBackGrant } from './giveBackGrant.ts'
 import { holdChoice } from './holdChoice.ts'
 import { holdGrant, isSomebodyElse } from './holdGrant.ts'
+import { keepIdentity } from './keepIdentity.ts'
 import { readNonce } from './nonceCookie.ts'
 import { openClient } from './openClient.ts'
 import { proveCredential } from './proveCredential.ts'
@@ -80,11 +84,18 @@ async function complete({ req, taken, state, query }: Completing): Promise<{ con
   if (code === null || code === '') throw new PatchbayError('provider_error', { message: `${compiled.name} sent you back without a code, so nothing was connected.`, hint: 'Begin again.' })
   const resumed = await resumeAttempt({ req, taken })
   const { found, method, values } = resumed
-  const granted = await exchange({ req, attempt, compiled, ...resumed, state, query })
-  if ('choices' in granted) return { asking: await holdChoice({ req, attempt, found, installations: granted.choices }) }
-  const proof = await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens: granted, mayBeUntold: true })
-  if (found !== null && isSomebodyElse({ found, learned: proof.learned })) return { asking: await holdGrant({ req, attempt, found, proof }) }
-  return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
+  const exchanged = await exchange({ req, attempt, compiled, ...resumed, state, query })
+  try {
+    const granted = await tokensOf({ req, attempt, compiled, ...resumed, ...exchanged, named: query.get('installation_id') })
+    if ('choices' in granted) return { asking: await holdChoice({ req, attempt, found, installations: granted.choices }) }
+    const proof = keepIdentity({ found, proof: await proveCredential({ compiled, method, values, shouldTest: true, signal: req.signal, tokens: granted, mayBeUntold: true }) })
+    if (found !== null && isSomebodyElse({ found, learned: proof.learned })) return { asking: await holdGrant({ req, attempt, found, proof }) }
+    return { connection: await saveGranted({ req, attempt, provider, found, method, credential: proof }) }
+  } catch (cause) {
+    // What a person gives for an app says who they are, and is no connection's.
+    if (method.app === null) await giveBackGrant({ req, attempt, values: { ...values, ...toTokens({ method, values, ...exchanged }).sealable.values }, identity: null })
+    throw cause
+  }
 }
 
 /** The person who began it, unless somebody else is signed in here by now: what they agreed to would be another's. */
@@ -98,15 +109,24 @@ async function becomePerson({ req, user }: { req: PayloadRequest; user: string }
 }
 
 type Exchanging = Omit<ResumedAttempt, 'found'> & { req: PayloadRequest; attempt: OAuthAttempt; compiled: CompiledProvider; state: string; query: URLSearchParams }
+/** `now`: from before it was asked for. */
+type Exchanged = { grant: TokenGrant; client: OAuthClient; now: Date }
 
-async function exchange({ req, attempt, compiled, method, values, presentInstallation, state, query }: Exchanging): Promise<FetchedTokens | { choices: Installation[] }> {
+async function exchange({ req, attempt, compiled, method, values, state, query }: Exchanging): Promise<Exchanged> {
   const client = await openClient({ compiled, method, values, purpose: 'consent' })
   const now = await readClock(runtime())
   const grant = await exchangeCode({
     egress: runtime().egress, compiled, method, client, values, agreedHosts: attempt.sealed.agreedHosts, code: query.get('code') ?? '', codeVerifier: verifierOf({ state, secret: req.payload.secret }),
     redirectUri: redirectUri(), iss: query.get('iss'), now, signal: deadlineOf(req.signal),
   })
-  if (method.app !== null) return installationTokens({ req, attempt, compiled, method, values, presentInstallation, accessToken: grant.accessToken, named: query.get('installation_id') })
+  return { grant, client, now }
+}
+
+type Granted = Omit<Exchanging, 'state' | 'query'> & Exchanged & { /** An installation, by the way back. */ named: string | null }
+
+async function tokensOf({ grant, client, now, named, ...asked }: Granted): Promise<FetchedTokens | { choices: Installation[] }> {
+  const { req, attempt, compiled, method, values } = asked
+  if (method.app !== null) return installationTokens({ ...asked, accessToken: grant.accessToken, named })
   const tokens = toTokens({ method, values, grant: await withLookup({ compiled, method, client, values, grant, signal: req.signal }), now })
   // An answer that names no scopes has granted what was asked for (RFC 6749 section 5.1).
   return { ...tokens, scopes: tokens.scopes ?? attempt.settings.scopes }

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { runtime } from '#src/server/runtime.ts'
+import { endOverAttempts } from '#src/server/stores/endOverAttempts.ts'
+import { runOnPool } from '#src/server/stores/statement.ts'
+import { tellProvider } from '#src/server/tellProvider.ts'
 import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '../support/startStage.ts'
 import { type ConsentServer, startConsentServer } from '../support/startConsentServer.ts'
 import { expectStatus } from '../support/makeWorld.ts'
@@ -317,6 +321,32 @@ describe('reconnecting', () => {
     expect(expectStatus(await stage.request('POST', `/api/connections/${id}/test`, { as: owner })).body.result).toMatchObject({ ok: true, identity: { id: 'bob' } })
   })
 
+  it.each([
+    ['could not be told', 'umbra-away', { path: '/nowhere' }],
+    ['was not said', 'umbra-mute', { path: '/.well-known/openid-configuration' }],
+  ])('keeps whom it is with, not verified, where it %s who answered', async (_what, key, test) => {
+    const account = await stage.newAccount()
+    const { test: usual, ...rest } = consent.row()
+    const row = { ...rest, test: usual, key }
+    await offer(row)
+    const id = await connect({ account, body: { provider: row.key } })
+    await stage.importRows({ ...row, test: { ...(usual as object), ...test } })
+    expect((await authorize({ account, login: 'bob', body: { provider: row.key, connectionId: id } })).searchParams.get('connected')).toBe(id)
+    expect(await read(id, account.people.owner)).toMatchObject({ status: 'pending', identity: { id: 'ann' } })
+  })
+
+  it('and a test that finds somebody else later says so in the trail', async () => {
+    const account = await stage.newAccount()
+    const { owner } = account.people
+    const id = await connect({ account })
+    const changes = async () => expectStatus(await stage.request('GET', `/api/audit-events?where[targetId][equals]=${id}&where[action][equals]=connection.tested&sort=createdAt`, { as: owner })).body.docs.map((one: { changed: string[] }) => one.changed)
+    const test = async () => expectStatus(await stage.request('POST', `/api/connections/${id}/test`, { as: owner }))
+    await test()
+    await stage.sql(`update connections set status = 'pending', identity = '{"id":"bob","label":"Bob of Umbra"}' where id = $1`, [id])
+    await test()
+    expect([await changes(), (await read(id, owner)).identity.id]).toEqual([[[], ['status', 'identity']], 'ann'])
+  })
+
   it('gives back what was granted when the person stays with the account there was', async () => {
     const account = await stage.newAccount()
     const id = await connect({ account })
@@ -324,6 +354,51 @@ describe('reconnecting', () => {
     const attempt = (await authorize({ account, login: 'bob', body: { connectionId: id } })).searchParams.get('attempt') ?? ''
     expect(expectStatus(await stage.request('DELETE', `/api/oauth/attempts/${attempt}`, { as: account.people.owner })).body).toEqual({ provider: 'revoked' })
     expect(await columnsOf(id)).toEqual(before)
+    expect(await stage.sql('select 1 from patchbay.oauth_attempts where account = $1', [account.id])).toEqual([])
+  })
+})
+
+describe('a grant that nobody can use', () => {
+  /** As a worker does each minute. */
+  const tellProviders = async (account: StageAccount): Promise<string[]> => {
+    await runOnPool({ pool: runtime().pool, query: endOverAttempts() })
+    const due = await stage.sql<{ id: string }>(`select id from patchbay.revocations where account = $1 and connection is null and state = 'waiting'`, [account.id])
+    return Promise.all(due.map(({ id }) => tellProvider({ id, timeoutMs: 10_000 })))
+  }
+  /** The same service, where what is tested is refused. */
+  const refusing = () => ({ ...consent.row(), key: 'umbra-refusing', test: { method: 'GET', path: '/me', expect: [200], okWhen: { pointer: '/sub', equals: 'nobody' } } })
+
+  it('is taken back at the provider when its test is refused, without anybody waiting', async () => {
+    const account = await stage.newAccount()
+    await offer(refusing())
+    const landing = await authorize({ account, body: { provider: 'umbra-refusing' } })
+    expect([landing.searchParams.get('error'), await countOf(account)]).toEqual(['credential_rejected', 0])
+    const isGood = consent.watchToken()
+    expect(await tellProviders(account)).toEqual(['revoked'])
+    expect([await isGood(), await tellProviders(account)]).toEqual([false, []])
+    expect(await stage.sql('select 1 from patchbay.revocations where account = $1 and envelope is not null', [account.id])).toEqual([])
+  })
+
+  it('is taken back when nobody said whether they meant that account', async () => {
+    const account = await stage.newAccount()
+    const id = await connect({ account })
+    const attempt = (await authorize({ account, login: 'bob', body: { connectionId: id } })).searchParams.get('attempt') ?? ''
+    const isGood = consent.watchToken()
+    expect(await tellProviders(account)).toEqual([])
+    await stage.sql(`update patchbay.oauth_attempts set expires_at = now() where id = $1`, [attempt])
+    expect([await tellProviders(account), await isGood()]).toEqual([['revoked'], false])
+    expect(await read(id, account.people.owner)).toMatchObject({ status: 'active', identity: { id: 'ann' } })
+    expect(expectStatus(await stage.request('POST', `/api/connections/${id}/test`, { as: account.people.owner })).body.result).toMatchObject({ ok: true })
+  })
+
+  it('is left where a connection may live by the same one', async () => {
+    const account = await stage.newAccount()
+    const id = await connect({ account })
+    const held = async (login: string) => (await authorize({ account, login, body: { connectionId: id } })).searchParams.get('attempt') ?? ''
+    const attempt = await held('bob')
+    expect((await authorize({ account, login: 'bob' })).searchParams.get('connected')).toMatch(/./)
+    await stage.sql(`update patchbay.oauth_attempts set expires_at = now() where id = $1`, [attempt])
+    expect(await tellProviders(account)).toEqual([])
     expect(await stage.sql('select 1 from patchbay.oauth_attempts where account = $1', [account.id])).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { SealedCredential, WrappedDataKey } from '#src/engine/ports.ts'
 import { type InRequest, sql, sqlOf } from './sqlOf.ts'
+import { endOverAttempts } from './endOverAttempts.ts'
 import type { DataKeyRow } from './StoredConnection.ts'
 
 /** How long somebody may take at the provider, and to answer whether another account there is meant. */
@@ -53,19 +54,19 @@ export type OAuthAttempt = {
   held: HeldGrant | HeldChoice | null
 }
 
-type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'> }
+type NewAttempt = Omit<OAuthAttempt, 'id' | 'sealed'> & { stateHash: string | null; nonceHash: string; sealed: Omit<SealedCredential, 'owner' | 'providerId'>; /** How long it is good; 0 = over at once. */ minutes?: number }
 
-/** Stores an attempt and drops those that are over. Gives its id. */
+/** Stores an attempt and ends those that are over. Gives its id. */
 export async function saveAttempt({ req, attempt }: { req: InRequest; attempt: NewAttempt }): Promise<string> {
   const { sealed } = attempt
-  await sqlOf({ req, query: sql`delete from patchbay.oauth_attempts where expires_at < now()` })
+  await sqlOf({ req, query: endOverAttempts() })
   const [row] = await sqlOf<{ id: string }>({
     req,
     query: sql`insert into patchbay.oauth_attempts
       (account, person, provider, auth_method, connection, state_hash, nonce_hash, settings, held, envelope, aad_version, vault_id, data_key, agreed_hosts, expires_at)
       values (${attempt.account}::uuid, ${attempt.user}::uuid, ${attempt.provider}, ${attempt.authMethod}, ${attempt.connection}::uuid, ${attempt.stateHash}, ${attempt.nonceHash},
         ${JSON.stringify(attempt.settings)}::jsonb, ${attempt.held === null ? null : JSON.stringify(attempt.held)}::jsonb,
-        ${sealed.envelope}, ${sealed.aadVersion}, ${sealed.vaultId}::uuid, ${sealed.dataKey.id}::uuid, ${JSON.stringify(sealed.agreedHosts)}::jsonb, now() + make_interval(mins => ${attemptMinutes}))
+        ${sealed.envelope}, ${sealed.aadVersion}, ${sealed.vaultId}::uuid, ${sealed.dataKey.id}::uuid, ${JSON.stringify(sealed.agreedHosts)}::jsonb, now() + make_interval(mins => ${attempt.minutes ?? attemptMinutes}))
       returning id`,
   })
   if (row === undefined) throw new Error('an attempt was not stored')

@@ -31,7 +31,7 @@ export async function writeVerdict({ pool, record, outcome, verdict, refreshDueA
     const status = verdict === 'unknown' || record.status === 'inactive' ? record.status : (nextStatus({ status: record.status, event }) ?? record.status)
     const isChanged = status !== record.status
     const keepsReason = verdict === 'unknown'
-    const rows = await runOnPool<{ id: string }>({
+    const [row] = await runOnPool<{ is_another: boolean }>({
       pool: client,
       query: sql`update connections set
           status = ${status}::enum_connections_status,
@@ -42,19 +42,23 @@ export async function writeVerdict({ pool, record, outcome, verdict, refreshDueA
           -- A refused renewal stopped them; what serves is renewed again.
           refresh_failures = case when ${verdict === 'passed'} and refresh_due_at is null then 0 else refresh_failures end,
           refresh_due_at = case when ${verdict === 'passed'} then coalesce(refresh_due_at, ${refreshDueAt}::timestamptz) else refresh_due_at end,
-          identity = coalesce(${outcome.identity === undefined ? null : JSON.stringify(outcome.identity)}::jsonb, identity),
+          identity = coalesce(${isSaid(outcome.identity) ? JSON.stringify(outcome.identity) : null}::jsonb, identity),
           scopes = coalesce(${outcome.scopes === null ? null : JSON.stringify(outcome.scopes)}::jsonb, scopes),
           last_tested_at = now(), last_test = ${JSON.stringify(toLastTest(outcome))}::jsonb, updated_at = now()
         where id = ${record.id}::uuid and envelope = ${record.sealed?.envelope ?? null} and status = ${record.status}::enum_connections_status and deleted_at is null
-        returning id`,
+        -- The row as it was: whoever it turns out to be with was not asked about.
+        returning coalesce((select was.identity ->> 'id' <> connections.identity ->> 'id' from connections was where was.id = connections.id), false) as is_another`,
     })
-    if (rows.length > 0 && (isChanged || actor.kind !== 'system')) {
-      await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, trace, status, isChanged })) })
+    if (row !== undefined && (isChanged || row.is_another || actor.kind !== 'system')) {
+      await runOnPool({ pool: client, query: insertAuditEvent(eventOf({ record, outcome, verdict, actor, trace, changed: [...(isChanged ? ['status'] : []), ...(row.is_another ? ['identity'] : [])] })) })
     }
   })
 }
 
-const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Verdict, 'pool' | 'refreshDueAt'> & { status: string; isChanged: boolean }) => ({
+/** An answer without a name and an id in it says nothing against what is known. */
+const isSaid = (identity: TestOutcome['identity']): boolean => identity !== undefined && (identity.label !== null || identity.id !== null)
+
+const eventOf = ({ record, outcome, verdict, actor, trace, changed }: Omit<Verdict, 'pool' | 'refreshDueAt'> & { changed: string[] }) => ({
   account: record.account,
   action: 'connection.tested',
   actor,
@@ -64,7 +68,7 @@ const eventOf = ({ record, outcome, verdict, actor, trace, isChanged }: Omit<Ver
   provider: record.provider,
   outcome: verdict === 'passed' ? ('done' as const) : ('failed' as const),
   code: outcome.code ?? null,
-  changed: isChanged ? ['status'] : [],
+  changed,
   ...trace,
   visibleTo: record.visibility === 'private' ? record.owner : null,
 })
