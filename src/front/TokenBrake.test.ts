@@ -35,6 +35,25 @@ describe('the brake on wrong tokens', () => {
     expect((await flood('2001:db8::2', 5_000)).asked).toBe(0)
   })
 
+  it('lets no more through at once than may be wrong, however long the answers take', async () => {
+    let at = 0
+    let hash = 0
+    const brake = createTokenBrake({ now: () => at, burst: 100, perSecond: 10 })
+    const flood = async (tries: number): Promise<number> => {
+      const answers = Promise.withResolvers<null>()
+      const ask = vi.fn<() => Promise<null>>(() => answers.promise)
+      const all = Array.from({ length: tries }, () => codeOf(brake.find({ hash: `h${hash++}`, address: '192.0.2.1', ask })))
+      answers.resolve(null)
+      await Promise.all(all)
+      return ask.mock.calls.length
+    }
+    expect(await flood(200)).toBe(200)
+    at += 1_000
+    expect(await flood(1_000)).toBe(10)
+    at += 100
+    expect(await flood(1_000)).toBe(1)
+  })
+
   it('never holds up whoever has called before, nor counts good tokens', async () => {
     const brake = createTokenBrake({ now: () => 0, burst: 10 })
     const good = async () => ({ id: 'known' })

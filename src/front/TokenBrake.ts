@@ -23,6 +23,8 @@ export function createTokenBrake({ burst = 100, perSecond = 10, keptMs = 10_000,
   const wrong = new Map<string, number>()
   const right = new Set<string>()
   const tries = new Map<string, Tries>()
+  /** Questions under way, of addresses that wrong tokens came from. */
+  const asking = new Map<string, number>()
 
   const triesOf = (address: string): Tries => {
     const at = now()
@@ -36,8 +38,11 @@ export function createTokenBrake({ burst = 100, perSecond = 10, keptMs = 10_000,
       if (until !== undefined && until > now()) return null
       const from = tries.size === 0 || right.has(hash) ? null : groupAddress(address)
       // Counted once the answer is there, not before: many good tokens may come for the first time at the same moment.
-      if (from !== null && triesOf(from).left < 1) throw new PatchbayError('rate_limited', { message: 'Too many unknown tokens have come from this address.', retryAfterSeconds: Math.max(1, Math.ceil(1 / perSecond)) })
-      const found = await ask()
+      // Where wrong ones have come from, as many are asked for at once as may be wrong, or one try a second would let a
+      // thousand through while its answer is under way.
+      const isSuspect = from !== null && tries.has(from)
+      if (isSuspect && triesOf(from).left - (asking.get(from) ?? 0) < 1) throw new PatchbayError('rate_limited', { message: 'Too many unknown tokens have come from this address.', retryAfterSeconds: Math.max(1, Math.ceil(1 / perSecond)) })
+      const found = isSuspect ? await countedIn({ asking, from, ask }) : await ask()
       if (found !== null) {
         if (!right.has(hash)) keep({ in: right, maxKept, add: () => right.add(hash) })
         return found
@@ -51,6 +56,19 @@ export function createTokenBrake({ burst = 100, perSecond = 10, keptMs = 10_000,
       keep({ in: tries, maxKept, add: () => tries.set(group, { left: Math.max(0, left - 1), at }) })
       return null
     },
+  }
+}
+
+type Counting<Found> = { asking: Map<string, number>; from: string; ask: () => Promise<Found> }
+
+async function countedIn<Found>({ asking, from, ask }: Counting<Found>): Promise<Found> {
+  asking.set(from, (asking.get(from) ?? 0) + 1)
+  try {
+    return await ask()
+  } finally {
+    const left = asking.get(from)! - 1
+    if (left > 0) asking.set(from, left)
+    else asking.delete(from)
   }
 }
 

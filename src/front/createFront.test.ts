@@ -54,6 +54,11 @@ describe('createFront', () => {
     }
   })
 
+  it('answers whoever expects what nobody knows as if they had not', async () => {
+    const port = await listen()
+    expect((await send({ port, path: '/x', headers: { expect: 'something-else' } })).body).toBe('next /x 0')
+  })
+
   it('refuses a body over the limit before the handler sees it, in the error shape', async () => {
     const port = await listen()
     expect((await post({ port, path: '/api/x', size: 1000 })).body).toBe('next /api/x 1000')

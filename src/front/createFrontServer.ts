@@ -20,5 +20,7 @@ export function createFrontServer(listener: RequestListener): Server {
   )
   server.maxHeadersCount = 200
   server.on('clientError', answerBroken)
+  // An expectation nobody knows: node’s own answer would be none of ours. What waits for `100-continue` gets it all the same.
+  server.on('checkExpectation', listener)
   return server
 }

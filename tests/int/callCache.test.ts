@@ -166,6 +166,15 @@ describe('a change by plain SQL is seen by the next question', () => {
     await write(`insert into memberships (account_id, user_id, role) values ($1, $2, 'member')`, [account.id, account.user])
     expect(await mine()).toBe(1)
   })
+
+  it('of a private connection when its owner leaves, whichever way their id was written', async () => {
+    await write(`update connections set visibility = 'private' where id = $1`, [account.connection])
+    await write('update api_tokens set acts_for = upper(acts_for) where id = $1', [account.tokenId])
+    const mine = async () => (await loader.resolution({ account: account.id, provider: account.key, connectionId: null, user: account.user.toUpperCase() })).connections.length
+    expect([await mine(), (await byToken()).token?.role]).toEqual([1, 'member'])
+    await write('delete from memberships where user_id = $1', [account.user])
+    expect([await mine(), (await byToken()).token?.role]).toEqual([0, null])
+  })
 })
 
 describe('a token', () => {

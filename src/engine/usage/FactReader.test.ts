@@ -84,3 +84,15 @@ it('keeps nothing of what it reads, however long', () => {
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000)
   expect(reader.end()).toEqual({ tokensIn: 5, tokensOut: 0, cost: 0 })
 })
+
+it('passes a string of nothing but escapes once, and keeps none of them', () => {
+  const reader = new FactReader({ usage: chat, isEventStream: false })
+  const escapes = Buffer.alloc(4_194_304, '\\')
+  const before = process.memoryUsage().heapUsed
+  reader.feed(Buffer.from('{"text":"'))
+  // Looked through again after each escape, one such piece alone takes minutes.
+  for (let index = 0; index < 8; index += 1) reader.feed(escapes)
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000)
+  reader.feed(Buffer.from('","usage":{"prompt_tokens":5}}'))
+  expect(reader.end()).toEqual({ tokensIn: 5, tokensOut: 0, cost: 0 })
+})

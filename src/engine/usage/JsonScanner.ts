@@ -39,32 +39,33 @@ export class JsonScanner {
   }
 
   feed(bytes: Buffer): void {
-    // Looked for once and not in each string: a body may be one long string after another.
-    let slashAt = bytes.indexOf(backslash)
+    // Looked for once and not in each string, nor after each escape: a body may be one long string after another, or a
+    // string of nothing but escapes.
+    let slashAt = positionOf({ bytes, byte: backslash, from: 0 })
+    let quoteAt = -1
     for (let at = 0; at < bytes.length; at += 1) {
       if (this.#string === null) {
         this.#step(bytes[at] as number)
         continue
       }
-      if (slashAt !== -1 && slashAt < at) slashAt = bytes.indexOf(backslash, at)
-      at = this.#passString({ bytes, at, slashAt })
+      if (slashAt < at) slashAt = positionOf({ bytes, byte: backslash, from: at })
+      if (quoteAt < at) quoteAt = positionOf({ bytes, byte: quote, from: at })
+      at = this.#passString({ bytes, at, end: Math.min(slashAt, quoteAt) })
     }
   }
 
   /** Goes on within a string; answers the place of the last byte that was looked at. */
-  #passString({ bytes, at, slashAt }: { bytes: Buffer; at: number; slashAt: number }): number {
+  #passString({ bytes, at, end }: { bytes: Buffer; at: number; end: number }): number {
     if (this.#isEscaped) {
       this.#isEscaped = false
       return at
     }
-    const quoteAt = bytes.indexOf(quote, at)
-    const end = slashAt !== -1 && (quoteAt === -1 || slashAt < quoteAt) ? slashAt : quoteAt === -1 ? bytes.length : quoteAt
     if (this.#string !== 'other' && this.#text.length <= maxText) this.#text += bytes.toString('latin1', at, Math.min(end, at + maxText + 1))
     if (end === bytes.length) return end
     if (bytes[end] === backslash) {
       this.#isEscaped = true
       // No key or number that is looked for is written with one.
-      this.#text += '\\'
+      if (this.#text.length <= maxText) this.#text += '\\'
     } else this.#endString()
     return end
   }
@@ -121,6 +122,13 @@ export class JsonScanner {
     const frame = this.#frames.at(-1)
     if (frame === undefined || frame.isList) this.#settings.onDocument()
   }
+}
+
+/** The end of the bytes where there is none (any more). */
+function positionOf({ bytes, byte, from }: { bytes: Buffer; byte: number; from: number }): number {
+  if (bytes[from] === byte) return from
+  const found = bytes.indexOf(byte, from)
+  return found === -1 ? bytes.length : found
 }
 
 function next(frame: Frame): void {

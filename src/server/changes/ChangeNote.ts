@@ -20,7 +20,8 @@ export const tags = {
   account: (id: string) => `account ${id}`,
   provider: (key: string) => `provider ${key}`,
   pair: ({ account, provider }: { account: string; provider: string }) => `pair ${account} ${provider}`,
-  user: (id: string) => `user ${id}`,
+  // Server code may write ids in capitals, as the database does not.
+  user: (id: string) => `user ${id.toLowerCase()}`,
   token: (id: string) => `token ${id}`,
 }
 
