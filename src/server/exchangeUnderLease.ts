@@ -16,14 +16,13 @@ import { keepGrant } from './keepGrant.ts'
 import { openClient } from './openClient.ts'
 import type { RefreshResult } from './RefreshResult.ts'
 import { refusedGrant } from './refusedGrant.ts'
-import { refreshTimes } from './refreshTimes.ts'
 import { runtime } from './runtime.ts'
 import { readRenewable, type Renewable } from './stores/readRenewable.ts'
 import { type RefreshLease, releaseLease, writeIntent } from './stores/refreshLease.ts'
 import { saveRefreshFault } from './stores/saveRefreshFault.ts'
 import { takeBackGrant } from './takeBackGrant.ts'
 
-type Fetching = { found: Renewable; lease: RefreshLease; actor: Actor | { kind: 'system' }; trace: Trace }
+type Fetching = { found: Renewable; lease: RefreshLease; actor: Actor | { kind: 'system' }; trace: Trace; /** How long the provider has. */ exchangeMs: number }
 
 /** Everything the exchange needs, in memory only. `clock` goes on from the database's time of the lease. */
 export type Exchange = Fetching & { method: CompiledAuthMethod; values: CredentialValues; clock: () => Date }
@@ -32,7 +31,7 @@ export type Exchange = Fetching & { method: CompiledAuthMethod; values: Credenti
  * One exchange under a lease: everything that can fail without the provider fails first; then the intent is written,
  * the provider is asked, and its answer is sealed and stored before anything else happens.
  */
-export async function exchangeUnderLease({ found, lease, actor, trace }: Fetching): Promise<RefreshResult> {
+export async function exchangeUnderLease({ found, lease, actor, trace, exchangeMs }: Fetching): Promise<RefreshResult> {
   failpoint('after_lease')
   const startedAt = performance.now()
   const clock = (): Date => new Date(lease.takenAt.getTime() + Math.round(performance.now() - startedAt))
@@ -40,7 +39,7 @@ export async function exchangeUnderLease({ found, lease, actor, trace }: Fetchin
   const { record } = found
   let exchange: Exchange | null = null
   try {
-    exchange = { found, lease, actor, trace, clock, ...openValues(found) }
+    exchange = { found, lease, actor, trace, exchangeMs, clock, ...openValues(found) }
     const { method, values } = exchange
     // A grant without a refresh token: the test says what it is worth.
     if (!canRenew({ method, refreshToken: values.refreshToken })) return await giveBack({ found, lease })
@@ -74,11 +73,11 @@ function openValues({ record, provider }: Renewable): Pick<Exchange, 'method' | 
 }
 
 /** Where the refresh token is refused, the one before it is tried once while its grace lasts: the service may not have kept the last exchange. */
-async function askProvider({ found, method, values, client, clock }: Exchange & { client: OAuthClient }): Promise<TokenGrant> {
+async function askProvider({ found, method, values, client, clock, exchangeMs }: Exchange & { client: OAuthClient }): Promise<TokenGrant> {
   const { egress } = runtime()
   const agreedHosts = found.record.sealed?.agreedHosts ?? []
   const ask = (usePrevious: boolean): Promise<TokenGrant> =>
-    obtainToken({ egress, compiled: found.provider.compiled, method, client, values, agreedHosts, now: clock(), signal: AbortSignal.timeout(refreshTimes.exchangeMs), usePrevious })
+    obtainToken({ egress, compiled: found.provider.compiled, method, client, values, agreedHosts, now: clock(), signal: AbortSignal.timeout(exchangeMs), usePrevious })
   try {
     return await ask(false)
   } catch (cause) {

@@ -21,6 +21,8 @@ type Question = {
   /** Who asked; by default the engine itself. */
   actor?: Actor | { kind: 'system' }
   trace?: Trace
+  /** How long the provider has; well below the lease. */
+  exchangeMs?: number
 }
 
 // Next bundles this file a second time in the same process; globalThis is what both copies share.
@@ -84,7 +86,7 @@ async function attempt({ question, found, envelope }: Attempt): Promise<RefreshR
     const lease = await takeLease({ pool, connectionId: found.record.id, envelope, owner: randomUUID(), leaseSeconds: refreshTimes.leaseSeconds })
     if (lease !== null) {
       if (reason === 'refused') remember(found.record.id)
-      return exchangeUnderLease({ found, lease, actor, trace })
+      return exchangeUnderLease({ found, lease, actor, trace, exchangeMs: question.exchangeMs ?? refreshTimes.exchangeMs })
     }
     // Another process is at it. The old token still serves: nobody waits for the new one.
     if (reason !== 'by_hand' && reason !== 'refused' && needsToken({ tokens: found.record.tokens, now: found.readAt }) !== 'now') return { outcome: 'unchanged', record: found.record }

@@ -347,6 +347,47 @@ describe('an answer that says no and not why', () => {
   })
 })
 
+describe('a service that is slower than the deadline', () => {
+  it.each([['before it did anything', 'before', [1], 'refreshed'], ['after it gave a token out', 'after', [1], 'error']] as const)('%s: given up, not retried while the old token serves, and told as what it is', async (_what, when, exchanges, next) => {
+    const { id, grant } = await granted({ endsInSeconds: 600, dueInSeconds: -1 })
+    const held = holdAnswer()
+    service.turn({ [when]: held.hold })
+    const startedAt = performance.now()
+    expect(await refreshConnection({ connectionId: id, reason: 'expiry', exchangeMs: 400 })).toMatchObject({ outcome: 'transient', fault: { code: 'provider_timeout' } })
+    expect(performance.now() - startedAt).toBeLessThan(15_000)
+    const row = await rowOf(id)
+    expect(row).toMatchObject({ status: 'active', lease_owner: null, refresh_failures: 1, refresh_intent_at: expect.any(Date) })
+    // A strict service may have used the token up: the access token at hand comes first.
+    expect(row.due_in).toBeGreaterThan(500)
+    service.turn()
+    await stage.sql('update connections set refresh_due_at = now() where id = $1', [id])
+    expect((await refreshConnection({ connectionId: id, reason: 'expiry' })).outcome).toBe(next)
+    expect(grant.exchanges).toEqual(exchanges)
+    if (next === 'error') expect((await rowOf(id)).status_note).toMatch(/^lost_response: /)
+  })
+})
+
+describe('where tokens come from', () => {
+  it('is no place a call can reach, whatever address it is given', async () => {
+    const [method] = service.row().authMethods
+    await stage.importRows({ ...stage.service.row(), key: 'split', name: 'Split', authMethods: [method] })
+    const { id } = await granted({ provider: 'split' })
+    // A token that the other service refuses is renewed here, by a request that carries none.
+    const called: (string | undefined)[] = []
+    service.turn({ before: ({ headers }) => (headers.authorization === undefined ? 'go on' : called.push(headers.authorization)) })
+    const paths = [`//${service.host}/token`, `/http://${service.host}/token`, `/${encodeURIComponent(`http://${service.host}/token`)}`, `/..%2f..%2f${service.host}/token`, `/\\\\${service.host}/token`, `/@${service.host}/token`]
+    for (const path of paths) {
+      const answer = await fetch(`${front}/api/proxy/connections/${id}${path}`, { method: 'POST', headers: account.people.owner.headers as Record<string, string>, redirect: 'manual' })
+      expect([path, answer.status >= 400 || answer.headers.get('x-patchbay-origin') === 'provider']).toEqual([path, true])
+      await answer.text()
+    }
+    const chosen = await fetch(`${front}/api/proxy/connections/${id}/token`, { method: 'POST', headers: { ...(account.people.owner.headers as Record<string, string>), 'x-patchbay-service': `http://${service.host}`, host: service.host } })
+    expect(chosen.headers.get('x-patchbay-origin')).toBe('patchbay')
+    for (const path of paths) await patchbay.callProvider({ account: account.id, connectionId: id, method: 'POST', path }).then((answer) => answer.text(), () => undefined)
+    expect(called).toEqual([])
+  })
+})
+
 describe('while a new token is fetched', () => {
   /** Holds the exchange of a due connection at the service. */
   async function fetching(): Promise<{ id: string; grant: Grant; finish(): Promise<unknown> }> {
