@@ -25,7 +25,7 @@ export const deAccount: Dictionary['account'] = {
     connections: (n) => count(n, 'Verbindung samt Schlüssel', 'Verbindungen samt Schlüsseln'),
     members: (n) => count(n, 'Mitgliedschaft', 'Mitgliedschaften'),
     tokens: (n) => count(n, 'API-Token', 'API-Token'),
-    atProvider: 'Bei den Anbietern bleiben Schlüssel gültig, bis Sie sie dort widerrufen.',
+    atProvider: 'Kein Anbieter wird benachrichtigt: Schlüssel und erlaubte Zugriffe bleiben dort gültig. Um auch sie zu beenden, widerrufen Sie zuerst die Verbindungen und warten Sie, bis deren Anbieter benachrichtigt sind, oder widerrufen Sie sie bei jedem Anbieter selbst.',
     type: (name) => `Geben Sie zur Bestätigung „${name}“ ein`,
     confirm: 'Endgültig löschen',
   },

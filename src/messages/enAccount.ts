@@ -23,7 +23,7 @@ export const enAccount = {
     connections: (n: number) => count(n, 'connection, its key with it', 'connections, their keys with them'),
     members: (n: number) => count(n, 'membership', 'memberships'),
     tokens: (n: number) => count(n, 'API token', 'API tokens'),
-    atProvider: 'Keys stay valid at their providers until you withdraw them there.',
+    atProvider: 'No provider is told: keys and allowed access stay valid there. To end them too, revoke the connections first and wait until their providers were told, or withdraw them at each provider.',
     type: (name: string) => `Type “${name}” to confirm`,
     confirm: 'Delete for good',
   },

@@ -248,6 +248,7 @@ test('an account is renamed, and deleted by an owner who types its name and thei
   await page.getByRole('button', { name: 'Delete the account…' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog).toContainText('1 membership')
+  await expect(dialog).toContainText('No provider is told: keys and allowed access stay valid there.')
   await expect(dialog.getByRole('button', { name: 'Delete for good' })).toBeDisabled()
   await dialog.getByLabel(`Type “${name} at last” to confirm`).fill(`${name} at last`)
   await expect(dialog.getByRole('button', { name: 'Delete for good' })).toBeDisabled()
