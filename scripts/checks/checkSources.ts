@@ -11,7 +11,7 @@ const localApi = /\bpayload\.(find|findByID|findGlobal|create|update|updateGloba
 /** House rules that no linter knows. Returns the faults. */
 export function checkSources(root: string): string[] {
   const sources = folders.flatMap((folder) => listSources({ root, folder }))
-  return [...checkNames(sources), ...checkLocalApi(sources), ...checkProviderNames({ root, sources })]
+  return [...checkNames(sources), ...checkLocalApi(sources), ...checkRefresh(sources), ...checkProviderNames({ root, sources })]
 }
 
 function listSources({ root, folder }: { root: string; folder: string }): Source[] {
@@ -29,6 +29,12 @@ const checkLocalApi = (sources: Source[]): string[] =>
   sources
     .filter(({ path, text }) => !/^(src\/server\/stores|tests|scripts)\//.test(path) && !path.endsWith('.test.ts') && localApi.test(text))
     .map(({ path }) => `${path}: calls Payload's Local API, which only src/server/stores may`)
+
+/** Pages whose address was written past the router would lose their place, or load anew, when it refreshes by itself. */
+const checkRefresh = (sources: Source[]): string[] =>
+  sources
+    .filter(({ path, text }) => /^src\/(ui|app\/\(tenant\))\//.test(path) && path !== 'src/ui/shell/useRefresh.ts' && /\buseRouter\b/.test(text) && /\.refresh\(|\brefresh\b[^=\n]*= useRouter\(/.test(text))
+    .map(({ path }) => `${path}: refreshes by the router itself; src/ui/shell/useRefresh.ts tells it the address first`)
 
 /** Providers are rows: their keys as literals in code mean behaviour that a row cannot have. */
 function checkProviderNames({ root, sources }: { root: string; sources: Source[] }): string[] {

@@ -35,6 +35,7 @@ export const deAuthorize: typeof enAuthorize = {
   },
   installation: {
     title: 'Welcher Ort ist gemeint?',
+    fresh: (name) => `Die App ist an diesen Orten installiert. „${name}“ handelt an dem, den Sie wählen.`,
     text: (name) => `Die App ist an mehreren Orten installiert oder nicht mehr an dem bisherigen. „${name}“ handelt an dem, den Sie wählen.`,
     was: (was) => `Bisher war es ${was}.`,
     places: 'Orte',

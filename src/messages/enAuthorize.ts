@@ -34,6 +34,7 @@ export const enAuthorize = {
   },
   installation: {
     title: 'Which place is meant?',
+    fresh: (name: string) => `The app is installed in these places. “${name}” acts in the one you choose.`,
     text: (name: string) => `The app is installed in more than one place, or no longer in the one used before. “${name}” acts in the one you choose.`,
     was: (was: string) => `So far it was ${was}.`,
     places: 'Places',

@@ -2,14 +2,14 @@ import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from './support/expectAccessible.ts'
 import { readMail } from './support/readMail.ts'
 import { type Account, expect, importRow, makeDemoKey, test, unique } from './support/test.ts'
-import type { Person } from './support/signIn.ts'
+import type { Api, Person } from './support/signIn.ts'
 import type { Station } from './support/startStation.ts'
 
 /** One connection in each state a page can show, and a row that has gained a host. */
-async function fillAccount({ owner, member, platform, account, station }: { owner: Person; member: Person; platform: Person; account: Account; station: Station }): Promise<void> {
+async function fillAccount({ owner, member, platform, anonymous, account, station }: { owner: Person; member: Person; platform: Person; anonymous: Api; account: Account; station: Station }): Promise<void> {
   const connect = async (displayName: string, more: object = { credentialPayload: { token: makeDemoKey() } }): Promise<string> =>
     (await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: 'demo', displayName, ...more })).connection.id
-  await connect('Works')
+  const works = await connect('Works')
   await connect('Ends soon', { credentialPayload: { token: makeDemoKey() }, expiresAt: new Date(Date.now() + 3 * 86_400_000).toISOString() })
   await connect('Only mine, with a name so long that it must find its own way of breaking', { credentialPayload: { token: makeDemoKey() }, visibility: 'private' })
   await connect('Waits for a key', {})
@@ -22,6 +22,8 @@ async function fillAccount({ owner, member, platform, account, station }: { owne
   station.keys.add(signalKey)
   await owner.must('POST', '/integrations/provider-connections', { workspaceId: account.id, provider: station.row.key, displayName: 'Orbit', credentialPayload: { signalKey, crew: 'vega' } })
   expect((await member.call('PUT', '/integrations/routing-policies', { workspaceId: account.id, provider: 'demo', mode: 'byo' })).status).toBe(403)
+  const { token } = await owner.must('POST', '/api-tokens', { name: 'Shop', account: account.id, scopes: ['use'] })
+  expect((await anonymous.call('GET', `/proxy/connections/${works}/v1/me`, undefined, { authorization: `Bearer ${token}` })).status).toBe(200)
   await importRow({ platform, row: { ...station.row, services: { farther: { baseUrl: 'http://127.0.0.1:9/far' } } } })
 }
 
@@ -42,6 +44,13 @@ const pasteText = ({ field, text }: { field: Locator; text: string }): Promise<v
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
   }, text)
 
+/** Before the page is ready a press is lost, and what a press opened late lies over the button. */
+const press = ({ page, button, opens }: { page: Page; button: string; opens: 'dialog' | 'alertdialog' | 'menu' }): Promise<void> =>
+  expect(async () => {
+    await page.getByRole('button', { name: button }).click({ timeout: 2_000 }).catch(() => {})
+    await expect(page.getByRole(opens)).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+
 const steps: Step[] = [
   { what: 'Marketplace', go: async (page) => void (await page.goto('/marketplace')) },
   { what: 'filtered Marketplace', go: async (page) => void (await page.goto('/marketplace?q=models&signin=key')) },
@@ -58,7 +67,8 @@ const steps: Step[] = [
   { what: 'signed out in the dialog', go: async (page) => { const [session] = (await page.context().cookies()).filter(({ name }) => name === 'payload-token'); await page.goto('/marketplace/demo?connect'); await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey()); await page.context().clearCookies({ name: 'payload-token' }); await page.getByRole('button', { name: 'Test & save' }).click(); await expect(page.getByRole('form', { name: 'Your session has ended' })).toBeVisible(); await page.context().addCookies([session!]) } },
   { what: 'connected', go: async (page) => { await page.goto('/marketplace/demo?connect'); await page.getByRole('textbox', { name: 'API key' }).fill(makeDemoKey()); await page.getByRole('button', { name: 'Test & save' }).click(); await expect(page.getByRole('heading', { name: /^Connected as/ })).toBeVisible() } },
   { what: 'settings', go: async (page) => { await page.goto('/settings/integrations'); await page.getByText('Trash (1)').click(); await page.getByText('Why').first().click() } },
-  { what: 'connection menu', go: async (page) => { await page.getByRole('button', { name: 'More for Works' }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
+  { what: 'usage', go: async (page) => { await press({ page, button: 'Usage of Works', opens: 'dialog' }); await expect(dialogOf(page)).toContainText('half within') } },
+  { what: 'connection menu', go: async (page) => { await page.keyboard.press('Escape'); await expect(dialogOf(page)).toHaveCount(0); await page.getByRole('button', { name: 'More for Works' }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
   { what: 'rename', go: async (page) => { await page.goto('/settings/integrations'); await page.getByRole('button', { name: 'More for Works' }).click(); await page.getByRole('menuitem', { name: 'Rename' }).click(); await expect(page.getByRole('textbox', { name: 'New name of Works' })).toBeVisible() } },
   { what: 'deactivate', go: (page) => openMore(page, 'Works', 'Deactivate…') },
   { what: 'expiry date', go: (page) => openMore(page, 'Works', 'Expiry date…') },
@@ -71,13 +81,6 @@ const steps: Step[] = [
   { what: 'how keys are kept', go: async (page) => void (await page.goto('/keys')) },
   { what: 'not found', go: async (page) => void (await page.goto('/nowhere')) },
 ]
-
-/** Before the page is ready a press is lost. */
-const press = ({ page, button, opens }: { page: Page; button: string; opens: 'dialog' | 'alertdialog' | 'menu' }): Promise<void> =>
-  expect(async () => {
-    await page.getByRole('button', { name: button }).click()
-    await expect(page.getByRole(opens)).toBeVisible({ timeout: 2_000 })
-  }).toPass()
 
 /** Members, tokens, the account and oneself. */
 const peopleSteps: Step[] = [
@@ -99,9 +102,9 @@ const widths = { light: [320, 768, 1280], dark: [320, 1280] }
 for (const colorScheme of ['light', 'dark'] as const) {
   const isColourOnly = colorScheme === 'dark'
   for (const width of widths[colorScheme]) {
-    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, platform, account, openStation }) => {
+    test(`pages and dialogs are accessible: ${colorScheme}, ${width} px wide`, async ({ visit, owner, member, platform, anonymous, account, openStation }) => {
       test.setTimeout(180_000)
-      await fillAccount({ owner, member, platform, account, station: await openStation() })
+      await fillAccount({ owner, member, platform, anonymous, account, station: await openStation() })
       const page = await visit({ person: owner, account, context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } })
       for (const { what, go } of steps) {
         await test.step(what, async () => {

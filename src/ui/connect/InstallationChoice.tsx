@@ -39,7 +39,7 @@ export function InstallationChoice({ question, onChosen, onKept }: Props) {
   return (
     <div role="alertdialog" aria-labelledby={id} aria-describedby={`${id}-text`} className="rise rounded-[10px] border border-line-strong bg-well px-3.5 py-3">
       <p id={id} className="font-semibold">{text.title}</p>
-      <p id={`${id}-text`} className="mt-0.5 mb-3 break-words text-soft">{text.text(question.displayName)}{question.was !== null && ` ${text.was(question.was)}`}</p>
+      <p id={`${id}-text`} className="mt-0.5 mb-3 break-words text-soft">{question.connection === null ? text.fresh(question.displayName) : text.text(question.displayName)}{question.was !== null && ` ${text.was(question.was)}`}</p>
       <div className="max-h-72 overflow-y-auto">
         <ChoiceList label={text.places} choices={question.installations.map(({ id: value, label }) => ({ value, label }))} chosen={chosen === null ? [] : [chosen]} onChange={([next]) => setChosen(next ?? null)} />
       </div>

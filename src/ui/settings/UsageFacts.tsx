@@ -36,7 +36,7 @@ export function UsageFacts({ total }: { total: UsageFigures }) {
       {total.attempts > total.calls && <Fact name={text.retries}>{numberOf(total.attempts - total.calls)}</Fact>}
       {total.passedOver > 0 && <Fact name={text.passedOver}>{numberOf(total.passedOver)}</Fact>}
       {total.handedOut > 0 && <Fact name={text.handedOut}>{numberOf(total.handedOut)}</Fact>}
-      {total.meteredCalls > 0 && <Fact name={text.tokens}>{text.tokensOf(numberOf(total.tokensIn), numberOf(total.tokensOut), numberOf(total.meteredCalls))}</Fact>}
+      {total.meteredCalls > 0 && <Fact name={text.tokens}>{text.tokensOf(numberOf(total.tokensIn), numberOf(total.tokensOut), total.meteredCalls)}</Fact>}
       {total.cost > 0 && <Fact name={text.cost}>{moneyOf(total.cost)}</Fact>}
     </dl>
   )
