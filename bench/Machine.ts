@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
-/** Processor seconds of one process so far, its threads included (/proc/<pid>/stat, proc(5): fields 14 and 15, in ticks of 10 ms). */
+/**
+ * Processor seconds of one process so far, its threads included (/proc/<pid>/stat, proc(5): fields 14 and 15, in ticks of 10 ms).
+ * @throws where there is no such process: one that took nothing would hold every gate
+ */
 export function readCpuSeconds(pid: number): number {
-  const { user, system } = readStat(pid) ?? { user: 0, system: 0 }
-  return (user + system) / 100
+  const stat = readStat(pid)
+  if (stat === null) throw new Error(`There is no process ${pid} whose processor time could be read.`)
+  return (stat.user + stat.system) / 100
 }
 
 /** Megabytes in memory. */

@@ -54,6 +54,13 @@ describe('the brake on wrong tokens', () => {
     expect(await flood(1_000)).toBe(1)
   })
 
+  it('lets many good tokens come for the first time at once, also where a few wrong ones came from', async () => {
+    const brake = createTokenBrake({ now: () => 0, burst: 100 })
+    for (let index = 0; index < 50; index += 1) await brake.find({ hash: `bad${index}`, address: '192.0.2.1', ask: async () => null })
+    const found = await Promise.all(Array.from({ length: 1_000 }, (_, index) => codeOf(brake.find({ hash: `good${index}`, address: '192.0.2.1', ask: async () => 'known' }))))
+    expect(new Set(found)).toEqual(new Set(['known']))
+  })
+
   it('never holds up whoever has called before, nor counts good tokens', async () => {
     const brake = createTokenBrake({ now: () => 0, burst: 10 })
     const good = async () => ({ id: 'known' })

@@ -15,7 +15,8 @@ export type TokenBrake = {
 }
 
 type Question<Found> = { hash: string; /** Of the client. */ address: string; ask: () => Promise<Found | null> }
-type Tries = { left: number; at: number }
+/** `isBraked`: since none was left, until all are again. */
+type Tries = { left: number; at: number; isBraked: boolean }
 
 type Settings = { /** Wrong tokens of an address at once. */ burst?: number; perSecond?: number; keptMs?: number; maxKept?: number; now?: () => number }
 
@@ -23,26 +24,25 @@ export function createTokenBrake({ burst = 100, perSecond = 10, keptMs = 10_000,
   const wrong = new Map<string, number>()
   const right = new Set<string>()
   const tries = new Map<string, Tries>()
-  /** Questions under way, of addresses that wrong tokens came from. */
+  /** Questions under way, of addresses that are braked. */
   const asking = new Map<string, number>()
 
   const triesOf = (address: string): Tries => {
     const at = now()
     const known = tries.get(address)
     const left = known === undefined ? burst : Math.min(burst, known.left + ((at - known.at) / 1_000) * perSecond)
-    return { left, at }
+    return { left, at, isBraked: known !== undefined && known.isBraked && left < burst }
   }
   return {
     find: async ({ hash, address, ask }) => {
       const until = wrong.get(hash)
       if (until !== undefined && until > now()) return null
       const from = tries.size === 0 || right.has(hash) ? null : groupAddress(address)
-      // Counted once the answer is there, not before: many good tokens may come for the first time at the same moment.
-      // Where wrong ones have come from, as many are asked for at once as may be wrong, or one try a second would let a
-      // thousand through while its answer is under way.
-      const isSuspect = from !== null && tries.has(from)
-      if (isSuspect && triesOf(from).left - (asking.get(from) ?? 0) < 1) throw new PatchbayError('rate_limited', { message: 'Too many unknown tokens have come from this address.', retryAfterSeconds: Math.max(1, Math.ceil(1 / perSecond)) })
-      const found = isSuspect ? await countedIn({ asking, from, ask }) : await ask()
+      // Counted once the answer is there, not before: many good tokens may come for the first time at the same moment. An
+      // address that is braked has no more under way than may be wrong: one try would let a thousand through else.
+      const { left: mayTry, isBraked } = from === null ? { left: burst, isBraked: false } : triesOf(from)
+      if (from !== null && isBraked && mayTry - (asking.get(from) ?? 0) < 1) throw new PatchbayError('rate_limited', { message: 'Too many unknown tokens have come from this address.', retryAfterSeconds: Math.max(1, Math.ceil(1 / perSecond)) })
+      const found = from !== null && isBraked ? await countedIn({ asking, from, ask }) : await ask()
       if (found !== null) {
         if (!right.has(hash)) keep({ in: right, maxKept, add: () => right.add(hash) })
         return found
@@ -50,10 +50,10 @@ export function createTokenBrake({ burst = 100, perSecond = 10, keptMs = 10_000,
       right.delete(hash)
       keep({ in: wrong, maxKept, add: () => wrong.set(hash, now() + keptMs) })
       const group = from ?? groupAddress(address)
-      const { left, at } = triesOf(group)
+      const { left, at, isBraked: wasBraked } = triesOf(group)
       // Put last, so that the oldest are the first to be forgotten.
       tries.delete(group)
-      keep({ in: tries, maxKept, add: () => tries.set(group, { left: Math.max(0, left - 1), at }) })
+      keep({ in: tries, maxKept, add: () => tries.set(group, { left: Math.max(0, left - 1), at, isBraked: wasBraked || left - 1 < 1 }) })
       return null
     },
   }

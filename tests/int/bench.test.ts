@@ -1,4 +1,5 @@
 import { expect, inject, it } from 'vitest'
+import { readCpuSeconds } from '../../bench/Machine.ts'
 import { allParts, runBench } from '../../bench/runBench.ts'
 import { gates, judgeGates } from '../../bench/gates.ts'
 
@@ -28,4 +29,9 @@ it('a gate is judged by its own direction, and one without a figure fails', () =
   expect(verdictOf('rss_growth')).toMatchObject({ pass: true, holdsStretch: true })
   expect(verdictOf('first_start_s')).toMatchObject({ value: null, pass: false })
   expect(verdictOf('revoke_p99_ms')).toMatchObject({ value: null, pass: false })
+})
+
+it('a process whose processor time cannot be read gives no figure, rather than one that holds', () => {
+  expect(readCpuSeconds(process.pid)).toBeGreaterThan(0)
+  expect(() => readCpuSeconds(2 ** 30)).toThrow(/no process/)
 })
