@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '../scripts/findFreePort.ts'
 import type { Load } from './Load.ts'
@@ -30,9 +32,15 @@ export async function startPortkey(upstream: Target): Promise<Target> {
 
 /** The gateway process, as `npm run gateway` starts it. */
 export async function startPatchbay(database: Database): Promise<Target> {
-  const process = await startProcess({ script: 'src/gateway/gateway.ts', env: database.env })
+  const process = await startProcess({ script: 'src/gateway/gateway.ts', nodeArgs: gatewayArgs(), env: database.env })
   const requests = database.accounts.map(({ id, token }) => ({ path: `/api/proxy/accounts/${id}/bench/chat/completions`, headers: { authorization: `Bearer ${token}` } }))
   return { name: 'patchbay', port: Number(process.ready.port), requests, process }
+}
+
+/** What its line in package.json gives Node before the script. */
+function gatewayArgs(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { scripts: { gateway: string } }
+  return scripts.gateway.split(' ').filter((word) => word.startsWith('--'))
 }
 
 async function waitForPort(port: number): Promise<void> {

@@ -28,28 +28,37 @@ type Question = {
  * Who calls: `Bearer pb_…` (an API token) or `JWT …` (a session token as Payload's sign-in gives it, as long as that
  * session stands).
  *
- * @throws PatchbayError `unauthenticated`, the same for every kind of unknown; `rate_limited` after too many of them
+ * No promise where the token is known: most calls are such.
+ *
+ * @throws PatchbayError, or rejects with it: `unauthenticated`, the same for every kind of unknown; `rate_limited` after too many of them
  */
-export async function authenticateCaller({ store, header, secret, target, address = 'unknown', brake }: Question): Promise<Caller> {
+export function authenticateCaller({ store, header, secret, target, address = 'unknown', brake }: Question): Caller | Promise<Caller> {
   const [, scheme = '', credential = ''] = /^(Bearer|JWT) +(\S+)$/i.exec(header ?? '') ?? []
-  const caller = scheme.toLowerCase() === 'bearer' ? await findToken({ store, credential, target, address, brake }) : await findPerson({ store, credential, secret, target })
+  if (scheme.toLowerCase() !== 'bearer') return orNobody(findPerson({ store, credential, secret, target }))
+  if (!isTokenShaped(credential)) return orNobody(nobody)
+  const hash = hashToken(credential)
+  // Known to be good: the brake is for those that are not.
+  const known = store.knownToken?.(hash) ?? null
+  return known === null ? orNobody(findToken({ store, hash, target, address, brake })) : { kind: 'token', input: null, ...known }
+}
+
+async function orNobody(finding: Promise<Caller | null>): Promise<Caller> {
+  const caller = await finding
   if (caller === null) throw new PatchbayError('unauthenticated', { hint: 'Send an API token as Authorization: Bearer pb_…, or a session token as Authorization: JWT ….' })
   return caller
 }
 
-type Search = Pick<Question, 'store' | 'target'> & { credential: string }
+type Search = Pick<Question, 'store' | 'target'>
 
-/** As few promises as can be: each call comes through here. */
-function findToken({ store, credential, target, address, brake }: Search & { address: string; brake: TokenBrake | undefined }): Promise<Caller | null> {
-  if (!isTokenShaped(credential)) return nobody
-  const query = { hash: hashToken(credential), provider: target?.provider ?? null, connectionId: target?.connection ?? null }
+function findToken({ store, hash, target, address, brake }: Search & { hash: string; address: string; brake: TokenBrake | undefined }): Promise<Caller | null> {
+  const query = { hash, provider: target?.provider ?? null, connectionId: target?.connection ?? null }
   const ask = (): Promise<Caller | null> => store.findToken(query).then(({ token, input }) => (token === null ? null : { kind: 'token', input, ...token }))
-  return brake === undefined ? ask() : brake.find({ hash: query.hash, address, ask })
+  return brake === undefined ? ask() : brake.find({ hash, address, ask })
 }
 
 const nobody = Promise.resolve(null)
 
-async function findPerson({ store, credential, secret, target }: Search & { secret: string | null }): Promise<Caller | null> {
+async function findPerson({ store, credential, secret, target }: Search & { credential: string; secret: string | null }): Promise<Caller | null> {
   const signIn = secret === null || credential === '' ? null : await readClaims({ credential, secret })
   if (signIn === null) return null
   const found = await store.findPerson({ ...signIn, account: target?.account ?? null, connection: target?.connection ?? null })

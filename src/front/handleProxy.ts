@@ -85,20 +85,25 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
 
 /** What was read along with the token serves if the body was there at once; after a slow one it is asked for again. */
 const justReadMs = 100
+const parsed = Promise.resolve()
 
 type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: Cancellation }
 
 async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
+  // So that node has parsed what came along with the headers: a short body is here then.
+  await parsed
   const target = parseProxyTarget(req.url ?? '')
   const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
-  const caller = await authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
+  const authenticating = authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
+  const caller = authenticating instanceof Promise ? await authenticating : authenticating
   const authenticatedAt = performance.now()
   line.caller = nameOf(caller)
   if (target === null) throw new PatchbayError('not_found')
   const { account, user } = authorizeCall({ caller, target })
   Object.assign(line, { account, provider: target.provider, connection: target.connection })
   deps.limit?.({ caller: line.caller, account })
-  const { body, bodyBytes } = await readProxyBody(req)
+  const reading = readProxyBody(req)
+  const { body, bodyBytes } = reading instanceof Promise ? await reading : reading
   const service = req.headers['x-patchbay-service']
   return deps.call({
     account,

@@ -11,14 +11,21 @@ const idleTimeoutMs = 60_000
 
 type ProxyBody = { body: Buffer | Readable | null; bodyBytes?: number }
 
-/** @throws PatchbayError `payload_too_large`; the stream's own error when the client goes away */
-export async function readProxyBody(req: IncomingMessage): Promise<ProxyBody> {
+/**
+ * No promise where the body is here already: mostly it came along with the headers.
+ * @throws PatchbayError, or rejects with it: `payload_too_large`; the stream's own error when the client goes away
+ */
+export function readProxyBody(req: IncomingMessage): ProxyBody | Promise<ProxyBody> {
   const isChunked = req.headers['transfer-encoding'] !== undefined
   const announced = Number(req.headers['content-length'] ?? 0)
   if (!isChunked && announced === 0) return { body: null }
   // With a short body node has read all of it by now: no event needs to be waited for.
   if (!isChunked && req.complete && req.readableLength === announced) return { body: req.read() as Buffer }
   if (announced > maxBytes) throw new PatchbayError('payload_too_large', { message: 'The request body is larger than 100 MB.' })
+  return awaitBody({ req, isChunked, announced })
+}
+
+async function awaitBody({ req, isChunked, announced }: { req: IncomingMessage; isChunked: boolean; announced: number }): Promise<ProxyBody> {
   endIdleUpload(req)
   if (!isChunked && announced > maxBufferedBytes) return { body: new UploadBody({ req, maxBytes }), bodyBytes: announced }
   if (!isChunked) return { body: await readWhole(req) }

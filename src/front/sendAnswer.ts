@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
+import { ResponseBody } from '#src/engine/egress/ResponseBody.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 
 const stalledReaderMs = 60_000
+/** The kernel takes so much at once, whether the client reads or not. */
+const maxAtOnceBytes = 16_384
 
 type Sending = { res: ServerResponse; status: number; /** Names and values in turn. */ headers: string[]; body: Readable }
 
@@ -24,6 +27,8 @@ export function sendAnswer({ res, status, headers, body }: Sending): Promise<voi
       body.destroy()
       return reject(new PatchbayError('provider_error', { message: 'The provider’s answer has headers that cannot be passed on.', cause }))
     }
+    const whole = body instanceof ResponseBody ? body.takeRest(maxAtOnceBytes) : null
+    if (whole !== null) return sendWhole({ res, whole, done: resolve })
     let hasStarted = false
     let stalled: NodeJS.Timeout | undefined
     body.on('data', (chunk: Buffer) => {
@@ -53,4 +58,13 @@ export function sendAnswer({ res, status, headers, body }: Sending): Promise<voi
     // Headers travel with the first bytes when these are here already, and alone when the provider takes its time.
     else setImmediate(() => hasStarted || res.destroyed || res.flushHeaders())
   })
+}
+
+/**
+ * Most answers are here from the first byte to the last before anything is sent. As a text that has a character for
+ * each byte, node puts such a body behind its headers and hands both to the kernel as one piece.
+ */
+function sendWhole({ res, whole, done }: { res: ServerResponse; whole: Buffer; done: () => void }): void {
+  res.on('close', done)
+  res.end(whole.toString('latin1'), 'latin1')
 }

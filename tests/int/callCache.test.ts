@@ -61,7 +61,7 @@ const write = async (text: string, values: unknown[] = []): Promise<void> => {
   await pool.query(text, values)
   await changes.catchUp()
 }
-const byProvider = () => loader.resolution({ account: account.id, provider: account.key, connectionId: null, user: null })
+const byProvider = async () => loader.resolution({ account: account.id, provider: account.key, connectionId: null, user: null })
 const byToken = () => loader.call({ hash: account.hash, provider: account.key, connectionId: null })
 /** How many statements something costs. */
 const cost = async (work: () => Promise<unknown>): Promise<number> => {
@@ -73,9 +73,9 @@ const cost = async (work: () => Promise<unknown>): Promise<number> => {
 describe('while nothing changes', () => {
   it('asks once, by account and by token, and shares what both mean', async () => {
     expect([await cost(byToken), await cost(byToken), await cost(byProvider), await cost(byProvider)]).toEqual([1, 0, 1, 0])
-    const named = () => loader.resolution({ account: account.id, provider: null, connectionId: account.connection, user: account.user })
+    const named = async () => loader.resolution({ account: account.id, provider: null, connectionId: account.connection, user: account.user })
     expect([await cost(named), await cost(named)]).toEqual([1, 0])
-    const inTheirName = () => loader.resolution({ account: account.id, provider: account.key, connectionId: null, user: account.user })
+    const inTheirName = async () => loader.resolution({ account: account.id, provider: account.key, connectionId: null, user: account.user })
     expect(await cost(inTheirName)).toBe(0)
   })
 
@@ -183,7 +183,9 @@ describe('a token', () => {
     const startedAt = performance.now()
     expect((await byToken()).token?.id).toBe(account.tokenId)
     expect(await cost(byToken)).toBe(0)
+    expect(loader.knownToken(account.hash)?.id).toBe(account.tokenId)
     await vi.waitFor(async () => expect((await byToken()).token).toBeNull(), { timeout: 10_000, interval: 10 })
+    expect(loader.knownToken(account.hash)).toBeNull()
     expect(performance.now() - startedAt).toBeGreaterThan(500)
   })
 
@@ -307,7 +309,7 @@ describe('a listener', () => {
 it('says which fault it is when the database does not answer, and keeps nothing of it', async () => {
   const away = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 })
   const alone = createCallLoader({ pool: away, changes })
-  const fault = await alone.resolution({ account: account.id, provider: account.key, connectionId: null, user: null }).catch((error: unknown) => error)
+  const fault = await Promise.resolve(alone.resolution({ account: account.id, provider: account.key, connectionId: null, user: null })).catch((error: unknown) => error)
   expect(isPatchbayError(fault) || fault instanceof Error).toBe(true)
   await away.end()
   expect((await byProvider()).account?.id).toBe(account.id)

@@ -26,7 +26,8 @@ export type Renewal =
   | { outcome: 'unavailable'; fault: PatchbayError }
 
 export type CallPorts = {
-  load(query: CallQuery): Promise<ResolutionInput>
+  /** Without a promise where nothing needs to be waited for. */
+  load(query: CallQuery): ResolutionInput | Promise<ResolutionInput>
   dataKeys: DataKeys
   egress: Egress
   /** A new access token, because the old one ends (or ended), or because the provider refused it. Only asked for what can be renewed. */

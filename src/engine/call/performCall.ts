@@ -36,7 +36,8 @@ export async function performCall({ ports, memory, request }: Call): Promise<Cal
 
 async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> {
   const { account, provider, connectionId, user } = request
-  const input = request.input ?? (await ports.load({ account, provider, connectionId, user }))
+  const loaded = request.input ?? ports.load({ account, provider, connectionId, user })
+  const input = loaded instanceof Promise ? await loaded : loaded
   const choice = chooseCredential({ input, connectionId, now: ports.now() })
   if (choice.refusal !== null) throw choice.refusal
   if (input.provider === null) throw new PatchbayError('unknown_provider')

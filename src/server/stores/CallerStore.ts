@@ -12,6 +12,8 @@ export type Membership = { account: string; role: Role }
 
 /** What the proxy door asks the database about who calls: plain SQL, at most one statement each, no Payload. */
 export type CallerStore = {
+  /** A token that has not ended, where that is known without asking; null = `findToken` has to be asked. */
+  knownToken?(hash: string): FoundCallerToken | null
   /** A token that has not ended, by the hash of its text; along with it what a call there needs, where that was read. */
   findToken(query: TokenQuery): Promise<FoundCall>
   /**
@@ -23,6 +25,11 @@ export type CallerStore = {
 
 export function createCallerStore({ pool, loader, onTokenUsed }: { pool: Pool; loader: CallLoader; onTokenUsed(id: string): void }): CallerStore {
   return {
+    knownToken: (hash) => {
+      const token = loader.knownToken(hash)
+      if (token !== null) onTokenUsed(token.id)
+      return token
+    },
     async findToken(query) {
       const found = await loader.call(query)
       if (found.token !== null) onTokenUsed(found.token.id)

@@ -11,7 +11,10 @@ export type FoundCall = { token: LoadedToken | null; input: ResolutionInput | nu
 
 /** What calls ask of the database: from memory as long as it is known that nothing has changed, else by one statement. */
 export type CallLoader = {
-  resolution(query: ResolutionQuery): Promise<ResolutionInput>
+  /** No promise where it is known: each call comes through here. */
+  resolution(query: ResolutionQuery): ResolutionInput | Promise<ResolutionInput>
+  /** A token that is known and has not ended; null = `call` has to be asked. */
+  knownToken(hash: string): LoadedToken | null
   /** A token that has not ended, and what its call needs. */
   call(query: TokenQuery): Promise<FoundCall>
 }
@@ -54,8 +57,10 @@ export function createCallLoader({ pool, changes }: { pool: Pool; changes: Chang
   }
 
   return {
-    async resolution(query) {
-      return knownInput(query) ?? (await load({ name: nameOf(query), query })).input
+    resolution: (query) => knownInput(query) ?? load({ name: nameOf(query), query }).then(({ input }) => input),
+    knownToken: (hash) => {
+      const kept = known<KnownToken>(hash)
+      return kept === null || isOver({ token: kept.value.token, nowMs: clockOf(kept) }) ? null : kept.value.token
     },
     async call(query) {
       const kept = known<KnownToken>(query.hash)
