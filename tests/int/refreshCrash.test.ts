@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { failpoints, inTurns, type Killing, killOnce, tabulate } from '#tests/support/killTable.ts'
 import { makeGranted } from '#tests/support/makeGranted.ts'
 import { startElsewhere } from '#tests/support/startElsewhere.ts'
@@ -10,17 +13,17 @@ import { type Grant, startTokenService, type TokenMode, type TokenService } from
 const modes: TokenMode[] = ['strict', 'grace', 'static']
 let stage: Stage
 let account: StageAccount
-let services: Record<TokenMode, TokenService>
+let strict: TokenService
 
 beforeAll(async () => {
   stage = await startStage()
   account = await stage.newAccount()
-  services = { strict: await startTokenService(), grace: await startTokenService({ mode: 'grace' }), static: await startTokenService({ mode: 'static' }) }
-  await stage.importRows(...modes.map((mode) => services[mode].row({ key: `tokens-${mode}`, name: `Tokens ${mode}` })))
+  strict = await startTokenService()
+  await stage.importRows(strict.row())
 })
 afterAll(async () => {
   await stage?.stop()
-  await Promise.all(modes.map((mode) => services?.[mode].stop()))
+  await strict?.stop()
 })
 
 describe('a process killed while it renews a token', () => {
@@ -28,7 +31,7 @@ describe('a process killed while it renews a token', () => {
     const killings: Killing[] = modes.flatMap((mode) => [...failpoints.map((at) => ({ mode, at })), { mode, at: 'any moment' as const }])
     const items = [...killings, ...killings.filter(({ mode }) => mode === 'strict')]
     expect(items).toHaveLength(20)
-    const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account, services }, killing }) }) })
+    const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account }, killing }) }) })
     const table = tabulate(results)
     expect(table).toMatchObject({
       'strict after_lease': { renewed: 2 }, 'strict before_exchange': { renewed: 2 }, 'strict after_exchange': { lost_response: 2 }, 'strict after_store': { renewed: 2 },
@@ -40,8 +43,8 @@ describe('a process killed while it renews a token', () => {
   }, 240_000)
 
   it('holds the others up for its lease at most, and nobody else while its token serves', async () => {
-    const grant = services.strict.newGrant()
-    const id = await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service: services.strict, grant, provider: 'tokens-strict', endsInSeconds: 60, dueInSeconds: -1 })
+    const grant = strict.newGrant()
+    const id = await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service: strict, grant, endsInSeconds: 60, dueInSeconds: -1 })
     await startElsewhere({ env: { ...stage.env, PATCHBAY_FAILPOINT: 'before_exchange' }, work: { account: account.id, connections: [id] } }).done
     const [row] = await stage.sql('select extract(epoch from lease_until - now())::int as left, refresh_intent_at is not null as has_intent from connections where id = $1', [id])
     expect(row).toMatchObject({ left: expect.toSatisfy((seconds: number) => seconds > 20 && seconds <= 60), has_intent: true })
@@ -52,6 +55,37 @@ describe('a process killed while it renews a token', () => {
     expect(grant.exchanges).toEqual([])
   })
 })
+
+describe('a worker killed in the middle of its job', () => {
+  it.each([
+    ['before_exchange', 'the connection lives', ['active', null]],
+    ['after_exchange', 'a strict service takes its token once: the owner is told that an answer was lost', ['error', expect.stringMatching(/^lost_response: /)]],
+  ] as const)('%s: another takes it over, and %s', async (at, _what, ends) => {
+    const grant = strict.newGrant()
+    const id = await makeGranted({ payload: stage.payload, account: account.id, owner: account.people.owner.id, service: strict, grant, endsInSeconds: 600, dueInSeconds: -1 })
+    const killed = spawn(process.execPath, [join(import.meta.dirname, '../../src/worker/worker.ts')], { env: { ...process.env, ...stage.env, PATCHBAY_FAILPOINT: at }, stdio: 'ignore' })
+    expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL'])
+    expect(grant.exchanges).toEqual(at === 'before_exchange' ? [] : [1])
+    expect(await stage.sql(`select data->>'id' as id from pgboss.job where name = 'refresh-one' and state = 'active'`)).toEqual([{ id }])
+    // As if its lease, and the time after which its silence is noticed, had passed.
+    await stage.sql('update connections set lease_until = now() where id = $1', [id])
+    await stage.sql(`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`)
+    const { startWorker, jobs, runtime } = await loadWorker()
+    const other = await startWorker({ url: stage.databaseUrl, pool: runtime().pool, jobs: jobs.filter(({ name }) => name === 'refresh-due' || name === 'refresh-one') })
+    try {
+      await vi.waitFor(async () => expect(await stage.sql('select status, status_note, lease_owner, refresh_intent_at from connections where id = $1', [id])).toEqual([{ status: ends[0], status_note: ends[1], lease_owner: null, refresh_intent_at: null }]), { timeout: 60_000, interval: 250 })
+      expect(grant.exchanges).toEqual([1])
+    } finally {
+      await other.stop()
+    }
+  }, 120_000)
+})
+
+/** After the stage has set the environment, which these read when they load. */
+async function loadWorker() {
+  const [{ startWorker }, { jobs }, { runtime }] = await Promise.all([import('#src/worker/startWorker.ts'), import('#src/worker/jobs.ts'), import('#src/server/runtime.ts')])
+  return { startWorker, jobs, runtime }
+}
 
 describe('eight processes that call with the same connections while their tokens end all the time', () => {
   it('fetch each token once, refuse no call, and lose no connection, also where two clocks are ten minutes wrong', async () => {

@@ -46,15 +46,12 @@ it('8 processes call with 200 connections of a strict service for two minutes: o
 }, 600_000)
 
 it('200 processes killed while they renew: nothing lost where the service helps, every loss elsewhere labelled', async () => {
-  const services: Record<TokenMode, TokenService> = { strict: await startTokenService(), grace: await startTokenService({ mode: 'grace' }), static: await startTokenService({ mode: 'static' }) }
-  await stage.importRows(...modes.map((mode) => services[mode].row({ key: `tokens-${mode}`, name: `Tokens ${mode}` })))
   const round: Killing[] = modes.flatMap((mode) => [...failpoints.map((at) => ({ mode, at })), { mode, at: 'any moment' as const }])
   const items = Array.from({ length: 200 }, (_, index) => round[index % round.length] as Killing)
-  const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account, services }, killing }) }) })
+  const results = await inTurns({ items, atOnce: 3, work: async (killing) => ({ killing, outcomes: await killOnce({ field: { stage, account }, killing }) }) })
   const table = tabulate(results)
   const sum = (outcome: 'lost' | 'mislabelled' | 'lost_response'): number => Object.values(table).reduce((total, row) => total + (row[outcome] ?? 0), 0)
   writeSoak({ name: 'kills', result: { kills: items.length, table, labelled: sum('lost_response'), mislabelled: sum('mislabelled'), lostWhereTheServiceHelps: sum('lost') } })
-  await Promise.all(modes.map((mode) => services[mode].stop()))
   expect([sum('mislabelled'), sum('lost')]).toEqual([0, 0])
   // Only an answer that was given out and not stored can be lost.
   expect(Object.entries(table).filter(([, row]) => row.lost_response !== undefined).map(([name]) => name)).toEqual(expect.arrayContaining(['strict after_exchange']))

@@ -119,6 +119,10 @@ export async function startTokenService(settings: Settings = {}) {
       retry: { on: [], maxAttempts: 1 },
       ...rest,
     }),
+    /** Nobody is connected any more, so that whatever was sent here was read and has had its effect. */
+    whenLeft: async (): Promise<void> => {
+      while ((await new Promise<number>((resolve, reject) => server.server.getConnections((error, count) => (error === null ? resolve(count) : reject(error))))) > 0) await sleep(5)
+    },
     stop: () => server.close(),
   }
 }
