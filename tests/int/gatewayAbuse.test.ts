@@ -227,8 +227,9 @@ it('asks the database little of a flood of wrong and revoked tokens', async () =
   const asked = (await transactions()) - before
   expect(Object.keys(seen).sort()).toEqual(['401', '429'])
   const sent = seen['401']! + seen['429']!
-  expect(sent).toBeGreaterThan(2_000)
-  expect(asked).toBeLessThan(sent * 0.2)
+  // 100 tries at once and ten a second from this address, and what the gateway and its database do by themselves meanwhile.
+  expect(asked).toBeLessThan(300)
+  expect(sent).toBeGreaterThan(600)
 })
 
 it('keeps other accounts fast beside one that sends as fast as it can, with good tokens and bad ones', async () => {
