@@ -12,6 +12,7 @@ export type App = { url: string; dataDir: string; stop(): Promise<void> }
 /**
  * Starts the product as `npm start` does, on a free port and an empty data folder. `onLine` gets what it prints; with
  * `refusedFile` none of its processes gets beyond this machine, and the file gets the names of the hosts they asked for.
+ * One owner changes in a minute what many people would: the three hundred of a person are ten times as many here.
  */
 export async function startApp({ onLine = () => {}, refusedFile }: { onLine?: (line: string) => void; refusedFile?: string } = {}): Promise<App> {
   const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-e2e-'))
@@ -19,7 +20,7 @@ export async function startApp({ onLine = () => {}, refusedFile }: { onLine?: (l
   const app = spawnPart({
     name: 'The app under test',
     args: [join(root, 'scripts/start.ts')],
-    env: { ...Object.fromEntries(kept), NODE_ENV: 'production', PORT: String(await findFreePort()), PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', ...(refusedFile === undefined ? {} : { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'refuseOutside.ts'))}`, REFUSED_OUTSIDE: refusedFile }) },
+    env: { ...Object.fromEntries(kept), NODE_ENV: 'production', PORT: String(await findFreePort()), PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', PATCHBAY_CHANGES_PER_MINUTE: '3000', ...(refusedFile === undefined ? {} : { NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'refuseOutside.ts'))}`, REFUSED_OUTSIDE: refusedFile }) },
     cwd: root,
     hide: (line) => {
       onLine(line)
