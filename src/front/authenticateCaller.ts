@@ -4,7 +4,7 @@ import { hashToken, isTokenShaped } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ResolutionInput } from '#src/engine/ports.ts'
 import type { CallerStore, FoundCallerToken, Membership, SignIn } from '#src/server/stores/CallerStore.ts'
-import { isUuid } from './isUuid.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import type { ProxyTarget } from './parseProxyTarget.ts'
 import type { TokenBrake } from './TokenBrake.ts'
 

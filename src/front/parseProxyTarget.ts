@@ -1,4 +1,4 @@
-import { isUuid } from './isUuid.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 
 export type ProxyTarget = {
   /** Null when a connection is named: it belongs to one account. */

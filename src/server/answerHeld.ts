@@ -3,6 +3,7 @@ import { actorOf } from '#src/access/actorOf.ts'
 import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import type { CredentialValues } from '#src/engine/catalog/CompiledProvider.ts'
 import { isPatchbayError, PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { revokeGrant } from '#src/engine/oauth/revokeGrant.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import type { Connected } from './connect.ts'
@@ -15,8 +16,6 @@ import { runtime } from './runtime.ts'
 import { saveGranted } from './saveGranted.ts'
 import { type HeldGrant, readHeld, takeHeld, type TakenAttempt } from './stores/oauthAttempts.ts'
 import { viewConnection } from './viewConnection.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 type Question = { req: PayloadRequest; id: string }
 
@@ -82,7 +81,7 @@ export async function dropHeldGrant({ req, id }: Question): Promise<{ provider: 
 export async function requireHeldPerson({ req, id }: Question): Promise<string> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  if (actor.kind !== 'user' || !uuid.test(id)) throw goneQuestion()
+  if (actor.kind !== 'user' || !isUuid(id)) throw goneQuestion()
   return actor.id
 }
 

@@ -11,6 +11,7 @@ import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { usesPlatformClient } from '#src/engine/catalog/takesClient.ts'
 import type { TestResult } from '#src/engine/connections/ConnectionView.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { hasTest, testCredential } from '#src/engine/verify/testCredential.ts'
 import { limitChanges } from './limitChanges.ts'
 import { runtime } from './runtime.ts'
@@ -59,13 +60,11 @@ export async function testBuiltIn({ req, input }: { req: PayloadRequest; input: 
   return { result }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** How much of the day's calls is used up. */
 export async function readUsageToday({ req, id }: { req: PayloadRequest; id: string }): Promise<{ today: BuiltInUsage }> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  const today = isPlatformActor(actor) && uuid.test(id) ? await readBuiltInUsage({ pool: runtime().pool, id }) : null
+  const today = isPlatformActor(actor) && isUuid(id) ? await readBuiltInUsage({ pool: runtime().pool, id }) : null
   if (today === null) throw new PatchbayError('not_found')
   return { today }
 }

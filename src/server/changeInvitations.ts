@@ -3,6 +3,7 @@ import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
 import { hashToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { makeLinkToken } from '#src/engine/makeLinkToken.ts'
 import type { Language } from '#src/messages/Language.ts'
 import { throttleInvitations } from './inviteMember.ts'
@@ -44,13 +45,11 @@ export const revokeInvitation = ({ req, id }: Question): Promise<{ id: string }>
     },
   })
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Invitations are seen by account admins; of owners, changed by owners. @throws PatchbayError `unauthenticated`, `not_found`, `forbidden` */
 async function requireInvitation({ req, id, forUpdate = false }: Question & { forUpdate?: boolean }): Promise<StoredInvitation> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  const found = uuid.test(id) ? await readInvitation({ req, id, forUpdate }) : null
+  const found = isUuid(id) ? await readInvitation({ req, id, forUpdate }) : null
   if (found === null || !canInAccount({ actor, ability: 'manage', account: found.account })) throw new PatchbayError('not_found')
   await requireInviter({ req, account: found.account, role: found.role })
   return found

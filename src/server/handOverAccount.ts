@@ -1,14 +1,13 @@
 import type { PayloadRequest } from 'payload'
 import { actorOf, readActorAgain } from '#src/access/actorOf.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { provePassword } from './provePassword.ts'
 import { requireAccount } from './requireAccount.ts'
 import { changeRole } from './stores/changeRole.ts'
 import { inTransaction } from './stores/inTransaction.ts'
 import { lockMemberships } from './stores/lockMemberships.ts'
 import { readMembership } from './stores/readMembership.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * Makes the member with that membership an owner, and the owner who asks (and proves who they are) an admin: both, or
@@ -17,7 +16,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
  */
 export async function handOverAccount({ req, id, current }: { req: PayloadRequest; id: string; current: string }): Promise<{ owner: string }> {
   if ((await actorOf(req)).kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  const found = uuid.test(id) ? await readMembership({ req, id }) : null
+  const found = isUuid(id) ? await readMembership({ req, id }) : null
   if (found === null) throw new PatchbayError('not_found')
   await requireAccount({ req, account: found.account, ability: 'own' })
   await provePassword({ req, current })

@@ -2,10 +2,9 @@ import type { PayloadRequest } from 'payload'
 import { actorOf } from '#src/access/actorOf.ts'
 import { canInAccount } from '#src/access/canInAccount.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { type MemberImpact, readMemberImpact } from './stores/readMemberImpact.ts'
 import { readMembership } from './stores/readMembership.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * What removing a member would do, for account admins and for themself. Names of private connections are told to these
@@ -15,7 +14,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export async function memberImpact({ req, id }: { req: PayloadRequest; id: string }): Promise<MemberImpact> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  const found = uuid.test(id) ? await readMembership({ req, id }) : null
+  const found = isUuid(id) ? await readMembership({ req, id }) : null
   if (found === null || !canInAccount({ actor, ability: 'see', account: found.account })) throw new PatchbayError('not_found')
   const isSelf = actor.kind === 'user' && actor.id === found.user
   req.context.deniedIn = found.account

@@ -6,6 +6,7 @@ import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { portOf } from '#src/engine/egress/checkOutboundUrl.ts'
 import { matchHost } from '#src/engine/egress/matchHost.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { memoize } from '#src/engine/memoize.ts'
 import { type Candidate, chooseCredential } from '#src/engine/routing/chooseCredential.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
@@ -20,8 +21,6 @@ export type ResolveQuestion = { account: string; provider: string; user?: string
 export type Opened = { resolved: ResolvedCredential; compiled: CompiledProvider; method: CompiledAuthMethod; hosts: string[]; isPrivate: boolean }
 
 const readBase = memoize((base) => new URL(base))
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * Resolves by routing policy in one statement (while no token is due) and opens the credential that serves. In process, server code acts as the
@@ -55,7 +54,7 @@ export async function openChoice({ account, provider, user = null, connectionId 
 }
 
 function requireId({ name, id }: { name: string; id: unknown }): void {
-  if (id !== null && !(typeof id === 'string' && uuid.test(id))) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
+  if (id !== null && !isUuid(id)) throw new PatchbayError('not_found', { message: `There is no ${name} with that id.`, field: name })
 }
 
 /** The first that serves, with an access token that has not ended; one that its provider no longer renews is passed over. */

@@ -5,6 +5,7 @@ import { canInAccount } from '#src/access/canInAccount.ts'
 import { canSeeConnection } from '#src/access/canSeeConnection.ts'
 import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { readConnection } from './stores/readConnection.ts'
 import type { StoredConnection } from './stores/StoredConnection.ts'
 
@@ -16,8 +17,6 @@ export type ConnectionNeed = 'see' | 'change' | 'cut_off' | 'revoke' | 'consent'
 
 type Question = { req: PayloadRequest; id: string; need: ConnectionNeed; forUpdate?: boolean; inTrash?: boolean }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /**
  * The connection, when the actor may do that to it. What one may not see is not found, the same as what does not exist.
  * @throws PatchbayError `unauthenticated`, `not_found`, `forbidden`
@@ -25,7 +24,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export async function requireConnection({ req, id, need, forUpdate = false, inTrash = false }: Question): Promise<StoredConnection> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  if (!uuid.test(id)) throw new PatchbayError('not_found')
+  if (!isUuid(id)) throw new PatchbayError('not_found')
   const found = await readConnection({ req, id, forUpdate })
   if (found === null || !canSee({ actor, found })) throw new PatchbayError('not_found')
   if ((found.row.deleted_at !== null) !== inTrash) throw new PatchbayError('not_found')

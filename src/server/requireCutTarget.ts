@@ -4,10 +4,9 @@ import { canInAccount } from '#src/access/canInAccount.ts'
 import { isPlatformActor } from '#src/access/isPlatformAdmin.ts'
 import type { CutKind } from '#src/engine/connections/CutOff.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { requireConnection } from './requireConnection.ts'
 import { type Cut, readCut } from './stores/cuts.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /**
  * What is to be cut off, for the platform alone. Who may see it hears that only the platform may; to others it is absent.
@@ -16,7 +15,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export async function requireCutTarget({ req, kind, id }: { req: PayloadRequest; kind: CutKind; id: string }): Promise<Cut> {
   const actor = await actorOf(req)
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
-  if (!uuid.test(id)) throw new PatchbayError('not_found')
+  if (!isUuid(id)) throw new PatchbayError('not_found')
   const isPlatform = isPlatformActor(actor)
   if (kind === 'account' && !isPlatform && !canInAccount({ actor, ability: 'see', account: id })) throw new PatchbayError('not_found')
   if (kind === 'connection') await requireConnection({ req, id, need: 'see' })

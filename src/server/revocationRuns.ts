@@ -1,14 +1,13 @@
 import type { PayloadRequest } from 'payload'
 import type { RevocationRun } from '#src/engine/connections/RevocationRun.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { csvCell } from './csvCell.ts'
 import { requirePlatform } from './requirePlatform.ts'
 import { runtime } from './runtime.ts'
 import { listRevocationLines, listRevocationRuns, type RevocationLine } from './stores/revocationRuns.ts'
 
 const shownAtMost = 50
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** The newest runs, for the platform. */
 export async function readRuns({ req }: { req: PayloadRequest }): Promise<{ runs: RevocationRun[] }> {
   await requirePlatform({ req })
@@ -18,7 +17,7 @@ export async function readRuns({ req }: { req: PayloadRequest }): Promise<{ runs
 /** How far one is. */
 export async function readRun({ req, id }: { req: PayloadRequest; id: string }): Promise<RevocationRun> {
   await requirePlatform({ req })
-  const [run] = uuid.test(id) ? await listRevocationRuns({ pool: runtime().pool, id, limit: 1 }) : []
+  const [run] = isUuid(id) ? await listRevocationRuns({ pool: runtime().pool, id, limit: 1 }) : []
   if (run === undefined) throw new PatchbayError('not_found')
   return run
 }

@@ -1,8 +1,7 @@
 import type { PayloadRequest } from 'payload'
+import { isUuid } from '#src/engine/isUuid.ts'
 import { sqlOf } from './sqlOf.ts'
 import type { Statement } from './statement.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 type Locked = { req: PayloadRequest; slug: string; id: unknown; isRemoval: boolean }
 
@@ -11,7 +10,7 @@ type Locked = { req: PayloadRequest; slug: string; id: unknown; isRemoval: boole
  * written meanwhile.
  */
 export async function lockDocument({ req, slug, id, isRemoval }: Locked): Promise<void> {
-  if (typeof id !== 'string' || !uuid.test(id)) return
+  if (!isUuid(id)) return
   // The table's name is text of the statement: it comes from the configuration, never from a request.
   const table = slug.replaceAll('-', '_')
   if (!/^[a-z_]+$/.test(table)) throw new Error(`no table of that name: ${slug}`)

@@ -1,6 +1,7 @@
 import type { PayloadRequest } from 'payload'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { exportRow } from '#src/engine/catalog/exportRow.ts'
+import { isUuid } from '#src/engine/isUuid.ts'
 import type { IntegrationProvider } from '#src/payload-types.ts'
 
 type StoredRow = { id: string; row: Record<string, unknown> }
@@ -14,11 +15,9 @@ export async function findProviderRows({ req, keys }: { req: PayloadRequest; key
   return new Map(docs.map((doc) => [doc.key, toStored(doc)]))
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** With what the hot path reads of it. */
 export async function findProviderById({ req, id }: { req: PayloadRequest; id: string }): Promise<(StoredRow & { compiled: CompiledProvider }) | null> {
-  if (!uuid.test(id)) return null
+  if (!isUuid(id)) return null
   const doc = await req.payload.findByID({ collection: 'integration-providers', id, disableErrors: true, showHiddenFields: true, depth: 0, overrideAccess: true, req })
   return doc === null ? null : { ...toStored(doc), compiled: doc.compiled as unknown as CompiledProvider }
 }
