@@ -27,7 +27,7 @@ export async function getAiConfig(question: AiConfigQuestion): Promise<AiConfig>
   const opened = await openChoice(question)
   const { compiled, resolved } = opened
   refuseWhatTheRowLacks({ opened, question })
-  const settings = question.via === 'proxy' ? await proxySettings({ opened, account: question.account, user: question.user ?? null }) : directSettings(opened)
+  const settings = question.via === 'proxy' ? await proxySettings({ opened, account: question.account, user: question.user ?? null }) : directSettings({ opened, account: question.account })
   const config: AiConfig = {
     provider: resolved.provider,
     source: resolved.source,
@@ -52,10 +52,10 @@ function refuseWhatTheRowLacks({ opened: { compiled }, question: { capability, m
   if (model !== undefined && allowed !== null && !allowed.includes(model)) throw new PatchbayError('validation_failed', { field: 'model', message: `${compiled.name} is not set up for the model “${model}”.` })
 }
 
-function directSettings({ compiled, method, resolved, hosts }: Opened): AiConfig['settings'] {
+function directSettings({ opened: { compiled, method, resolved, hosts }, account }: { opened: Opened; account: string }): AiConfig['settings'] {
   const apiKey = method.apiKeyField === null ? undefined : resolved.values[method.apiKeyField]
   if (apiKey === undefined || apiKey === '') throw new PatchbayError('provider_unavailable', { message: `The row of ${compiled.name} does not say which field is the API key.`, hint: 'Set ai.apiKeyField in its row, or use resolveCredential.' })
   const baseURL = resolved.aiBaseUrl ?? resolved.baseUrl
   if (baseURL === null) throw new PatchbayError('provider_unavailable', { message: `The row of ${compiled.name} has no base URL.`, hint: 'Add one to its row.' })
-  return { apiKey, baseURL, headers: {}, fetch: makeFetch({ hosts }) }
+  return { apiKey, baseURL, headers: {}, fetch: makeFetch({ hosts, use: { account, compiled, source: resolved.source, connectionId: resolved.connection?.id ?? null } }) }
 }

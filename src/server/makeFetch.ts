@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { readUpTo } from '#src/engine/call/readUpTo.ts'
 import { portOf } from '#src/engine/egress/checkOutboundUrl.ts'
+import type { OutboundRequest } from '#src/engine/egress/Egress.ts'
 import { matchHost } from '#src/engine/egress/matchHost.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
-import { runtime } from './runtime.ts'
+import { type CredentialUse, sendCounted } from './sendCounted.ts'
 import { toResponse } from './toResponse.ts'
 
 const headersTimeoutMs = 300_000
@@ -12,25 +13,21 @@ const readAheadBytes = 1_048_576
 
 /**
  * A `fetch` for SDKs that leaves through the one way out and only to hosts the credential's owner agreed to, whatever
- * base URL the SDK was given. Redirects come back as they are.
+ * base URL the SDK was given. Redirects come back as they are. Each request counts as a call with that credential.
  */
-export function makeFetch({ hosts }: { hosts: string[] }): typeof fetch {
+export function makeFetch({ hosts, use }: { hosts: string[]; use: CredentialUse }): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
-    const url = new URL(request.url)
-    if (!hosts.some((pattern) => matchHost({ pattern, host: url.hostname, port: portOf(url) }))) {
-      throw new PatchbayError('host_not_allowed', { message: `This credential may not travel to ${url.host}.` })
-    }
-    const answer = await runtime().egress.send({
-      method: request.method,
-      url,
-      headers: headersOf(request),
-      body: await bodyOf(request),
-      signal: request.signal,
-      headersTimeoutMs,
-    })
-    return toResponse(answer)
+    return toResponse(await sendCounted({ use, prepare: () => prepare({ request, hosts }) }))
   }
+}
+
+async function prepare({ request, hosts }: { request: Request; hosts: string[] }): Promise<OutboundRequest> {
+  const url = new URL(request.url)
+  if (!hosts.some((pattern) => matchHost({ pattern, host: url.hostname, port: portOf(url) }))) {
+    throw new PatchbayError('host_not_allowed', { message: `This credential may not travel to ${url.host}.` })
+  }
+  return { method: request.method, url, headers: headersOf(request), body: await bodyOf(request), signal: request.signal, headersTimeoutMs }
 }
 
 async function bodyOf(request: Request): Promise<Buffer | Readable | null> {

@@ -180,6 +180,65 @@ describe('what an answer says it took', () => {
   })
 })
 
+describe('a call that an SDK sends with the fetch of its settings', () => {
+  const last = JSON.stringify({ usage: { prompt_tokens: 11, completion_tokens: 22, cost: 0.0033 } })
+  const config = async (asked: { account: string }) => (await (await import('#src/patchbay.ts')).getAiConfig({ provider: 'sdk', ...asked })).settings
+  let own: string
+
+  beforeAll(() => stage.importRows(stage.service.row({ key: 'sdk', name: 'SDK', ai: { sdk: null, capabilities: ['text'] }, usage: { tokensIn: ['/usage/prompt_tokens'], tokensOut: ['/usage/completion_tokens'], cost: ['/usage/cost'] } })))
+  beforeEach(async () => {
+    own = (await stage.connected({ account, body: { provider: 'sdk', test: false } })).id
+  })
+
+  it('counts as one through the proxy does, with what a stream says at its end', async () => {
+    const { fetch, baseURL } = await config({ account: account.id })
+    stage.service.turn((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('data: {"usage":null}\n\n', () => response.end(`data: ${last}\n\ndata: [DONE]\n\n`))
+    })
+    const sent = JSON.stringify({ stream: true })
+    const text = await (await fetch(`${baseURL}/chat`, { method: 'POST', body: sent })).text()
+    expect(text).toContain('[DONE]')
+    const total = { calls: 1, attempts: 1, handedOut: 1, meteredCalls: 1, tokensIn: 11, tokensOut: 22, cost: 0.0033, requestBytes: sent.length, responseBytes: text.length }
+    await vi.waitFor(async () => expect((await readUsage('', own)).total).toMatchObject(total))
+    expect((await readUsage('', own)).total.latency.p50Ms).toBeGreaterThan(0)
+    // Unfolded for the SDK, read as it came.
+    stage.service.turn((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(gzipSync(last)))
+    expect(await (await fetch(`${baseURL}/chat`)).json()).toEqual(JSON.parse(last))
+    await vi.waitFor(async () => expect((await readUsage('', own)).total).toMatchObject({ calls: 2, meteredCalls: 2, tokensIn: 22 }))
+  })
+
+  it('counts what went wrong: refused there, refused here, given up, broken off, nobody there', async () => {
+    const { fetch, baseURL } = await config({ account: account.id })
+    const attempt = (answer: Parameters<typeof stage.service.turn>[0], url = `${baseURL}/chat`, init: RequestInit = {}) => {
+      stage.service.turn(answer)
+      return fetch(url, init).then((one) => one.text()).catch(() => undefined)
+    }
+    await attempt((_request, response) => void response.writeHead(401).end())
+    await attempt((_request, response) => void response.writeHead(429).end())
+    await attempt(undefined, 'https://elsewhere.example/chat')
+    const giving = new AbortController()
+    await attempt(() => giving.abort(), undefined, { signal: giving.signal })
+    await attempt((_request, response) => void response.writeHead(200, { 'content-length': '10' }).write('half', () => response.destroy()))
+    await attempt((request) => request.socket.destroy())
+    const errors = { refused: 1, rateLimited: 1, notSent: 1, givenUp: 1, brokenOff: 1, unreachable: 1 }
+    await vi.waitFor(async () => expect((await readUsage('', own)).total).toMatchObject({ calls: 6, attempts: 5, meteredCalls: 0, errors }))
+  })
+
+  it('with the platform’s credential counts for the account', async () => {
+    await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'sdk', credentialPayload: { apiKey: stage.service.goodKey() } } })
+    const other = await stage.newAccount()
+    const { fetch, baseURL } = await config({ account: other.id })
+    stage.service.turn((_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(last))
+    await (await fetch(`${baseURL}/chat`)).text()
+    await vi.waitFor(async () => {
+      await callEngine().recorder.flush()
+      expect(await rows('account = $1', other.id)).toMatchObject([{ connection: null, source: 'built_in', provider: 'sdk', calls: 1, tokens_in: '11' }])
+    })
+    await stage.sql('delete from built_in_credentials')
+  })
+})
+
 describe('on the way to the database', () => {
   it('is counted once, although the answer to a batch was lost after it was taken', async () => {
     const { pool } = runtime()
