@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import next from 'next'
 import { readBuildEnv, readEnv } from '#src/env.ts'
+import { checkDirectUrl } from '#src/server/checkDirectUrl.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runForReader } from '#src/messages/runForReader.ts'
 import { runWithPageStatus } from '#src/server/pageStatus.ts'
@@ -22,6 +23,7 @@ async function serve(): Promise<void> {
   const env = readEnv()
   const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
   // Also where nothing prepared the database just before: what a wrong key sealed, no other process could open.
+  await checkDirectUrl()
   await checkVault()
   const isDev = env.NODE_ENV === 'development'
   const app = next({ dev: isDev, dir: join(import.meta.dirname, '../..'), hostname: env.HOST, port: env.PORT })

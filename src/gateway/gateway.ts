@@ -8,6 +8,7 @@ import { createFrontServer } from '#src/front/createFrontServer.ts'
 import { drainServer } from '#src/front/drainServer.ts'
 import { explainBoot } from '#src/front/explainBoot.ts'
 import { parseTrustedProxies } from '#src/front/parseTrustedProxies.ts'
+import { checkDirectUrl } from '#src/server/checkDirectUrl.ts'
 import { checkReadiness } from '#src/server/checkReadiness.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runtime } from '#src/server/runtime.ts'
@@ -23,6 +24,7 @@ const closeMs = 15_000
 async function serve(): Promise<void> {
   const env = readEnv({ isForTokensOnly: true })
   const trustedProxies = parseTrustedProxies(env.PATCHBAY_TRUSTED_PROXIES)
+  await checkDirectUrl()
   await checkVault()
 
   let isDraining = false

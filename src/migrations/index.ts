@@ -22,7 +22,8 @@ import * as migration_20261120_153000_usage_buckets from './20261120_153000_usag
 import * as migration_20261120_153500_rate_limits from './20261120_153500_rate_limits'
 import * as migration_20261120_154000_changes from './20261120_154000_changes'
 import * as migration_20261120_161522_usage_pointers from './20261120_161522_usage_pointers'
-import * as migration_20261120_164500_unused_grants from './20261120_164500_unused_grants'
+import * as migration_20261120_164500_unused_grants from './20261120_164500_unused_grants.ts'
+import * as migration_20261120_185000_gone_keys from './20261120_185000_gone_keys'
 
 export const migrations = [
   { up: migration_20261120_060535_spine.up, down: migration_20261120_060535_spine.down, name: '20261120_060535_spine' },
@@ -50,4 +51,5 @@ export const migrations = [
   { up: migration_20261120_154000_changes.up, down: migration_20261120_154000_changes.down, name: '20261120_154000_changes' },
   { up: migration_20261120_161522_usage_pointers.up, down: migration_20261120_161522_usage_pointers.down, name: '20261120_161522_usage_pointers' },
   { up: migration_20261120_164500_unused_grants.up, down: migration_20261120_164500_unused_grants.down, name: '20261120_164500_unused_grants' },
+  { up: migration_20261120_185000_gone_keys.up, down: migration_20261120_185000_gone_keys.down, name: '20261120_185000_gone_keys' },
 ]

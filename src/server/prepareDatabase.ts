@@ -1,4 +1,5 @@
 import { EnvRefusal, readEnv } from '#src/env.ts'
+import { checkDirectUrl } from './checkDirectUrl.ts'
 import { checkVault } from './checkVault.ts'
 import { installQueue } from './installQueue.ts'
 import { migrateDatabase } from './migrateDatabase.ts'
@@ -14,6 +15,7 @@ const seedingLockId = 7_215_003
 async function prepare(): Promise<void> {
   const env = readEnv()
   const directUrl = env.DATABASE_DIRECT_URL ?? env.DATABASE_URL
+  await checkDirectUrl()
   const migrated = await migrateDatabase(directUrl)
   if (migrated.length > 0) console.log(`${migrated.length} migrations applied.`)
   await installQueue(directUrl)

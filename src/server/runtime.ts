@@ -48,7 +48,7 @@ function createRuntime(env: Env): Runtime {
   const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true, ...(isPooled(env) ? { Client: UnpreparedClient } : {}) })
   listenForCuts(pool)
   const dataKeys = createDataKeys({ keyring })
-  const changes = createChanges({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, dataKeys })
+  const changes = createChanges({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool, dataKeys })
   setOwnChanges(changes)
   return {
     env,

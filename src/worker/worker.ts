@@ -1,4 +1,5 @@
 import { EnvRefusal, readEnv } from '#src/env.ts'
+import { checkDirectUrl } from '#src/server/checkDirectUrl.ts'
 import { checkVault } from '#src/server/checkVault.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { serveMetrics } from '#src/server/serveMetrics.ts'
@@ -9,6 +10,7 @@ import { startWorker } from './startWorker.ts'
 /** The worker process: what is to happen without anybody asking. Any number may run; configured by env only. */
 async function work(): Promise<void> {
   const env = readEnv()
+  await checkDirectUrl()
   await checkVault()
   const metrics = await serveMetrics({ part: 'worker' })
   const worker = await startWorker({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool: runtime().pool, jobs })

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hearsPool } from '#src/server/changes/hearsPool.ts'
+import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 
 /** What cannot serve does not start, and says which variable, why, and what makes a good value. */
 
@@ -52,4 +55,31 @@ it('stops with a weak encryption key, without showing it', async () => {
 it('names everything that is missing at once', async () => {
   const { said } = await boot(parts[0]!, { DATABASE_URL: undefined, PAYLOAD_SECRET: undefined, PATCHBAY_ENCRYPTION_KEY: undefined })
   for (const variable of ['DATABASE_URL', 'PAYLOAD_SECRET', 'PATCHBAY_ENCRYPTION_KEY']) expect(said).toContain(`${variable} is not set.`)
+})
+
+describe('a direct address that leads elsewhere', () => {
+  let database: TestDatabase
+  let other: TestDatabase
+  beforeAll(async () => {
+    ;[database, other] = await Promise.all([createDatabase(), createDatabase({ isEmpty: true })])
+  })
+  afterAll(() => Promise.all([database.drop(), other.drop()]))
+
+  it.each([...parts, 'src/worker/worker.ts'])('stops %s before it does anything there', async (part) => {
+    const { code, said } = await boot(part, { DATABASE_URL: database.url, DATABASE_DIRECT_URL: other.url })
+    expect([code, said.trim()]).toEqual([1, 'DATABASE_DIRECT_URL names another database than DATABASE_URL. Set it to the same database without the pooler, or leave it out.'])
+    const client = new pg.Client({ connectionString: other.url })
+    await client.connect()
+    const { rows } = await client.query(`select count(*)::int as tables from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')`)
+    await client.end()
+    expect(rows).toEqual([{ tables: 0 }])
+  })
+
+  it('is told from another way to the same database, and from none', async () => {
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 })
+    const same = new URL(database.url)
+    same.searchParams.set('application_name', 'another way')
+    expect(await Promise.all([same.href, other.url, 'postgres://127.0.0.1:1/none'].map((url) => hearsPool({ url, pool })))).toEqual(['same', 'other', 'unknown'])
+    await pool.end()
+  })
 })

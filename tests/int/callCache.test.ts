@@ -7,6 +7,7 @@ import { createKeyring } from '#src/engine/vault/Keyring.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { type Changes, createChanges } from '#src/server/changes/createChanges.ts'
 import { type CallLoader, createCallLoader } from '#src/server/stores/createCallLoader.ts'
+import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { findSecrets, plantSecret } from '#tests/support/findSecrets.ts'
 import { type RawAccount, seedRawAccount } from '#tests/support/seedRawAccount.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
     await gate
     return answer
   }
-  changes = createChanges({ url: database.url, dataKeys, beatEveryMs: 100, freshForMs })
+  changes = createChanges({ url: database.url, pool, dataKeys, beatEveryMs: 100, freshForMs, proveEveryMs: 300 })
   loader = createCallLoader({ pool: { query } as unknown as pg.Pool, changes })
   changes.start()
 })
@@ -192,10 +193,34 @@ describe('a token', () => {
   it('of a destroyed data key’s account opens nothing, and the key is gone from the memory at once', async () => {
     const { connections } = await byProvider()
     openCredential(dataKeys, connections[0]!.sealed!)
-    const evict = vi.spyOn(dataKeys, 'evict')
+    const destroy = vi.spyOn(dataKeys, 'destroy')
     await write(`update data_keys set state = 'destroyed' where id = $1`, [account.dataKey])
-    expect(evict).toHaveBeenCalledWith(account.dataKey)
-    evict.mockRestore()
+    expect(destroy).toHaveBeenCalledWith(account.dataKey)
+    destroy.mockRestore()
+  })
+
+  it.each([
+    ['destroyed', `update data_keys set state = 'destroyed' where id = $1`],
+    ['deleted, at the end of much else', `with many as (update accounts set blocked = not blocked) update connections set status = 'revoked', envelope = null, data_key_id = null where data_key_id = $1`],
+  ])('of a data key that was %s opens nothing for a call that had loaded it before', async (what, statement) => {
+    if (what !== 'destroyed') await pool.query(`insert into accounts (name, slug) select 'many', 'many-' || md5(random()::text) from generate_series(1, 150) n`)
+    await fresh()
+    const held = Promise.withResolvers<void>()
+    gate = held.promise
+    const before = asked
+    const slow = byProvider()
+    await vi.waitFor(() => expect(asked).toBe(before + 1))
+    // The question has been answered by the database and is still on its way.
+    await inPoolTransaction(pool, async (client) => {
+      await client.query(statement, [account.dataKey])
+      if (what !== 'destroyed') await client.query('delete from data_keys where id = $1', [account.dataKey])
+    })
+    await changes.catchUp()
+    gate = null
+    held.resolve()
+    const { sealed } = (await slow).connections[0]!
+    expect(sealed).not.toBeNull()
+    expect(() => openCredential(dataKeys, sealed!)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
   })
 })
 
@@ -280,7 +305,7 @@ describe('a listener', () => {
   })
 
   it('that is answered by nobody leaves each question to the database', async () => {
-    const deaf = createChanges({ url: 'postgres://127.0.0.1:1/none', dataKeys })
+    const deaf = createChanges({ url: 'postgres://127.0.0.1:1/none', pool, dataKeys })
     const alone = createCallLoader({ pool, changes: deaf })
     const ask = async () => (await alone.resolution({ account: account.id, provider: account.key, connectionId: null, user: null })).account?.blocked
     expect(await ask()).toBe(false)
@@ -292,7 +317,7 @@ describe('a listener', () => {
   it('behind a pooler that drops LISTEN is never believed: its sign of life does not come back', async () => {
     await pool.query(`create schema mute; create function mute.pg_notify(text, text) returns void language sql as 'select'`)
     // pg_catalog comes first unless it is named: named last, our own function stands for a NOTIFY that reaches nobody.
-    const deaf = createChanges({ url: `${database.url}?options=-c%20search_path%3Dmute%2Cpg_catalog%2Cpublic`, dataKeys, beatEveryMs: 50, freshForMs: 300 })
+    const deaf = createChanges({ url: `${database.url}?options=-c%20search_path%3Dmute%2Cpg_catalog%2Cpublic`, pool, dataKeys, beatEveryMs: 50, freshForMs: 300 })
     deaf.start()
     const [own] = await pids()
     const tried = new Set<number>()
@@ -303,6 +328,58 @@ describe('a listener', () => {
       if (tried.size < 3) throw new Error('not yet given up twice')
     }, { timeout: 20_000, interval: 10 })
     deaf.close()
+  })
+
+  it('that hears another database than the pool’s is never believed, and neither is one that begins to', async () => {
+    const other = await createDatabase()
+    const elsewhere = new pg.Pool({ connectionString: other.url, max: 2 })
+    elsewhere.on('error', () => undefined)
+    // Where the pool leads; in a failover that changes.
+    let target: pg.Pool = elsewhere
+    const followed = { query: (...args: unknown[]) => (target.query as (...all: unknown[]) => unknown)(...args) } as pg.Pool
+    const astray = createChanges({ url: database.url, pool: followed, dataKeys, beatEveryMs: 50, freshForMs: 300, proveEveryMs: 100 })
+    const alone = createCallLoader({ pool, changes: astray })
+    const ask = async () => (await alone.resolution({ account: account.id, provider: account.key, connectionId: null, user: null })).account?.blocked
+    const tried = new Set<number>()
+    let wasBelieved = false
+    astray.start()
+    const [own] = await pids()
+    await vi.waitFor(async () => {
+      wasBelieved ||= astray.isFresh()
+      await ask()
+      expect(astray.cache.size).toBe(0)
+      for (const pid of await pids()) if (pid !== own) tried.add(pid)
+      if (tried.size < 3) throw new Error('not yet given up twice')
+    }, { timeout: 20_000, interval: 5 })
+    expect(wasBelieved).toBe(false)
+    // The same listener is believed once the pool's notes arrive, and no longer than they do.
+    target = pool
+    await vi.waitFor(() => expect(astray.isFresh()).toBe(true), { timeout: 20_000, interval: 5 })
+    await ask()
+    target = elsewhere
+    await vi.waitFor(() => expect([astray.isFresh(), astray.cache.size]).toEqual([false, 0]), { timeout: 5_000, interval: 5 })
+    astray.close()
+    await elsewhere.end()
+    await other.drop()
+  })
+
+  it('goes on being believed while the pool has no connection free to prove it by', async () => {
+    const small = new pg.Pool({ connectionString: database.url, max: 1 })
+    small.on('error', () => undefined)
+    const patient = createChanges({ url: database.url, pool: small, dataKeys, beatEveryMs: 50, freshForMs: 400, proveEveryMs: 100 })
+    patient.start()
+    await vi.waitFor(() => expect(patient.isFresh()).toBe(true), { timeout: 20_000, interval: 5 })
+    const held = await small.connect()
+    const until = performance.now() + 1_500
+    const seen = new Set<boolean>()
+    await vi.waitFor(() => {
+      seen.add(patient.isFresh())
+      expect(performance.now()).toBeGreaterThan(until)
+    }, { timeout: 10_000, interval: 20 })
+    expect([...seen]).toEqual([true])
+    held.release()
+    patient.close()
+    await small.end()
   })
 })
 

@@ -6,6 +6,7 @@ import { createKeyring } from '#src/engine/vault/Keyring.ts'
 import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { flushTokenUses } from '#src/server/stores/flushTokenUses.ts'
 import { flushUsage } from '#src/server/stores/flushUsage.ts'
+import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
 import { loadCall } from '#src/server/stores/loadCall.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { type RawAccount, seedRawAccount } from '#tests/support/seedRawAccount.ts'
@@ -202,6 +203,22 @@ describe('what is said', () => {
     expect(await listen()).toEqual([{ table: '*' }])
     await pool.query(`insert into integration_providers (key, name, category, description, auth_methods, compiled) values (repeat('a', 9000), 'Long', 'Test', 'x', '[]', null)`)
     expect(await listen()).toEqual([{ table: '*' }])
+  })
+
+  it('names a data key that is gone, also where everything has been said, and only then', async () => {
+    const [one, two] = [await seedRawAccount({ pool, dataKeys }), await seedRawAccount({ pool, dataKeys })]
+    await listen()
+    const noted = await inPoolTransaction(pool, async (client) => {
+      await client.query('update accounts set blocked = not blocked')
+      await client.query('update data_keys set kek_id = $2 where id = $1', [two.dataKey, 'other'])
+      await client.query(`update data_keys set state = 'destroyed' where id = $1`, [one.dataKey])
+      await client.query(`update connections set status = 'revoked', envelope = null, data_key_id = null where data_key_id = $1`, [two.dataKey])
+      await client.query('delete from data_keys where id = $1', [two.dataKey])
+      return notedIn(client)
+    })
+    const gone = [{ id: one.dataKey, gone: true, table: 'data_keys', account: one.id }, { id: two.dataKey, gone: true, table: 'data_keys', account: two.id }]
+    expect(noted.slice(-3)).toEqual([{ table: '*' }, ...gone])
+    expect((await listen()).slice(-3)).toEqual([{ table: '*' }, ...gone])
   })
 
   it('is nothing for what is written all the time', async () => {

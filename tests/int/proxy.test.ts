@@ -54,7 +54,7 @@ beforeAll(async () => {
   })
   egress = createEgress({ allow: parseEgressAllow('127.0.0.1') })
   const memory = createCallMemory()
-  changes = createChanges({ url: database.url, dataKeys })
+  changes = createChanges({ url: database.url, pool, dataKeys })
   const loader = createCallLoader({ pool, changes })
   const ports = { load: loader.resolution, dataKeys, egress, renew: async (connection: ConnectionRecord) => ({ outcome: 'ready' as const, connection, isNew: false }), onRefused: async () => 'error' as const, record: () => {}, now: () => new Date(), random: Math.random }
   const proxy = handleProxy({ store: createCallerStore({ pool, loader, onTokenUsed: () => {} }), secret: payloadSecret, call: (request) => performCall({ ports, memory, request }), log: () => {} })
@@ -207,7 +207,7 @@ describe('rows', () => {
 
   it('out of reach: the database is named, nothing else', async () => {
     const gone = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 })
-    const away = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: handleProxy({ store: createCallerStore({ pool: gone, loader: createCallLoader({ pool: gone, changes: createChanges({ url: 'postgres://127.0.0.1:1/none', dataKeys }) }), onTokenUsed: () => {} }), secret: payloadSecret, call: async () => Promise.reject(new Error('not reached')), log: () => {} }) }))
+    const away = await listen(createFront({ handleNext: (_req, res) => void res.end(), handleProxy: handleProxy({ store: createCallerStore({ pool: gone, loader: createCallLoader({ pool: gone, changes: createChanges({ url: 'postgres://127.0.0.1:1/none', pool: gone, dataKeys }) }), onTokenUsed: () => {} }), secret: payloadSecret, call: async () => Promise.reject(new Error('not reached')), log: () => {} }) }))
     const response = await fetch(`${away.url}/api/proxy/connections/${randomUUID()}`, { headers: { authorization: `Bearer ${makeToken()}` } })
     expect([response.status, ((await response.json()) as { errors: { code: string }[] }).errors[0]?.code]).toEqual([503, 'database_unavailable'])
     await away.close()

@@ -16,7 +16,7 @@ function watch(keyring: Keyring): { keyring: Keyring; handedOut: Buffer[] } {
   return { handedOut, keyring: { currentId: keyring.currentId, ids: keyring.ids, has: (id) => keyring.has(id), wrap: (input) => keyring.wrap(input), unwrap } }
 }
 
-function setUp(options: { ttlMs?: number; max?: number } = {}) {
+function setUp(options: { ttlMs?: number; max?: number; doubtMs?: number } = {}) {
   const { keyring, handedOut } = watch(createKeyring({ current: randomBytes(32) }))
   const clock = { ms: 1000 }
   return { dataKeys: createDataKeys({ keyring, now: () => clock.ms, ...options }), handedOut, clock }
@@ -120,6 +120,38 @@ describe('DataKeys', () => {
     expect(handedOut.map(isZero)).toEqual([false, true, false])
     dataKeys.clear()
     expect(handedOut.map(isZero)).toEqual([true, true, true])
+  })
+
+  it('never opens a destroyed key again for whoever has read its row before, and leaves the others alone', () => {
+    const { dataKeys, handedOut } = setUp()
+    const [used, underWay, other] = [dataKeys.create('a'), dataKeys.create('b'), dataKeys.create('c')]
+    dataKeys.plain(used)
+    for (const key of [used, underWay]) dataKeys.destroy(key.id)
+    for (const key of [used, underWay]) {
+      expect(() => dataKeys.opener(key)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
+      expect(() => dataKeys.plain(key)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
+    }
+    expect(handedOut.map(isZero)).toEqual([true])
+    expect(dataKeys.plain(other)).toHaveLength(32)
+    // Bounded: as many again, and the first is forgotten.
+    for (let n = 0; n < 9_999; n += 1) dataKeys.destroy(`key ${n}`)
+    expect(() => dataKeys.plain(underWay)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
+    expect(dataKeys.plain(used)).toHaveLength(32)
+  })
+
+  it('keeps no key for a while when some may have been destroyed, and overwrites what it hands out meanwhile', () => {
+    const { dataKeys, handedOut, clock } = setUp({ doubtMs: 100 })
+    const key = dataKeys.create('a')
+    const before = dataKeys.plain(key)
+    dataKeys.doubt()
+    clock.ms += 99
+    expect(dataKeys.plain(key).equals(before)).toBe(true)
+    expect(dataKeys.opener(key).export().equals(before)).toBe(true)
+    expect(handedOut.map(isZero)).toEqual([true, true, true])
+    clock.ms += 1
+    dataKeys.plain(key)
+    dataKeys.plain(key)
+    expect(handedOut.map(isZero)).toEqual([true, true, true, false])
   })
 
   it('rewraps under the current key: same id, owner and bytes', () => {

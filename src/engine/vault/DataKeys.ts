@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject, randomBytes, randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
+import { PatchbayError } from '../errors.ts'
 import type { WrappedDataKey } from '../ports.ts'
 import type { Keyring } from './Keyring.ts'
 
@@ -15,9 +16,13 @@ export type DataKeys = {
    * when the last call that holds it is through and it is collected. Errors: those of `Keyring.unwrap`.
    */
   opener(key: WrappedDataKey): KeyObject
-  /** Forgets one key at once, e.g. when its account is deleted. */
+  /** Forgets one key at once, e.g. because it was wrapped anew. */
   evict(id: string): void
+  /** Forgets one key at once and for good: whoever has read its row before and comes to use it now gets `connection_revoked`. */
+  destroy(id: string): void
   clear(): void
+  /** Some keys may have been destroyed, and nobody can say which: none is kept until all that was read before has been used. */
+  doubt(): void
   /** The same data key under the current key-encryption key; unchanged when it already is. Errors: those of `Keyring.unwrap`. */
   rewrap(key: WrappedDataKey): WrappedDataKey
 }
@@ -26,15 +31,20 @@ type Options = {
   keyring: Keyring
   ttlMs?: number
   max?: number
+  /** How long what was read before a doubt may be under way. */
+  doubtMs?: number
   /** Milliseconds on any steady clock. */
   now?: () => number
 }
+
+/** So many destroyed keys are remembered; what was read before the oldest of them was destroyed is long used. */
+const maxDestroyed = 10_000
 
 export function createDataKeys(options: Options): DataKeys {
   return new CachedDataKeys(options)
 }
 
-type Entry = { key: WrappedDataKey; plain: Buffer; opener: KeyObject | null; unwrappedAt: number }
+type Entry = { key: WrappedDataKey; plain: Buffer; opener: KeyObject | null; unwrappedAt: number; isKept: boolean }
 
 class CachedDataKeys implements DataKeys {
   readonly #keyring: Keyring
@@ -43,12 +53,17 @@ class CachedDataKeys implements DataKeys {
   readonly #now: () => number
   /** In order of last use. */
   readonly #entries = new Map<string, Entry>()
+  /** Oldest first. */
+  readonly #destroyed = new Set<string>()
+  readonly #doubtMs: number
+  #doubtedUntil = -Infinity
   #sweptAt: number
 
-  constructor({ keyring, ttlMs = 300_000, max = 10_000, now = () => performance.now() }: Options) {
+  constructor({ keyring, ttlMs = 300_000, max = 10_000, doubtMs = 30_000, now = () => performance.now() }: Options) {
     this.#keyring = keyring
     this.#ttlMs = ttlMs
     this.#max = Math.max(1, max)
+    this.#doubtMs = doubtMs
     this.#now = now
     this.#sweptAt = now()
   }
@@ -65,15 +80,21 @@ class CachedDataKeys implements DataKeys {
 
   plain(key: WrappedDataKey): Buffer {
     // A copy: eviction overwrites the cached bytes, and sealing with a key of zeros would be silent.
-    return Buffer.from(this.#entryOf(key).plain)
+    const entry = this.#entryOf(key)
+    const copy = Buffer.from(entry.plain)
+    if (!entry.isKept) entry.plain.fill(0)
+    return copy
   }
 
   opener(key: WrappedDataKey): KeyObject {
     const entry = this.#entryOf(key)
-    return (entry.opener ??= createSecretKey(entry.plain))
+    entry.opener ??= createSecretKey(entry.plain)
+    if (!entry.isKept) entry.plain.fill(0)
+    return entry.opener
   }
 
   #entryOf(key: WrappedDataKey): Entry {
+    if (this.#destroyed.has(key.id)) throw new PatchbayError('connection_revoked', { cause: 'its data key was destroyed' })
     const now = this.#now()
     this.#sweep(now)
     const entry = this.#entries.get(key.id)
@@ -84,7 +105,8 @@ class CachedDataKeys implements DataKeys {
     }
     const plain = this.#keyring.unwrap(key)
     this.evict(key.id)
-    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now }
+    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now, isKept: now >= this.#doubtedUntil }
+    if (!made.isKept) return made
     this.#entries.set(key.id, made)
     if (this.#entries.size > this.#max) this.evict(this.#entries.keys().next().value!)
     return made
@@ -93,6 +115,18 @@ class CachedDataKeys implements DataKeys {
   evict(id: string): void {
     this.#entries.get(id)?.plain.fill(0)
     this.#entries.delete(id)
+  }
+
+  destroy(id: string): void {
+    this.evict(id)
+    this.#destroyed.delete(id)
+    this.#destroyed.add(id)
+    if (this.#destroyed.size > maxDestroyed) this.#destroyed.delete(this.#destroyed.values().next().value!)
+  }
+
+  doubt(): void {
+    this.clear()
+    this.#doubtedUntil = this.#now() + this.#doubtMs
   }
 
   clear(): void {

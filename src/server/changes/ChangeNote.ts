@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** What a trigger says of a row that calls read: which table, and what of ours it concerns. `*`: too much to name. */
-export type ChangeNote = { table: string; id?: string | null; account?: string | null; provider?: string | null; user?: string | null }
+/** What a trigger says of a row that calls read: which table, and what of ours it concerns. `*`: too much to name. `gone`: of a data key that must not be used any more. */
+export type ChangeNote = { table: string; id?: string | null; account?: string | null; provider?: string | null; user?: string | null; gone?: boolean | null }
 
 const name = z.string().nullish()
-const schema = z.array(z.object({ table: z.string(), id: name, account: name, provider: name, user: name }))
+const schema = z.array(z.object({ table: z.string(), id: name, account: name, provider: name, user: name, gone: z.boolean().nullish() }))
 
 /** Null for a text that is no list of notes: then nothing is known of what changed. */
 export function readChangeNotes(text: string): ChangeNote[] | null {

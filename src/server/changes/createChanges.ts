@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import type { DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { readChangeNotes, tagsOf, type ChangeNote } from './ChangeNote.ts'
 import { listenForChanges } from './listenForChanges.ts'
@@ -17,24 +18,28 @@ export type Changes = {
   close(): void
 }
 
-type Options = { url: string; dataKeys: DataKeys; beatEveryMs?: number; freshForMs?: number }
+type Options = { url: string; pool: Pick<Pool, 'query'>; dataKeys: DataKeys; beatEveryMs?: number; freshForMs?: number; proveEveryMs?: number }
 
-export function createChanges({ url, dataKeys, ...times }: Options): Changes {
+export function createChanges({ url, pool, dataKeys, ...times }: Options): Changes {
   const cache = createTaggedCache<unknown>()
+  let hasListened = false
   const forget = (): void => {
     cache.clear()
-    dataKeys.clear()
+    // What a process opened before it first listened, it has read anew since.
+    if (hasListened) dataKeys.doubt()
+    else dataKeys.clear()
+    hasListened = true
   }
   const apply = (notes: readonly ChangeNote[] | null): void => {
     for (const note of notes ?? [{ table: '*' }]) {
       const named = tagsOf(note)
-      if (note.table === 'data_keys' && note.id != null) dataKeys.evict(note.id)
+      if (note.table === 'data_keys' && note.id != null) dataKeys[note.gone === true ? 'destroy' : 'evict'](note.id)
       if (named === null) cache.clear()
       else for (const tag of named) cache.evict(tag)
-      if (note.table === '*') dataKeys.clear()
+      if (note.table === '*') dataKeys.doubt()
     }
   }
-  const listener = listenForChanges({ url, onNote: (text) => apply(readChangeNotes(`[${text}]`)), onReset: forget, ...times })
+  const listener = listenForChanges({ url, pool, onNote: (text) => apply(readChangeNotes(`[${text}]`)), onReset: forget, ...times })
   return {
     cache,
     start: () => listener.start(),

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Socket } from 'node:net'
-import { Client } from 'pg'
+import { Client, type Pool } from 'pg'
 
 /** Postgres’ channel for what changed, and for each listener's own sign of life. */
 const channel = 'patchbay_changes'
+const notify = 'select pg_notify($1, $2)'
 
 type Options = {
   /** Of a connection that no pooler hands on: in transaction mode a pooler drops LISTEN, and no beat would come back. */
   url: string
+  /** Whose database's changes are to be heard: a note sent through it has to come back before anything else counts. */
+  pool: Pick<Pool, 'query'>
   /** What a trigger said, as text. */
   onNote(text: string): void
   /** Something may have been missed: whatever was learned before counts no more. */
@@ -15,6 +18,8 @@ type Options = {
   beatEveryMs?: number
   /** A beat that comes back proves that everything committed before it was sent has been heard. */
   freshForMs?: number
+  /** How often the pool's database is proven to be the one that is heard; after a failover it may be another. */
+  proveEveryMs?: number
 }
 
 export type ChangeListener = {
@@ -28,14 +33,17 @@ export type ChangeListener = {
 
 /**
  * Hears of changes while they are committed. A connection that is cut is made again at once; one that falls silent (its
- * peer is stopped, the network drops packets) sends no event, so it is told by its missing beat. It holds no process
- * that has nothing else to do.
+ * peer is stopped, the network drops packets) sends no event, so it is told by its missing beat. One that leads to another
+ * database than the pool hears its own beats and no proof, and is never believed. It holds no process that has nothing
+ * else to do.
  */
 export function listenForChanges(options: Options): ChangeListener {
   return new Listener(options)
 }
 
 type Beat = { sentAt: number; sentOn: number; done: PromiseWithResolvers<void> }
+/** A note that went through the pool. Until it is committed its absence says nothing: the pool may have no connection free. */
+type Proof = { name: string; sentAt: number; committedAt: number | null }
 
 class Listener implements ChangeListener {
   readonly #options: Required<Options>
@@ -47,12 +55,15 @@ class Listener implements ChangeListener {
   #failures = 0
   #beats = new Map<string, Beat>()
   #beatCount = 0
+  #proof: Proof | null = null
+  /** When the newest proof that came back on this connection was sent. */
+  #provenAt: number | null = null
   #sending: Promise<void> = Promise.resolve()
   /** When the newest beat that came back was sent; both clocks, since the steady one stands still while a machine sleeps. */
   #heard: { at: number; on: number } | null = null
 
   constructor(options: Options) {
-    this.#options = { beatEveryMs: 2_000, freshForMs: 8_000, ...options }
+    this.#options = { beatEveryMs: 2_000, freshForMs: 8_000, proveEveryMs: 10_000, ...options }
   }
 
   start(): void {
@@ -63,7 +74,7 @@ class Listener implements ChangeListener {
 
   isFresh(): boolean {
     const { freshForMs } = this.#options
-    return this.#heard !== null && performance.now() - this.#heard.at < freshForMs && Date.now() - this.#heard.on < freshForMs
+    return this.#provenAt !== null && this.#heard !== null && performance.now() - this.#heard.at < freshForMs && Date.now() - this.#heard.on < freshForMs
   }
 
   async catchUp(): Promise<void> {
@@ -92,7 +103,6 @@ class Listener implements ChangeListener {
       await client.query(`listen ${channel}`)
       if (this.#client !== client) return
       this.#options.onReset()
-      this.#failures = 0
       this.#keepBeating(client)
     } catch {
       this.#lose(client)
@@ -100,13 +110,30 @@ class Listener implements ChangeListener {
   }
 
   #keepBeating(client: Client): void {
-    const { beatEveryMs, freshForMs } = this.#options
+    const { beatEveryMs, freshForMs, proveEveryMs } = this.#options
+    void this.#prove(client)
     void this.#beat(client)
     this.#timer = setInterval(() => {
+      const now = performance.now()
       const oldest = this.#beats.values().next().value
-      if (oldest !== undefined && performance.now() - oldest.sentAt > freshForMs) this.#lose(client)
-      else void this.#beat(client)
+      const committedAt = this.#proof?.committedAt ?? now
+      if ((oldest !== undefined && now - oldest.sentAt > freshForMs) || now - committedAt > freshForMs) return this.#lose(client)
+      void this.#beat(client)
+      if (this.#proof === null && (this.#provenAt === null || now - this.#provenAt > proveEveryMs)) void this.#prove(client)
     }, beatEveryMs).unref()
+  }
+
+  /** The two addresses may name two databases, and the listener's own beats would come back from the wrong one. */
+  async #prove(client: Client): Promise<void> {
+    const proof: Proof = { name: `proof ${randomUUID()}`, sentAt: performance.now(), committedAt: null }
+    this.#proof = proof
+    try {
+      await this.#options.pool.query(notify, [channel, proof.name])
+      proof.committedAt = performance.now()
+    } catch {
+      // Nothing was proven, either way; the next beat tries again.
+      if (this.#client === client && this.#proof === proof) this.#proof = null
+    }
   }
 
   #beat(client: Client): Promise<void> {
@@ -114,7 +141,7 @@ class Listener implements ChangeListener {
     const done = Promise.withResolvers<void>()
     this.#beats.set(name, { sentAt: performance.now(), sentOn: Date.now(), done })
     // One after another, as pg wants it; what waits behind a silent peer ends with its connection.
-    this.#sending = this.#sending.then(() => (this.#client === client ? client.query('select pg_notify($1, $2)', [channel, name]) : null)).then(
+    this.#sending = this.#sending.then(() => (this.#client === client ? client.query(notify, [channel, name]) : null)).then(
       () => undefined,
       () => this.#lose(client),
     )
@@ -123,12 +150,20 @@ class Listener implements ChangeListener {
 
   #hear({ client, text }: { client: Client; text: string }): void {
     if (this.#client !== client) return
+    if (text.startsWith('proof ')) return this.#hearProof(text)
     if (!text.startsWith('beat ')) return this.#options.onNote(text)
     const beat = this.#beats.get(text)
     if (beat === undefined) return
     this.#beats.delete(text)
     this.#heard = { at: beat.sentAt, on: beat.sentOn }
     beat.done.resolve()
+  }
+
+  #hearProof(text: string): void {
+    if (this.#proof?.name !== text) return
+    this.#provenAt = this.#proof.sentAt
+    this.#proof = null
+    this.#failures = 0
   }
 
   #lose(client: Client): void {
@@ -144,6 +179,8 @@ class Listener implements ChangeListener {
     clearTimeout(this.#timer)
     this.#client = null
     this.#heard = null
+    this.#proof = null
+    this.#provenAt = null
     const beats = this.#beats
     this.#beats = new Map()
     for (const { done } of beats.values()) done.resolve()
