@@ -4,6 +4,7 @@ import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { CallContext } from '#src/engine/call/CallPorts.ts'
 import type { CallOutcome } from '#src/engine/ports.ts'
 import { addOutcome } from '#src/engine/usage/addOutcome.ts'
+import { clearUsage } from '#src/engine/usage/clearUsage.ts'
 import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { hourOf } from '#src/engine/usage/hourOf.ts'
 import { createOutbox } from './Outbox.ts'
@@ -33,15 +34,28 @@ type Owner = { account: string; provider: string }
 /** `connection` null: of the account's use of the provider's built-in credential. */
 type Subject = Owner & { connection: string | null }
 
+/** Small enough that putting one into words holds up no call for long. */
+const maxUsageBatch = 1_000
+const maxSpare = 10_000
+const tokenNotedMs = 60_000
+const maxNoted = 50_000
+
 export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count: number) => void }): UseRecorder {
   const writer = randomUUID()
-  const usage = createOutbox<UsageEntry>({ write: (entries, sequence) => flushUsage({ pool, writer, sequence, entries }), onLost })
+  // Written ones serve again: each second thousands of new ones would grow old in memory until a full collection.
+  const spare: UsageEntry[] = []
+  const writeUsage = async (entries: UsageEntry[], sequence: number): Promise<void> => {
+    await flushUsage({ pool, writer, sequence, entries })
+    for (const entry of entries) if (spare.length < maxSpare) spare.push(entry)
+  }
+  const usage = createOutbox<UsageEntry>({ write: writeUsage, onLost, maxBatch: maxUsageBatch })
   const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), onLost })
   const tokens = createOutbox<TokenUse>({ write: (batch) => flushTokenUses({ pool, uses: batch }), onLost })
+  const notedAt = new Map<string, number>()
 
   const entryOf = ({ connection, account, provider }: Subject): UsageEntry | null => {
     const hour = hourOf(Date.now())
-    return usage.entry(connection === null ? `${account} ${provider} ${hour}` : `${connection} ${hour}`, () => ({ connection, account, provider, hour, lastAt: null, by: byServer, counts: emptyUsage() }))
+    return usage.entry(connection === null ? `${account} ${provider} ${hour}` : `${connection} ${hour}`, () => reuse({ entry: spare.pop(), subject: { connection, account, provider }, hour }))
   }
 
   return {
@@ -59,8 +73,13 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
       }
     },
     tokenUsed: (id) => {
+      // It is noted to the minute: what the database would leave out need not be sent.
+      const at = Date.now()
+      if (at - (notedAt.get(id) ?? 0) < tokenNotedMs) return
+      if (notedAt.size >= maxNoted) notedAt.clear()
+      notedAt.set(id, at)
       const use = tokens.entry(id, () => ({ token: id, lastAt: 0 }))
-      if (use !== null) use.lastAt = Date.now()
+      if (use !== null) use.lastAt = at
     },
     revealed: (reveal) => {
       const told = reveals.entry(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, () => ({ ...reveal, lastAt: new Date() }))
@@ -74,6 +93,12 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count
       await Promise.all([usage.flush(), reveals.flush(), tokens.flush()])
     },
   }
+}
+
+function reuse({ entry, subject, hour }: { entry: UsageEntry | undefined; subject: Subject; hour: number }): UsageEntry {
+  if (entry === undefined) return { ...subject, hour, lastAt: null, by: byServer, counts: emptyUsage() }
+  clearUsage(entry.counts)
+  return Object.assign(entry, subject, { hour, lastAt: null, by: byServer })
 }
 
 function markUse(entry: UsageEntry, by: CallerMark): void {

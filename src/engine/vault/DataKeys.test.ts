@@ -83,6 +83,13 @@ describe('DataKeys', () => {
     expect(handedOut).toHaveLength(3)
   })
 
+  it('gives up one that is kept, never the one just asked for, when all of them are in use', () => {
+    const { dataKeys, handedOut } = setUp({ max: 2 })
+    const [a, b, c] = [dataKeys.create('a'), dataKeys.create('b'), dataKeys.create('c')]
+    for (const key of [a, b, a, b, c]) dataKeys.plain(key)
+    expect(handedOut.map(isZero)).toEqual([true, false, false])
+  })
+
   it('never overwrites bytes a caller still holds, nor keeps what a caller overwrites', () => {
     const { dataKeys } = setUp({ max: 1 })
     const [a, b] = [dataKeys.create('a'), dataKeys.create('b')]

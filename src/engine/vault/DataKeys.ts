@@ -44,14 +44,14 @@ export function createDataKeys(options: Options): DataKeys {
   return new CachedDataKeys(options)
 }
 
-type Entry = { key: WrappedDataKey; plain: Buffer; opener: KeyObject | null; unwrappedAt: number; isKept: boolean }
+type Entry = { key: WrappedDataKey; plain: Buffer; opener: KeyObject | null; unwrappedAt: number; isKept: boolean; /** Asked for since it was last looked at for room. */ isUsed: boolean }
 
 class CachedDataKeys implements DataKeys {
   readonly #keyring: Keyring
   readonly #ttlMs: number
   readonly #max: number
   readonly #now: () => number
-  /** In order of last use. */
+  /** Oldest first; what was asked for meanwhile gets a second round, since moving it each time would cost each call. */
   readonly #entries = new Map<string, Entry>()
   /** Oldest first. */
   readonly #destroyed = new Set<string>()
@@ -99,17 +99,26 @@ class CachedDataKeys implements DataKeys {
     this.#sweep(now)
     const entry = this.#entries.get(key.id)
     if (entry && isSame(entry.key, key) && now - entry.unwrappedAt < this.#ttlMs) {
-      this.#entries.delete(key.id)
-      this.#entries.set(key.id, entry)
+      entry.isUsed = true
       return entry
     }
     const plain = this.#keyring.unwrap(key)
     this.evict(key.id)
-    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now, isKept: now >= this.#doubtedUntil }
+    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now, isKept: now >= this.#doubtedUntil, isUsed: false }
     if (!made.isKept) return made
+    // Before it is put in: what was just made must not be the one to go.
+    if (this.#entries.size >= this.#max) this.#makeRoom()
     this.#entries.set(key.id, made)
-    if (this.#entries.size > this.#max) this.evict(this.#entries.keys().next().value!)
     return made
+  }
+
+  #makeRoom(): void {
+    for (const [id, entry] of this.#entries) {
+      if (!entry.isUsed) return this.evict(id)
+      entry.isUsed = false
+      this.#entries.delete(id)
+      this.#entries.set(id, entry)
+    }
   }
 
   evict(id: string): void {

@@ -44,7 +44,8 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   readonly #now: () => number
   /** Oldest first; what was asked for meanwhile gets a second round. */
   readonly #entries = new Map<string, Entry<Value>>()
-  readonly #keysOfTag = new Map<string, Set<string>>()
+  /** Most tags are those of one entry, and a set for each would be a good part of it. */
+  readonly #keysOfTag = new Map<string, string | Set<string>>()
   /** Grows with each eviction. */
   #order = 0
   #clearedAt = 0
@@ -95,10 +96,11 @@ class BoundedCache<Value> implements TaggedCache<Value> {
     this.#bytes += bytes
     for (const tag of tags) {
       const keys = this.#keysOfTag.get(tag)
-      if (keys === undefined) this.#keysOfTag.set(tag, new Set([key]))
-      else keys.add(key)
+      if (keys === undefined) this.#keysOfTag.set(tag, key)
+      else if (typeof keys !== 'string') keys.add(key)
+      else if (keys !== key) this.#keysOfTag.set(tag, new Set([keys, key]))
     }
-    this.#makeRoom()
+    if (this.#isFull) this.#makeRoom()
   }
 
   evict(tag: string): void {
@@ -109,7 +111,8 @@ class BoundedCache<Value> implements TaggedCache<Value> {
       this.#evictedAt.clear()
       this.#clearedAt = this.#order
     }
-    for (const key of this.#keysOfTag.get(tag) ?? []) this.#remove(key, this.#entries.get(key)!)
+    const keys = this.#keysOfTag.get(tag)
+    for (const key of typeof keys === 'string' ? [keys] : (keys ?? [])) this.#remove(key, this.#entries.get(key)!)
   }
 
   clear(): void {
@@ -121,9 +124,13 @@ class BoundedCache<Value> implements TaggedCache<Value> {
     this.#bytes = 0
   }
 
+  get #isFull(): boolean {
+    return this.#entries.size > this.#maxEntries || this.#bytes > this.#maxBytes
+  }
+
   #makeRoom(): void {
     for (const [key, entry] of this.#entries) {
-      if (this.#entries.size <= this.#maxEntries && this.#bytes <= this.#maxBytes) return
+      if (!this.#isFull) return
       if (!entry.isUsed) this.#remove(key, entry)
       else {
         entry.isUsed = false
@@ -138,8 +145,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
     this.#bytes -= entry.bytes
     for (const tag of entry.tags) {
       const keys = this.#keysOfTag.get(tag)
-      keys?.delete(key)
-      if (keys?.size === 0) this.#keysOfTag.delete(tag)
+      if (keys === key || (typeof keys === 'object' && keys.delete(key) && keys.size === 0)) this.#keysOfTag.delete(tag)
     }
   }
 }

@@ -7,7 +7,16 @@ export type Statement = { strings: TemplateStringsArray; values: unknown[] }
 /** Tagged template: every interpolation becomes a bound parameter, never text. */
 export const sql = (strings: TemplateStringsArray, ...values: unknown[]): Statement => ({ strings, values })
 
-export const textOf = ({ strings }: Statement): string => strings.reduce((text, part, index) => `${text}$${index}${part}`)
+/** A template is the same object each time, so that the text is put together, and compared by pg, once. */
+const texts = new WeakMap<TemplateStringsArray, string>()
+
+export function textOf({ strings }: Statement): string {
+  const known = texts.get(strings)
+  if (known !== undefined) return known
+  const text = strings.reduce((text, part, index) => `${text}$${index}${part}`)
+  texts.set(strings, text)
+  return text
+}
 
 /** Of reads in the way of a call. */
 export const callReadMs = 5_000
