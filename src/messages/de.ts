@@ -129,6 +129,7 @@ export const de: Dictionary = {
     retiring: 'Läuft aus',
     verbs: { connect: 'Verbinden', manage: 'Verwalten', fix: 'Beheben', finish: 'Fertigstellen', test: 'Prüfen', view: 'Ansehen', reconnect: 'Neu verbinden' },
     connections: (n) => count(n, 'Verbindung', 'Verbindungen'),
+    lastUsed: 'zuletzt verwendet',
     neverUsed: 'nie verwendet',
     notYet: 'Noch nicht verfügbar',
   },

@@ -59,11 +59,9 @@ export const deAccount: Dictionary['account'] = {
     tooMany: 'Zu viele Versuche. Warten Sie zehn Minuten und versuchen Sie es dann erneut.',
     tokens: {
       title: 'Ihre API-Token',
-      lead: 'Programme benutzen sie ohne Ihr Passwort; ein neues Passwort beendet darum keines.',
+      lead: 'Programme verwenden sie ohne Ihr Passwort; ein neues Passwort beendet darum keines.',
       stillWork: (n) => (n === 1 ? 'Ihr API-Token gilt weiter. Widerrufen Sie es unten, wenn es jemand anderes kennen könnte.' : `Ihre ${n} API-Token gelten weiter. Widerrufen Sie sie unten, wenn sie jemand anderes kennen könnte.`),
       platform: 'die Plattform',
-      used: 'zuletzt benutzt',
-      unused: 'nie benutzt',
       revoke: 'Alle widerrufen',
       ask: (n) => `${count(n, 'API-Token', 'API-Token')} widerrufen?`,
       stops: 'Programme mit diesen Token werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.',

@@ -25,6 +25,14 @@ export const dePlatform: PanelWords['platform'] = {
       columns: { provider: 'Anbieter', accounts: 'Konten', active: 'Aktiv', pending: 'Nicht geprüft', failing: 'Handeln nötig', consent: 'Warten auf Zustimmung', cutOff: 'Gesperrt', other: 'Ohne Schlüssel oder angehalten' },
       more: (n) => `${count(n, 'weiterer Anbieter', 'weitere Anbieter')} ohne Störung`,
     },
+    calls: {
+      title: 'Aufrufe der letzten 30 Tage',
+      lead: 'Aller Konten, nach Anbieter und danach, wessen Schlüssel es war.',
+      empty: 'Nichts wurde aufgerufen.',
+      tooMany: 'Es sind zu viele, um sie nebenbei zusammenzuzählen. Jeder Prozess nennt seine eigenen als Kennzahlen für Prometheus.',
+      columns: { provider: 'Anbieter', own: 'Mit eigenen Schlüsseln', builtIn: 'Mit dem der Plattform', failed: 'Ohne Erfolg', handedOut: 'An Server-Code übergeben', tokens: 'KI-Tokens', cost: 'Kosten' },
+      more: (n) => `${count(n, 'weiterer Anbieter', 'weitere Anbieter')} mit weniger Aufrufen`,
+    },
     failures: {
       title: 'Neueste Störungen',
       empty: 'Kein Schlüssel ist abgelehnt oder abgelaufen.',

@@ -9,7 +9,7 @@ export const deTokens: Dictionary['tokens'] = {
   deniedTitle: 'API-Token sind Sache von Inhabern und Admins',
   emptyTitle: 'Noch keine API-Token',
   emptyText: 'Erstellen Sie eines für jedes Programm, das Patchbay aufruft. So können Sie eines beenden, ohne die anderen zu stören.',
-  columns: { name: 'Token', scopes: 'Darf', used: 'Zuletzt benutzt', expires: 'Läuft ab', actions: 'Was zu tun ist' },
+  columns: { name: 'Token', scopes: 'Darf', used: 'Zuletzt verwendet', expires: 'Läuft ab', actions: 'Was zu tun ist' },
   madeBy: (name) => `erstellt von ${name}`,
   somebody: 'jemandem, der nicht mehr da ist',
   never: 'Nie',
@@ -27,7 +27,7 @@ export const deTokens: Dictionary['tokens'] = {
   dialog: {
     title: 'Token erstellen',
     name: 'Bezeichnung',
-    nameHint: 'Sagen Sie, welches Programm es benutzt, etwa „Export in der Nacht“.',
+    nameHint: 'Sagen Sie, welches Programm es verwendet, etwa „Export in der Nacht“.',
     noName: 'Geben Sie dem Token eine Bezeichnung.',
     scopes: 'Was es darf',
     noScope: 'Wählen Sie mindestens eines.',
@@ -48,8 +48,8 @@ export const deTokens: Dictionary['tokens'] = {
   revokeDialog: {
     title: (name) => `${name} widerrufen?`,
     text: 'Programme mit diesem Token werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.',
-    used: 'Zuletzt benutzt',
-    unused: 'Es wurde nie benutzt.',
+    used: 'Zuletzt verwendet',
+    unused: 'Es wurde nie verwendet.',
     confirm: 'Widerrufen',
     done: (name) => `${name} gilt nicht mehr.`,
   },

@@ -130,6 +130,7 @@ export const en = {
     retiring: 'Being retired',
     verbs: { connect: 'Connect', manage: 'Manage', fix: 'Fix', finish: 'Finish', test: 'Test', view: 'View', reconnect: 'Reconnect' },
     connections: (n: number) => count(n, 'connection', 'connections'),
+    lastUsed: 'last used',
     neverUsed: 'never used',
     notYet: 'Not available yet',
   },

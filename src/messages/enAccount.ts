@@ -60,8 +60,6 @@ export const enAccount = {
       lead: 'Programs use them without your password, so that a new password ends none of them.',
       stillWork: (n: number) => (n === 1 ? 'The API token you made still works. Revoke it below if somebody else may know it.' : `The ${n} API tokens you made still work. Revoke them below if somebody else may know them.`),
       platform: 'the platform',
-      used: 'last used',
-      unused: 'never used',
       revoke: 'Revoke all',
       ask: (n: number) => `Revoke ${count(n, 'API token', 'API tokens')}?`,
       stops: 'Programs that use them are refused at once. This cannot be undone.',

@@ -23,6 +23,14 @@ export const enPlatform = {
       columns: { provider: 'Provider', accounts: 'Accounts', active: 'Active', pending: 'Not verified', failing: 'Need attention', consent: 'Await consent', cutOff: 'Cut off', other: 'Without a key or stopped' },
       more: (n: number) => `${count(n, 'more provider', 'more providers')} without trouble`,
     },
+    calls: {
+      title: 'Calls in the last 30 days',
+      lead: 'Of all accounts, by provider and by whose key it was.',
+      empty: 'Nothing was called.',
+      tooMany: 'There are too many to add up in passing. Each process tells its own as figures for Prometheus.',
+      columns: { provider: 'Provider', own: 'With own keys', builtIn: 'With the platform’s', failed: 'Without success', handedOut: 'Handed to server code', tokens: 'AI tokens', cost: 'Cost' },
+      more: (n: number) => `${count(n, 'more provider', 'more providers')} with fewer calls`,
+    },
     failures: {
       title: 'Newest failures',
       empty: 'No key is refused or expired.',

@@ -10,6 +10,7 @@ import { runtime } from './runtime.ts'
 import { listProviderRows } from './stores/providerRows.ts'
 import { readDatabaseFacts } from './stores/readDatabaseFacts.ts'
 import { readFleetFacts, readProviderHealth, readTermGroups } from './stores/readFleet.ts'
+import { readProviderCalls } from './stores/readProviderCalls.ts'
 import { readRequestGroups } from './stores/readRequestGroups.ts'
 import { countWorkers } from './stores/workers.ts'
 import { hostsAwaitingConsent } from './viewConnection.ts'
@@ -25,10 +26,11 @@ export async function loadOverview({ req }: { req: PayloadRequest }): Promise<Ov
   if (actor.kind === 'anonymous') throw new PatchbayError('unauthenticated')
   if (!isPlatformActor(actor)) throw new PatchbayError('forbidden', { hint: 'Ask a platform admin.' })
   const { pool } = runtime()
-  const [[steps = null], facts, health, catalog, requests, system] = await Promise.all([actor.kind === 'user' ? loadFirstSteps({ user: actor.id, isPlatformAdmin: true, account: null }) : [], readFleetFacts({ pool, limit: shown }), readHealth(), readCatalog(req), readRequestGroups({ pool, limit: shown }), readSystem()])
+  const [[steps = null], facts, health, calls, catalog, requests, system] = await Promise.all([actor.kind === 'user' ? loadFirstSteps({ user: actor.id, isPlatformAdmin: true, account: null }) : [], readFleetFacts({ pool, limit: shown }), readHealth(), readProviderCalls({ pool }), readCatalog(req), readRequestGroups({ pool, limit: shown }), readSystem()])
   return {
     steps,
     health: { accounts: facts.accounts, connections: facts.connections, ownerless: facts.ownerless ?? [], failures: facts.failures ?? [], cuts: facts.cuts ?? [], providers: health },
+    calls,
     catalog,
     requests,
     system,

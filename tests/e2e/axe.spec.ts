@@ -57,7 +57,7 @@ const steps: Step[] = [
   { what: 'Marketplace without a result', go: async (page) => { await page.goto('/marketplace?q=zzzzzz'); await expect(page.getByRole('heading', { name: 'Nothing found for “zzzzzz”' })).toBeVisible() } },
   { what: 'request for a provider', go: async (page) => { await expect(async () => { await page.getByRole('button', { name: 'Request this provider' }).click({ timeout: 2_000 }); await expect(page.getByRole('textbox', { name: 'Service' })).toHaveValue('zzzzzz', { timeout: 2_000 }) }).toPass(); await page.getByRole('textbox', { name: 'Service' }).fill(''); await page.getByRole('button', { name: 'Send request' }).click(); await expect(page.getByText('Say which service.')).toBeVisible() } },
   { what: 'your integrations', go: async (page) => void (await page.goto('/marketplace?tab=yours')) },
-  { what: 'provider', go: async (page) => void (await page.goto('/marketplace/demo')) },
+  { what: 'provider', go: (page) => expect(async () => { await page.goto('/marketplace/demo'); await expect(page.getByRole('region', { name: 'Usage' })).toBeVisible({ timeout: 2_000 }) }).toPass() },
   { what: 'account menu', go: async (page) => { await page.getByRole('button', { name: /Switch account/ }).click(); await expect(page.getByRole('menu')).toBeVisible() } },
   { what: 'connect dialog', go: async (page) => { await page.goto('/marketplace/demo?connect'); await expect(dialogOf(page)).toBeVisible() } },
   { what: 'missing key', go: async (page) => { await page.getByRole('button', { name: 'Test & save' }).click(); await expect(dialogOf(page)).toContainText('is needed') } },

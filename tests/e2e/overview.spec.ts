@@ -30,6 +30,7 @@ test('a platform admin sees what needs a hand, cuts a connection off with a reas
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Newest failures' })).toContainText(account.name)
     await expect(page.getByRole('region', { name: 'Health by provider' }).getByRole('row', { name: /Demo service/ })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Calls in the last 30 days' })).toBeVisible()
     await expect(page.getByRole('region', { name: 'Rows and what they lack' })).toContainText(/Lacks/)
     await expect(page.getByRole('region', { name: 'Installation' })).toContainText(/wraps .* data key/)
     await expect(page.getByRole('region', { name: 'Installation' })).toContainText('1 worker at work')

@@ -56,8 +56,10 @@ test('connections are sorted, filtered and put in order, and the address holds w
     }).toPass()
     await expect(dialog).toContainText('By the day (UTC), 1 call')
     await expect(dialog).toContainText('half within')
-    await dialog.getByText('24 hours').click()
-    await expect(dialog).toContainText('By the hour, 1 call')
+    await expect(dialog.getByRole('list', { name: 'Calls by the day' }).getByRole('listitem')).toHaveText([/: 1 call$/])
+    await dialog.getByRole('radio', { name: '7 days' }).focus()
+    await page.keyboard.press('ArrowLeft')
+    await expect(dialog.getByRole('status')).toHaveText('By the hour, 1 call.')
     await page.route('**/usage?*', (route) => route.abort())
     await dialog.getByText('30 days').click()
     await expect(dialog).toContainText('The figures could not be read just now.')
@@ -66,8 +68,18 @@ test('connections are sorted, filtered and put in order, and the address holds w
     await expect(dialog).toContainText('By the day (UTC), 1 call')
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
+    await expect(rowOf(page, 'Alpha').getByRole('button', { name: '1 in 7 days, 1 in 30' })).toBeFocused()
     await expect(rowOf(page, 'Beta').getByRole('button', { name: /in 7 days/ })).toHaveCount(0)
     await expect(page.getByRole('main')).toContainText('Last 30 days: 1 use of your own keys.')
+  })
+
+  await test.step('who deactivates reads what stops, and the provider’s page tells its use by whose key', async () => {
+    await chooseVerb(page, 'Alpha', 'Deactivate…')
+    await expect(page.getByRole('dialog', { name: 'Deactivate “Alpha”?' })).toContainText('1 call in the last 30 days')
+    await page.goto('/marketplace/demo')
+    const usage = page.getByRole('region', { name: 'Usage' })
+    await expect(usage.getByRole('list', { name: 'Calls by the day: Your own keys' }).getByRole('listitem')).toHaveText([/: 1 call$/])
+    await expect(usage).not.toContainText('platform’s key')
   })
 
   await test.step('filters: never used, private', async () => {

@@ -252,6 +252,8 @@ describe('requests and answers', () => {
     await ok('PUT', '/api/integrations/routing-policies', { as, body: { workspaceId: a.id, provider: 'acme', mode: 'byo', distribution: 'round_robin' } })
     await ok('GET', `/api/integrations/routing-policies?workspaceId=${a.id}`, { as })
     await ok('GET', `/api/integrations/resolve?workspaceId=${a.id}&provider=acme`, { as })
+    await ok('GET', `/api/integrations/usage?workspaceId=${a.id}&provider=acme`, { as })
+    await ok('GET', `/api/integrations/usage?workspaceId=${a.id}&interval=hour&from=2026-11-01&to=2026-11-02`, { as })
     const shared = await server.sql(`select id, version::int as version from connections where account_id = $1 and provider = 'acme' and visibility = 'account' and deleted_at is null`, [a.id])
     await ok('PUT', '/api/integrations/connection-order', { as, body: { workspaceId: a.id, provider: 'acme', connections: shared } })
     expect((await ok('GET', `/api/integrations/resolve?workspaceId=${a.id}&provider=none`, { as })).code).toBe('unknown_provider')

@@ -10,6 +10,8 @@ import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { callEngine } from '#src/server/callEngine.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { flushUsage, type UsageEntry } from '#src/server/stores/flushUsage.ts'
+import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
+import { readProviderCalls } from '#src/server/stores/readProviderCalls.ts'
 import { createUseRecorder } from '#src/server/UseRecorder.ts'
 import { startElsewhere } from '#tests/support/startElsewhere.ts'
 import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
@@ -177,6 +179,52 @@ describe('what an answer says it took', () => {
     stage.service.turn((_request, response) => void response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end('this is not gzip'))
     await call(`connections/${metered}/chat`, { method: 'POST' }).catch(() => undefined)
     await vi.waitFor(async () => expect((await readUsage('', metered)).total).toMatchObject({ calls: 2, meteredCalls: 1, tokensIn: 11, errors: { brokenOff: 1 } }))
+  })
+})
+
+describe('an account’s usage by source', () => {
+  it('is apart for its own credentials, of which everybody counts what they may see, and the platform’s', async () => {
+    const { member, owner, viewer, admin } = account.people
+    stage.service.turn()
+    const own = (await stage.connected({ as: member, account, body: { visibility: 'private' } })).id
+    const other = await stage.newAccount()
+    const used = (calls: number, rest: Partial<UsageEntry>): UsageEntry => entry({ ...rest, counts: { ...emptyUsage(), calls, errors: { ...emptyUsage().errors, refused: 1 }, tokensIn: calls } })
+    await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [used(2, {}), used(3, { connection: own }), used(5, { connection: null }), used(7, { connection: null, provider: 'initech' }), used(11, { connection: null, account: other.id })] })
+    const ask = async (as: typeof viewer, query = '&provider=globex') => {
+      const { body } = await stage.request('GET', `/api/integrations/usage?workspaceId=${account.id}&from=2026-01-01&to=2026-01-31${query}`, { as })
+      return [body.sources.byo.total.calls, body.sources.built_in.total.calls]
+    }
+    expect([await ask(viewer), await ask(member), await ask(admin), await ask(owner)]).toEqual([[2, 5], [5, 5], [5, 5], [5, 5]])
+    expect(await ask(await stage.makeToken({ as: owner, account: account.id, scopes: ['manage'] }))).toEqual([2, 5])
+    expect([await ask(owner, ''), await ask(owner, '&provider=none')]).toEqual([[5, 12], [0, 0]])
+    const { body } = await stage.request('GET', `/api/integrations/usage?workspaceId=${account.id}&provider=globex&from=2026-01-02&to=2026-01-03`, { as: viewer })
+    expect(body).toMatchObject({ interval: 'hour', sources: { byo: { buckets: [{ start: '2026-01-02T03:00:00.000Z', calls: 2 }] }, built_in: { total: { tokensIn: 5, errors: { refused: 1 } } } } })
+  })
+
+  it('is summed up over all accounts for the platform, unless that takes too long', async () => {
+    const key = `sum${randomUUID().slice(0, 8)}`
+    await stage.importRows(stage.service.row({ key, name: 'Summed' }))
+    const other = await stage.newAccount()
+    const hour = Date.now() - 3_600_000
+    const one = (rest: Partial<UsageEntry>): UsageEntry => entry({ provider: key, connection: null, hour, ...rest, counts: { ...emptyUsage(), ...rest.counts } })
+    const counts = (calls: number, refused = 0) => ({ ...emptyUsage(), calls, errors: { ...emptyUsage().errors, refused }, cost: 0.25 })
+    await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [one({ connection, counts: counts(3, 1) }), one({ counts: counts(4) }), one({ account: other.id, counts: counts(5) }), one({ hour: hour - 31 * 86_400_000, counts: counts(100) })] })
+    const { pool } = runtime()
+    expect((await readProviderCalls({ pool }))?.find((row) => row.key === key)).toMatchObject({ id: expect.any(String), name: 'Summed', own: 3, builtIn: 9, failed: 1, handedOut: 0, cost: 0.75 })
+    await inPoolTransaction(pool, async (client) => {
+      await client.query('lock table patchbay.usage_buckets in access exclusive mode')
+      expect(await readProviderCalls({ pool, limitMs: 50 })).toBeNull()
+    })
+  })
+
+  it('is nothing to others, and has to be asked for as that of a connection', async () => {
+    const ask = async (query: string, as = account.people.viewer) => {
+      const answer = await stage.request('GET', `/api/integrations/usage${query}`, { as })
+      return [codesOf(answer), fieldsOf(answer)]
+    }
+    const mine = `?workspaceId=${account.id}`
+    expect([await ask(mine, (await stage.newAccount()).people.owner), await ask(`?workspaceId=${randomUUID()}`), await ask('?workspaceId=northwind')]).toEqual(Array.from({ length: 3 }, () => [['not_found'], [undefined]]))
+    expect([await ask(''), await ask(`${mine}&from=yesterday`), await ask(`${mine}&interval=minute`)]).toEqual([[['validation_failed'], ['workspaceId']], [['validation_failed'], ['from']], [['validation_failed'], ['interval']]])
   })
 })
 

@@ -257,6 +257,7 @@ const table = `
   PUT /integrations/routing-policies          | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
   PUT /integrations/connection-order          | 401  | 404                     |   403   403    ok    ok |   403   403   403    ok | 404
   GET /integrations/resolve                   | 401  | 404                     | ok                      | ok                      | 404
+  GET /integrations/usage                     | 401  | 404                     | ok                      | ok                      | 404
 
   GET /revocations                            | 401  | 403                     | 403                     | 403                     | ok
   POST /revocations                           | 401  | 403                     | 403                     | 403                     | ok

@@ -276,6 +276,7 @@ function createAims({ server, logo, owned, spare }: Ground) {
     'GET /integrations/routing-policies': `?workspaceId=${a.id}`,
     'GET /oauth/authorize': `?workspaceId=${a.id}&provider=signin`,
     'GET /integrations/resolve': `?workspaceId=${a.id}&provider=acme`,
+    'GET /integrations/usage': `?workspaceId=${a.id}&provider=acme`,
     'GET /audit-events/export': `?account=${a.id}`,
   }
 

@@ -1,6 +1,7 @@
 import type { Overview } from '#src/engine/connections/Overview.ts'
 import { panelMessages } from '#src/messages/panelMessages.ts'
 import { AttentionList } from './AttentionList.tsx'
+import { CallTable } from './CallTable.tsx'
 import { FailureList } from './FailureList.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { HealthTable } from './HealthTable.tsx'
@@ -10,7 +11,7 @@ import { RevocationRuns } from './RevocationRuns.tsx'
 import { RowList } from './RowList.tsx'
 
 /** The first page of the panel: what is new, what needs a hand, how everything is. */
-export function OverviewView({ overview: { steps, health, catalog, requests, system } }: { overview: Overview }) {
+export function OverviewView({ overview: { steps, health, calls, catalog, requests, system } }: { overview: Overview }) {
   const text = panelMessages().platform.overview
   return (
     <div className="pb-overview">
@@ -22,6 +23,7 @@ export function OverviewView({ overview: { steps, health, catalog, requests, sys
       <AttentionList health={health} />
       <FailureList failures={health.failures} />
       <HealthTable providers={health.providers} />
+      <CallTable calls={calls} />
       <RowList catalog={catalog} />
       <RequestList requests={requests} />
       <RevocationRuns />

@@ -9,6 +9,7 @@ import { orderConnections, orderInputSchema } from '#src/server/orderConnections
 import { readBody } from '#src/server/readBody.ts'
 import { listRoutingPolicies, policyInputSchema, setRoutingPolicy } from '#src/server/routingPolicies.ts'
 import { tryCredential } from '#src/server/tryCredential.ts'
+import { usageBySource } from '#src/server/usageBySource.ts'
 import { endpoint, parameter } from './endpoint.ts'
 
 /** Routes under /api/integrations. */
@@ -57,5 +58,10 @@ export const integrationEndpoints: Endpoint[] = [
         connectionId: parameter({ req, name: 'connectionId' }),
       }),
     }),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/integrations/usage',
+    handle: async (req) => ({ body: await usageBySource({ req, account: parameter({ req, name: 'workspaceId' }) ?? parameter({ req, name: 'account' }), provider: parameter({ req, name: 'provider' }) }) }),
   }),
 ]

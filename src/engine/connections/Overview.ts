@@ -7,6 +7,8 @@ export type Overview = {
   steps: FirstSteps | null
   system: SystemState
   health: Health
+  /** Of the last 30 days, most first; null when there are too many to add up in passing. */
+  calls: ProviderCalls[] | null
   catalog: CatalogState
   requests: RequestGroup[]
 }
@@ -36,6 +38,24 @@ export type ProviderHealth = {
   cutOff: number
   awaitingConsent: number
   isCutOff: boolean
+}
+
+/** How often a provider was called over all accounts. `id` null: it is not in the catalog any more. */
+export type ProviderCalls = {
+  id: string | null
+  key: string
+  name: string
+  /** With the accounts' own credentials, and with the platform's. */
+  own: number
+  builtIn: number
+  /** Of these, without success. */
+  failed: number
+  /** Times a credential was given to the platform's own code. */
+  handedOut: number
+  tokensIn: number
+  tokensOut: number
+  /** In US dollars, where answers say it. */
+  cost: number
 }
 
 export type Failure = { connection: string; account: { id: string; name: string }; provider: string; reason: ErrorCode | null; status: 'error' | 'expired'; at: string }

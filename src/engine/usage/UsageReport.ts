@@ -1,3 +1,4 @@
+import type { CredentialSource } from '../ports.ts'
 import type { UsageCounts } from './UsageCounts.ts'
 
 /** Counts with what can be read off them. Client-safe. */
@@ -8,15 +9,23 @@ export type UsageFigures = Omit<UsageCounts, 'latency'> & {
 
 export type UsageInterval = 'hour' | 'day'
 
-/** `GET /connections/{id}/usage`. */
-export type UsageReport = {
+export type UsageSeries = {
+  total: UsageFigures
+  /** Those in which anything happened, oldest first; `start` in UTC. */
+  buckets: ({ start: string } & UsageFigures)[]
+}
+
+type Period = {
   /** ISO 8601; from the first moment to before the second. */
   from: string
   to: string
   interval: UsageInterval
   /** Upper ends of the classes of `latency.counts`, which has one more for all that was slower. */
   latencyBoundsMs: number[]
-  total: UsageFigures
-  /** Those in which anything happened, oldest first; `start` in UTC. */
-  buckets: ({ start: string } & UsageFigures)[]
 }
+
+/** `GET /connections/{id}/usage`. */
+export type UsageReport = Period & UsageSeries
+
+/** `GET /integrations/usage`: with the account's own credentials, and with the platform's. */
+export type SourceReport = Period & { sources: Record<CredentialSource, UsageSeries> }

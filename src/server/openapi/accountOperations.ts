@@ -7,6 +7,7 @@ import { bodyOf } from './componentSchemas.ts'
 import type { Operation, Parameter } from './describeOperation.ts'
 import type { OrderedConnection } from '../stores/connectionOrder.ts'
 import { type JsonSchema, listOf, objectOf, ref, text, uuid, whole, yesNo } from './JsonSchema.ts'
+import { usageParameters, usageTimes } from './usageParameters.ts'
 
 const workspaceId: Parameter = { name: 'workspaceId', in: 'query', description: 'Id of the account; `account` means the same.', schema: uuid }
 const policies = objectOf({ properties: { policies: listOf(ref('RoutingPolicy')) } })
@@ -49,6 +50,17 @@ export const accountOperations: Operation[] = [
     parameters: [workspaceId, { name: 'provider', in: 'query', required: true, description: 'Key of the provider.' }, { name: 'connectionId', in: 'query', schema: uuid }],
     codes: ['not_found', 'validation_failed'],
     answers: { 200: { description: 'The choice, also when it is a refusal.', schema: ref('Resolution') } },
+  },
+  {
+    tag: 'connections',
+    method: 'get',
+    path: '/api/integrations/usage',
+    id: 'usageBySource',
+    summary: 'How much the account used a provider, by whose credential',
+    description: `${usageTimes} Of the account’s own connections, those that you may see.`,
+    parameters: [workspaceId, { name: 'provider', in: 'query', description: 'Key of the provider; all together when left out.' }, ...usageParameters],
+    codes: ['not_found', 'validation_failed'],
+    answers: { 200: { description: '`byo`: the account’s own connections. `built_in`: the platform’s credential.', schema: ref('SourceReport') } },
   },
   {
     method: 'post',

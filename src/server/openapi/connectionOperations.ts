@@ -3,7 +3,8 @@ import { consentInputSchema } from '../consentToHosts.ts'
 import { deactivateInputSchema } from '../deactivateConnection.ts'
 import { bodyOf } from './componentSchemas.ts'
 import type { Method, Operation, Parameter } from './describeOperation.ts'
-import { enumOf, type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
+import { type JsonSchema, objectOf, orNull, ref, text } from './JsonSchema.ts'
+import { usageParameters, usageTimes } from './usageParameters.ts'
 
 const connected = (result: JsonSchema): JsonSchema => objectOf({ properties: { connection: ref('Connection'), result } })
 const maybeTest = orNull(ref('TestResult'))
@@ -90,12 +91,8 @@ export const connectionOperations: Operation[] = [
     path: '/api/connections/{id}/usage',
     id: 'usageOfConnection',
     summary: 'How much it was used',
-    description: 'Up to date within a few seconds. By the hour for up to 7 days, by the day (UTC) beyond, unless `interval` says otherwise; hours for at most 31 days, days for at most 400.',
-    parameters: [
-      { name: 'from', in: 'query', description: 'A date (its beginning in UTC) or a moment; 30 days before `to` when left out.' },
-      { name: 'to', in: 'query', description: 'A date or a moment, not included; now when left out.' },
-      { name: 'interval', in: 'query', schema: enumOf(['hour', 'day']) },
-    ],
+    description: usageTimes,
+    parameters: usageParameters,
     codes: ['validation_failed'],
     answers: { 200: { description: 'The buckets in which anything happened, and all together.', schema: ref('UsageReport') } },
   }),

@@ -1,5 +1,5 @@
 import { usageErrors } from '#src/engine/usage/UsageCounts.ts'
-import type { UsageFigures, UsageReport } from '#src/engine/usage/UsageReport.ts'
+import type { SourceReport, UsageFigures, UsageReport, UsageSeries } from '#src/engine/usage/UsageReport.ts'
 import { enumOf, type JsonSchema, listOf, moment, objectOf, orNull, type Properties, ref, whole } from './JsonSchema.ts'
 
 const amount: JsonSchema = { type: 'number', minimum: 0 }
@@ -17,13 +17,16 @@ const usageFigures: Properties<UsageFigures> = {
   tokensOut: whole,
   cost: { ...amount, description: 'In US dollars, where answers say it.' },
 }
-const usageReport: Properties<UsageReport> = {
+const series: Properties<UsageSeries> = {
+  total: ref('Usage'),
+  buckets: { ...listOf(objectOf({ properties: { start: moment, ...usageFigures } })), description: 'Oldest first; those in which nothing happened are left out.' },
+}
+const period: Properties<Omit<UsageReport, keyof UsageSeries>> = {
   from: moment,
   to: moment,
   interval: enumOf(['hour', 'day']),
   latencyBoundsMs: { ...listOf(whole), description: 'Upper ends of the classes; `counts` has one more for all that was slower.' },
-  total: ref('Usage'),
-  buckets: { ...listOf(objectOf({ properties: { start: moment, ...usageFigures } })), description: 'Oldest first; those in which nothing happened are left out.' },
 }
+const sources: Properties<SourceReport['sources']> = { byo: ref('UsageSeries'), built_in: ref('UsageSeries') }
 
-export const usageSchemas: Record<string, JsonSchema> = { Usage: objectOf({ properties: usageFigures }), UsageReport: objectOf({ properties: usageReport }) }
+export const usageSchemas: Record<string, JsonSchema> = { Usage: objectOf({ properties: usageFigures }), UsageSeries: objectOf({ properties: series }), UsageReport: objectOf({ properties: { ...period, ...series } }), SourceReport: objectOf({ properties: { ...period, sources: objectOf({ properties: sources }) } }) }

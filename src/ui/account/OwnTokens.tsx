@@ -18,7 +18,7 @@ export function OwnTokens({ tokens, onRevoked }: { tokens: OwnToken[]; onRevoked
         {tokens.map(({ id, name, prefix, account, lastUsedAt }) => (
           <li key={id} className="px-3.5 py-2.5">
             <span className="block font-[550] [overflow-wrap:anywhere]">{name}</span>
-            <span className="block text-sm [overflow-wrap:anywhere] text-faint"><code className="font-mono">{prefix}</code> · {account ?? text().platform} · {lastUsedAt ? <>{text().used} <TimeAgo iso={lastUsedAt} /></> : text().unused}</span>
+            <span className="block text-sm [overflow-wrap:anywhere] text-faint"><code className="font-mono">{prefix}</code> · {account ?? text().platform} · {lastUsedAt ? <>{messages().card.lastUsed} <TimeAgo iso={lastUsedAt} /></> : messages().card.neverUsed}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ProviderCard } from '#src/engine/catalog/ProviderView.ts'
+import { messages } from '#src/messages/messages.ts'
 import { Icon } from '../primitives/Icon.tsx'
 import { Logo } from '../primitives/Logo.tsx'
 import { Pill } from '../primitives/Pill.tsx'
@@ -37,7 +38,7 @@ export function ProviderCardLink({ card, level = 3 }: { card: Omit<ProviderCard,
       </div>
       <p dir="auto" className="mt-3 line-clamp-2 text-soft">{shortenText({ text: card.description, max: lineChars })}</p>
       <div className="-mx-4 mt-auto -mb-1.5 flex items-center justify-between gap-3 border-t border-line px-4 pt-2.5">
-        <span className="truncate text-sm text-faint">{fact.text}{fact.at && <TimeAgo iso={fact.at} />}</span>
+        <span className="truncate text-sm text-faint">{fact.text}{fact.at && <><span className="sr-only">{messages().card.lastUsed} </span><TimeAgo iso={fact.at} /></>}</span>
         <span aria-hidden="true" className="flex shrink-0 items-center gap-0.5 font-semibold underline-offset-4 group-hover:underline">{verb}<Icon name="chevron" size={14} className="-mr-1 -rotate-90" /></span>
       </div>
     </li>

@@ -37,7 +37,7 @@ function ConnectionLine({ connection, viewer }: { connection: DetailConnection; 
         <p className="text-sm text-faint">
           {catalogue.madeBy(owner)} <TimeAgo iso={connection.createdAt} />
           {' · '}
-          {connection.lastUsedAt ? <>{settings.columns.lastUsed} <TimeAgo iso={connection.lastUsedAt} /></> : card.neverUsed}
+          {connection.lastUsedAt ? <>{card.lastUsed} <TimeAgo iso={connection.lastUsedAt} /></> : card.neverUsed}
         </p>
       </div>
       <StatusPill status={connection.status} />

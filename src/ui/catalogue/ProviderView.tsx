@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ProviderDetail } from '#src/engine/catalog/ProviderView.ts'
+import type { SourceReport } from '#src/engine/usage/UsageReport.ts'
 import { messages } from '#src/messages/messages.ts'
 import { Icon } from '../primitives/Icon.tsx'
 import { Logo } from '../primitives/Logo.tsx'
@@ -9,11 +10,12 @@ import { describeCard } from './describeCard.ts'
 import { ProviderAbout } from './ProviderAbout.tsx'
 import { ProviderAction } from './ProviderAction.tsx'
 import { ProviderConnections } from './ProviderConnections.tsx'
+import { ProviderUsage } from './ProviderUsage.tsx'
 import type { Requester } from './RequestPanel.tsx'
 import { SendsPanel } from './SendsPanel.tsx'
 import { UsageSamples } from './UsageSamples.tsx'
 
-export type ProviderPageProps = { provider: ProviderDetail; /** What to use instead of a retired provider. */ successor: { key: string; name: string } | null; account: ShellAccount; /** Id of who looks. */ viewerId: string; requester: Requester; isConnectOpen: boolean }
+export type ProviderPageProps = { provider: ProviderDetail; /** What to use instead of a retired provider. */ successor: { key: string; name: string } | null; account: ShellAccount; /** Id of who looks. */ viewerId: string; usage: SourceReport; requester: Requester; isConnectOpen: boolean }
 
 /** What it does, what is sent where, what is connected, how to use it: one screen before any decision. */
 export function ProviderView(props: ProviderPageProps) {
@@ -39,6 +41,7 @@ export function ProviderView(props: ProviderPageProps) {
         <div className="min-w-0 space-y-8">
           <p dir="auto" className="max-w-[68ch] text-lg/6 break-words text-soft">{provider.description}</p>
           {canBeUsed && <ProviderConnections provider={provider} viewer={props.viewerId} />}
+          <ProviderUsage report={props.usage} />
           {canBeUsed && <UsageSamples provider={provider} accountId={account.id} />}
         </div>
         <aside className="min-w-0 space-y-6">

@@ -7,14 +7,17 @@ import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { sayFailure } from '../sayFailure.ts'
 import { useVerb } from '../useVerb.ts'
+import { ImpactList } from './ImpactList.tsx'
+import { useImpact } from './useImpact.ts'
 
 type Props = { connection: ConnectionView; onClose: () => void; onDone: () => void }
 
-/** Asks for a reason, which nobody has to give. */
+/** Says what will stop, and asks for a reason, which nobody has to give. */
 export function DeactivateDialog({ connection, onClose, onDone }: Props) {
   const text = messages().connections.deactivate
   const id = useId()
   const [reason, setReason] = useState('')
+  const { impact, isUnknown } = useImpact(connection.id)
   const { problem, say, isPending, run } = useVerb(sayFailure)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -26,7 +29,8 @@ export function DeactivateDialog({ connection, onClose, onDone }: Props) {
   return (
     <Modal title={text.title(connection.displayName)} width="s" onClose={onClose}>
       <form noValidate onSubmit={submit}>
-        <p className="mb-4 text-soft">{text.text}</p>
+        <p className="text-soft">{text.text}</p>
+        <ImpactList impact={impact} isUnknown={isUnknown} />
         <label htmlFor={id} className="mb-1.5 block font-[550]">{text.reason} <span className="font-normal text-faint">({text.optional})</span></label>
         <input id={id} value={reason} maxLength={200} autoFocus dir="auto" autoComplete="off" onChange={(event) => { setReason(event.target.value); say(null) }} aria-invalid={problem !== null} aria-describedby={`${id}-hint ${id}-problem`} className={`field-frame h-10 w-full px-3 outline-none ${problem ? 'border-bad!' : ''}`} />
         <p id={`${id}-hint`} className="mt-1.5 text-sm text-faint">{text.hint}</p>

@@ -1,16 +1,16 @@
 'use client'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import { messages } from '#src/messages/messages.ts'
-import { type Impact, patchbayApi, type RemoveAnswer } from '../patchbayApi.ts'
+import { patchbayApi, type RemoveAnswer } from '../patchbayApi.ts'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { sayFailure } from '../sayFailure.ts'
-import { useInSession } from '../session/useInSession.ts'
 import { useVerb } from '../useVerb.ts'
 import { ImpactList } from './ImpactList.tsx'
 import { isInUse } from './isInUse.ts'
 import { RemoveDone } from './RemoveDone.tsx'
+import { useImpact } from './useImpact.ts'
 
 export type RemoveKind = 'revoke' | 'remove'
 type Props = { kind: RemoveKind; connection: ConnectionView; canDeactivate: boolean; onClose: () => void; onRemoved: () => void; onDeactivate: () => void }
@@ -58,18 +58,4 @@ export function RemoveDialog({ kind, connection, canDeactivate, onClose, onRemov
       </form>
     </Modal>
   )
-}
-
-/** An impact that cannot be read counts as "in use": the careful side. */
-function useImpact(id: string): { impact: Impact | null; isUnknown: boolean } {
-  const [state, setState] = useState<{ impact: Impact | null; isUnknown: boolean }>({ impact: null, isUnknown: false })
-  const inSession = useInSession()
-  useEffect(() => {
-    const controller = new AbortController()
-    inSession(() => patchbayApi.readImpact(id, { signal: controller.signal }))
-      .then((impact) => setState({ impact, isUnknown: false }))
-      .catch(() => { if (!controller.signal.aborted) setState({ impact: null, isUnknown: true }) })
-    return () => controller.abort()
-  }, [id, inSession])
-  return state
 }

@@ -4,14 +4,13 @@ import type { ConnectionView } from '#src/engine/connections/ConnectionView.ts'
 import type { UsageReport } from '#src/engine/usage/UsageReport.ts'
 import { messages } from '#src/messages/messages.ts'
 import { patchbayApi } from '../patchbayApi.ts'
-import { Bars } from '../primitives/Bars.tsx'
 import { Button } from '../primitives/Button.tsx'
 import { Modal } from '../primitives/Modal.tsx'
 import { Segments } from '../primitives/Segments.tsx'
 import { Spinner } from '../primitives/Spinner.tsx'
 import { useInSession } from '../session/useInSession.ts'
 import { fillBuckets } from './fillBuckets.ts'
-import { nameEnds } from './nameEnds.ts'
+import { UsageBars } from './UsageBars.tsx'
 import { UsageFacts } from './UsageFacts.tsx'
 
 type Period = 'day' | 'week' | 'month'
@@ -28,34 +27,31 @@ export function UsageDialog({ connection, onClose }: { connection: ConnectionVie
   return (
     <Modal title={text().title(connection.displayName)} onClose={onClose}>
       <Segments label={text().period} value={period} options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: text().periods[value] }))} onChange={setPeriod} />
-      <div aria-live="polite" className="mt-4 min-h-80">
-        {report === null && <p className="flex items-center gap-2 text-soft"><Spinner />{text().loading}</p>}
-        {report === 'unknown' && (
-          <>
-            <p className="mb-3">{text().unknown}</p>
-            <Button onPress={() => setReading((n) => n + 1)}>{messages().common.tryAgain}</Button>
-          </>
-        )}
-        {report !== null && report !== 'unknown' && (report.buckets.length === 0 ? <p className="text-soft">{text().none}</p> : <Report report={report} />)}
+      <div className="mt-4 min-h-80">
+        {/* Said aloud: this sentence, and not each bar and figure below it. */}
+        <p role="status" className="mb-3 flex min-h-5 items-center gap-2 text-soft">{report === null && <Spinner />}{sayReport(report)}</p>
+        {report === 'unknown' && <Button onPress={() => setReading((n) => n + 1)}>{messages().common.tryAgain}</Button>}
+        {report !== null && report !== 'unknown' && <Report report={report} />}
       </div>
       <div className="mt-4 flex justify-end"><Button onPress={onClose}>{messages().common.close}</Button></div>
     </Modal>
   )
 }
 
-function Report({ report }: { report: UsageReport }) {
-  const values = fillBuckets(report)
-  const [first, last] = nameEnds(report)
+function sayReport(report: UsageReport | 'unknown' | null): string {
+  if (report === null) return text().loading
+  if (report === 'unknown') return text().unknown
+  if (report.buckets.length === 0) return text().none
   const say = report.interval === 'hour' ? text().hours : text().days
-  return (
-    <>
-      <Bars values={values} width={480} height={72} className="h-18 w-full" />
-      <p aria-hidden="true" className="mt-1 flex justify-between text-xs text-faint tabular-nums"><span>{first}</span><span>{last}</span></p>
-      <p className="mt-1.5 mb-4 text-sm text-faint">{say(report.total.calls, Math.max(...values))}</p>
-      <UsageFacts total={report.total} />
-    </>
-  )
+  return say(report.total.calls, Math.max(...fillBuckets(report)))
 }
+
+const Report = ({ report }: { report: UsageReport }) => (
+  <>
+    <UsageBars {...report} label={text().bars[report.interval]} width={480} height={72} barClassName="h-18" className="mb-4" />
+    {report.buckets.length > 0 && <UsageFacts total={report.total} />}
+  </>
+)
 
 /** `reading`: another number reads anew. */
 function useReport({ id, period, reading }: { id: string; period: Period; reading: number }): UsageReport | 'unknown' | null {

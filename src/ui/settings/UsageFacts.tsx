@@ -4,19 +4,19 @@ import { usageErrors } from '#src/engine/usage/UsageCounts.ts'
 import type { UsageFigures } from '#src/engine/usage/UsageReport.ts'
 import { currentReader } from '#src/messages/currentReader.ts'
 import { messages } from '#src/messages/messages.ts'
+import { sayMoney } from '../primitives/sayMoney.ts'
 
 const numberOf = (n: number): string => n.toLocaleString(currentReader().locale)
-const timeOf = (ms: number): string => (ms < 1_000 ? `${numberOf(ms)} ms` : `${numberOf(Math.round(ms / 100) / 10)} s`)
+const timeOf = (ms: number): string => (ms < 1_000 ? `${numberOf(ms)}\u00a0ms` : `${numberOf(Math.round(ms / 100) / 10)}\u00a0s`)
 
 const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
 function sizeOf(bytes: number): string {
   const place = bytes < 1_000 ? 0 : Math.min(sizes.length - 1, Math.floor(Math.log10(bytes) / 3))
-  return new Intl.NumberFormat(currentReader().locale, { style: 'unit', unit: sizes[place], unitDisplay: place === 0 ? 'long' : 'short', maximumFractionDigits: 1 }).format(bytes / 1_000 ** place)
+  return new Intl.NumberFormat(currentReader().locale, { style: 'unit', unit: sizes[place], unitDisplay: place === 0 ? 'long' : 'short', maximumFractionDigits: 1 }).format(bytes / 1_000 ** place).replace(' ', '\u00a0')
 }
 
 const partOf = (n: number, all: number): string => new Intl.NumberFormat(currentReader().locale, { style: 'percent', maximumFractionDigits: 1 }).format(all === 0 ? 0 : n / all)
-const moneyOf = (dollars: number): string => new Intl.NumberFormat(currentReader().locale, { style: 'currency', currency: 'USD', maximumFractionDigits: dollars < 1 ? 4 : 2 }).format(dollars)
 
 /** All of a period in words; what did not happen is left out, except errors. */
 export function UsageFacts({ total }: { total: UsageFigures }) {
@@ -37,7 +37,7 @@ export function UsageFacts({ total }: { total: UsageFigures }) {
       {total.passedOver > 0 && <Fact name={text.passedOver}>{numberOf(total.passedOver)}</Fact>}
       {total.handedOut > 0 && <Fact name={text.handedOut}>{numberOf(total.handedOut)}</Fact>}
       {total.meteredCalls > 0 && <Fact name={text.tokens}>{text.tokensOf(numberOf(total.tokensIn), numberOf(total.tokensOut), total.meteredCalls)}</Fact>}
-      {total.cost > 0 && <Fact name={text.cost}>{moneyOf(total.cost)}</Fact>}
+      {total.cost > 0 && <Fact name={text.cost}>{sayMoney(total.cost)}</Fact>}
     </dl>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { messages } from '#src/messages/messages.ts'
 import { loadProvider } from '#src/server/loadProvider.ts'
+import { loadProviderUsage } from '#src/server/loadProviderUsage.ts'
 import { ProviderView } from '#src/ui/catalogue/ProviderView.tsx'
 import { NoAccount } from '#src/ui/shell/NoAccount.tsx'
 import { MissingPage } from '../../MissingPage.tsx'
@@ -26,6 +27,6 @@ export default async function ProviderPage({ params, searchParams }: Props) {
   if (!shell.account) return <NoAccount email={shell.user.email} isPlatformAdmin={shell.isPlatformAdmin} />
   const detail = await readProvider(key, shell.account.id, shell.user.id)
   if (!detail) return <MissingPage />
-  const [successor, requester] = await Promise.all([detail.replacedBy ? readProvider(detail.replacedBy, shell.account.id, shell.user.id) : null, readRequester(shell.account)])
-  return <ProviderView successor={successor && { key: successor.key, name: successor.name }} provider={detail} account={shell.account} viewerId={shell.user.id} requester={requester} isConnectOpen={hasConnect} />
+  const [successor, usage, requester] = await Promise.all([detail.replacedBy ? readProvider(detail.replacedBy, shell.account.id, shell.user.id) : null, loadProviderUsage({ key, account: shell.account.id, user: shell.user.id }), readRequester(shell.account)])
+  return <ProviderView successor={successor && { key: successor.key, name: successor.name }} provider={detail} account={shell.account} viewerId={shell.user.id} usage={usage} requester={requester} isConnectOpen={hasConnect} />
 }
