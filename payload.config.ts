@@ -38,7 +38,7 @@ const env = readBuildEnv()
 const users = { ...Users, auth: { ...(Users.auth as object), cookies: { sameSite: 'Lax' as const, secure: env.publicUrl.startsWith('https:') } } }
 
 const postgres = postgresAdapter({
-  pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000 },
+  pool: { connectionString: env.databaseUrl, max: 10, connectionTimeoutMillis: 5_000, query_timeout: 60_000 },
   idType: 'uuid',
   push: false,
   migrationDir: path.join(root, 'src/migrations'),

@@ -110,4 +110,32 @@ describe('createOutbox', () => {
     await flush()
     expect([place.lost, place.written]).toEqual([1, [[{ key: 'b', count: 1 }]]])
   })
+
+  it('gives up only the one at fault of a batch, names it, and numbers what is written', async () => {
+    const keys = Array.from({ length: 37 }, (_, n) => `k${n}`)
+    const faulty = new Set(['k5', 'k6', 'k36'])
+    const written: { keys: string[]; sequence: number }[] = []
+    const lost: unknown[] = []
+    let isAway = false
+    const outbox = createOutbox<Entry>({
+      write: async (batch, sequence) => {
+        if (isAway) throw shut
+        if (batch.some(({ key }) => faulty.has(key))) throw Object.assign(new Error('out of range'), { code: '22003' })
+        written.push({ keys: batch.map(({ key }) => key), sequence })
+        // The database goes away in the middle of the search, once.
+        isAway = written.length === 2
+      },
+      onLost: (count, refused) => lost.push([count, refused]),
+      flushEveryMs: 60_000,
+      maxBatch: 20,
+    })
+    for (const key of keys) outbox.entry(key, () => ({ key, count: 1 }))
+    await outbox.flush()
+    expect(written).toHaveLength(2)
+    isAway = false
+    await outbox.flush()
+    expect(written.flatMap((batch) => batch.keys)).toEqual(keys.filter((key) => !faulty.has(key)))
+    expect(written.map(({ sequence }) => sequence)).toEqual(written.map((_, index) => index + 1))
+    expect(lost).toEqual([...faulty].map((key) => [1, { entry: { key, count: 1 }, code: '22003' }]))
+  })
 })

@@ -12,8 +12,8 @@ type Settings<Entry> = {
    * the writer can tell one that was taken although no answer came.
    */
   write(batch: Entry[], sequence: number): Promise<void>
-  /** Entries there was no room for, or that can never be written. */
-  onLost(count: number): void
+  /** Entries there was no room for, or one that the database can never take, with its SQLSTATE. */
+  onLost(count: number, refused?: { entry: Entry; code: string }): void
   flushEveryMs?: number
   maxEntries?: number
   maxBatch?: number
@@ -25,6 +25,8 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
   /** Taken from what waits, to be written. As long as it is not empty nothing more is taken: entries of one key come together meanwhile. */
   let due: Entry[] = []
   let sequence = 1
+  /** Smaller while one that can never be written is looked for. */
+  let batchSize = maxBatch
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
 
@@ -33,13 +35,22 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
   }
   const writeDue = async (): Promise<void> => {
     while (due.length > 0) {
-      const batch = due.slice(0, maxBatch)
-      await write(batch, sequence).catch((error: unknown) => {
-        if (!isHopeless(error)) throw error
-        onLost(batch.length)
-      })
-      due = due.slice(maxBatch)
-      sequence += 1
+      const batch = due.slice(0, batchSize)
+      try {
+        await write(batch, sequence)
+        sequence += 1
+        batchSize = Math.min(maxBatch, batchSize * 2)
+      } catch (error) {
+        const code = hopelessCode(error)
+        if (code === null) throw error
+        // Nothing of it was written. The others are not to be lost with the one at fault.
+        if (batch.length > 1) {
+          batchSize = Math.ceil(batch.length / 2)
+          continue
+        }
+        onLost(1, { entry: batch[0]!, code })
+      }
+      due = due.slice(batch.length)
     }
   }
   const writeAll = async (): Promise<void> => {
@@ -77,4 +88,4 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
 }
 
 /** SQLSTATE class 22: a value that the database will take no better the next time. It would hold up all that follow. */
-const isHopeless = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code)
+const hopelessCode = (error: unknown): string | null => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code) ? error.code : null)

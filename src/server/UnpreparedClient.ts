@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import { BoundedClient } from './BoundedClient.ts'
 
 type Query = (config: unknown, ...rest: unknown[]) => unknown
 
@@ -6,8 +6,8 @@ type Query = (config: unknown, ...rest: unknown[]) => unknown
  * A database client for a pooler that gives each transaction another session: what was prepared in one is not there in the
  * next, so statements go without the name they would be prepared under.
  */
-export class UnpreparedClient extends Client {
-  constructor(config?: ConstructorParameters<typeof Client>[0]) {
+export class UnpreparedClient extends BoundedClient {
+  constructor(config?: ConstructorParameters<typeof BoundedClient>[0]) {
     super(config)
     const query = this.query.bind(this) as Query
     const withoutName: Query = (config, ...rest) => query(hasName(config) ? { ...config, name: undefined } : config, ...rest)

@@ -40,17 +40,21 @@ const maxSpare = 10_000
 const tokenNotedMs = 60_000
 const maxNoted = 50_000
 
-export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (count: number) => void }): UseRecorder {
+/** What was lost: how much, and of one that the database refused for good also which and why. */
+export type LostUse = { count: number; code?: string; of?: string }
+
+export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost: LostUse) => void }): UseRecorder {
   const writer = randomUUID()
+  const tell = <Entry>(nameOf: (entry: Entry) => string) => (count: number, refused?: { entry: Entry; code: string }): void => onLost(refused === undefined ? { count } : { count, code: refused.code, of: nameOf(refused.entry) })
   // Written ones serve again: each second thousands of new ones would grow old in memory until a full collection.
   const spare: UsageEntry[] = []
   const writeUsage = async (entries: UsageEntry[], sequence: number): Promise<void> => {
     await flushUsage({ pool, writer, sequence, entries })
     for (const entry of entries) if (spare.length < maxSpare) spare.push(entry)
   }
-  const usage = createOutbox<UsageEntry>({ write: writeUsage, onLost, maxBatch: maxUsageBatch })
-  const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), onLost })
-  const tokens = createOutbox<TokenUse>({ write: (batch) => flushTokenUses({ pool, uses: batch }), onLost })
+  const usage = createOutbox<UsageEntry>({ write: writeUsage, onLost: tell((one) => `usage of ${nameOf(one)}`), maxBatch: maxUsageBatch })
+  const reveals = createOutbox<Reveal>({ write: (batch) => flushReveals({ pool, reveals: batch }), onLost: tell((one) => `hand-over of ${nameOf(one)}`) })
+  const tokens = createOutbox<TokenUse>({ write: (batch) => flushTokenUses({ pool, uses: batch }), onLost: tell(({ token }) => `last use of token ${token}`) })
   const notedAt = new Map<string, number>()
 
   const entryOf = ({ connection, account, provider }: Subject): UsageEntry | null => {
@@ -105,3 +109,5 @@ function markUse(entry: UsageEntry, by: CallerMark): void {
   entry.lastAt = Date.now()
   entry.by = by
 }
+
+const nameOf = ({ account, provider, connection }: Subject): string => `${connection ?? `${provider} (built-in)`}, account ${account}`

@@ -24,7 +24,7 @@ export function callEngine(): CallEngine {
 function createCallEngine(memory: CallMemory): CallEngine {
   const { pool, dataKeys, egress, changes } = runtime()
   const loader = createCallLoader({ pool, changes })
-  const recorder = createUseRecorder({ pool, onLost: (count) => console.error(JSON.stringify({ event: 'uses_lost', count, reason: 'the database did not take them, and no more can be kept' })) })
+  const recorder = createUseRecorder({ pool, onLost: (lost) => console.error(JSON.stringify({ event: 'uses_lost', ...lost, reason: lost.code === undefined ? 'the database did not take them, and no more can be kept' : 'the database can never take it' })) })
   // A script ends without a drain; what it used is written before it goes.
   process.once('beforeExit', () => void recorder.flush())
   const ports: CallPorts = {

@@ -6,7 +6,7 @@ type Fault = { code?: unknown; message?: string; cause?: unknown }
  * transaction that was ended for another's sake: the same request again succeeds.
  */
 const gone = /^(?:ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|08...|53...|57P0.|55000|25006|40P01|40001)$/
-const goneInWords = /connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|cannot connect to Postgres/i
+const goneInWords = /connection terminated|timeout exceeded when trying to connect|timeout expired|query read timeout|is not queryable|cannot connect to Postgres/i
 
 /** Whether an error, or one that it wraps, says that the database cannot be used for now. */
 export function isDatabaseDown(error: unknown): boolean {

@@ -8,6 +8,7 @@ import { isPatchbayError } from '#src/engine/errors.ts'
 import { createDataKeys, type DataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring, type Keyring } from '#src/engine/vault/Keyring.ts'
 import { parseEncryptionKey } from '#src/engine/vault/parseEncryptionKey.ts'
+import { BoundedClient } from './BoundedClient.ts'
 import { type Changes, createChanges } from './changes/createChanges.ts'
 import { setOwnChanges } from './changes/ownChanges.ts'
 import { listenForCuts } from './listenForCuts.ts'
@@ -28,6 +29,9 @@ export type Runtime = {
   close(): Promise<void>
 }
 
+/** A network that drops packets says nothing: without an end of our own a statement would wait for a quarter of an hour. */
+const statementMs = 30_000
+
 // Next bundles this file a second time in the same process; globalThis is what both copies share.
 const shared = globalThis as { __patchbayRuntime?: Runtime }
 
@@ -45,7 +49,7 @@ function createRuntime(env: Env): Runtime {
   const egressAllow = allowFrom(env.PATCHBAY_EGRESS_ALLOW)
   const egress = createEgress({ allow: egressAllow })
   // A script that only asked for a credential ends when it is done, not when the pool's idle time is over.
-  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true, ...(isPooled(env) ? { Client: UnpreparedClient } : {}) })
+  const pool = new Pool({ connectionString: env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, allowExitOnIdle: true, query_timeout: statementMs, Client: isPooled(env) ? UnpreparedClient : BoundedClient })
   listenForCuts(pool)
   const dataKeys = createDataKeys({ keyring })
   const changes = createChanges({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool, dataKeys })

@@ -315,6 +315,23 @@ describe('on the way to the database', () => {
     expect(await stage.sql('select 1 from patchbay.usage_buckets b where not exists (select 1 from accounts a where a.id = b.account)')).toEqual([])
   })
 
+  it('of one entry that the database can never take is lost alone, and named', async () => {
+    const lost: unknown[] = []
+    const { pool } = runtime()
+    const recorder = createUseRecorder({ pool, onLost: (one) => lost.push(one) })
+    const other = (await stage.connected({ account })).id
+    const outcome = { source: 'byo' as const, status: 200, code: null, isRefused: false, attempts: 1, responseBytes: 0, latencyMs: 1, durationMs: 1, metered: null }
+    const context = { account: account.id, provider: 'globex', user: null, builtInId: null, by: byServer }
+    recorder.record({ ...outcome, connectionId: other, requestBytes: 1e30 }, context)
+    recorder.record({ ...outcome, connectionId: connection, requestBytes: 7 }, context)
+    recorder.tokenUsed('not a uuid')
+    recorder.tokenUsed(account.people.member.id)
+    await recorder.flush()
+    expect((await rows('connection = any($1)', [connection, other] as never)).map((one) => [one.connection, one.calls, Number(one.request_bytes)])).toEqual([[connection, 1, 7]])
+    expect(lost).toHaveLength(2)
+    expect(lost).toEqual(expect.arrayContaining([{ count: 1, code: '22P02', of: 'last use of token not a uuid' }, { count: 1, code: expect.stringMatching(/^22/), of: `usage of ${other}, account ${account.id}` }]))
+  })
+
   it('goes with the account, and with the connection', async () => {
     await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [entry(), entry({ connection: null })] })
     expect(await rows()).toHaveLength(2)

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { runOnPool, sql } from './statement.ts'
+import { bulkMs, runOnPool, sql } from './statement.ts'
 
 /**
  * Makes one day (UTC) of the hours of the oldest day that is kept by the hour for longer than 35 days. False when there
@@ -8,6 +8,7 @@ import { runOnPool, sql } from './statement.ts'
 export async function foldUsage({ pool }: { pool: Pool }): Promise<boolean> {
   const rows = await runOnPool({
     pool,
+    deadlineMs: bulkMs,
     query: sql`with oldest as (select date_trunc('day', min(hour), 'utc') as day from patchbay.usage_buckets where hour < date_trunc('day', now(), 'utc') - interval '35 days' and hour <> date_trunc('day', hour, 'utc')),
       hours as (delete from patchbay.usage_buckets b using oldest where b.hour > oldest.day and b.hour < oldest.day + interval '1 day' returning b.*)
       insert into patchbay.usage_buckets as k (connection, account, provider, source, action, hour, calls, handed_out, attempts, passed_over, refused, rate_limited, client_errors, server_errors, unreachable, timeouts, broken_off, not_sent, given_up,

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { BuiltInRecord } from '#src/engine/ports.ts'
-import { runOnPool, sql } from './statement.ts'
+import { callReadMs, runOnPool, sql } from './statement.ts'
 
 /**
  * Takes one of the account's daily calls of a built-in credential, before the call is sent. The count is the
@@ -12,6 +12,7 @@ export async function reserveBuiltIn({ pool, builtIn, account }: { pool: Pool; b
   if (builtIn.dailyCalls === null) return
   const rows = await runOnPool({
     pool,
+    deadlineMs: callReadMs,
     query: sql`insert into patchbay.built_in_calls as c (built_in, account, day, calls) select ${builtIn.id}::uuid, ${account}::uuid, (now() at time zone 'utc')::date, 1 where ${builtIn.dailyCalls}::bigint > 0
       on conflict (built_in, account, day) do update set calls = c.calls + 1 where c.calls < ${builtIn.dailyCalls}::bigint returning calls`,
   })

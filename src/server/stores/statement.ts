@@ -18,17 +18,19 @@ export function textOf({ strings }: Statement): string {
   return text
 }
 
-/** Of reads in the way of a call. */
+/** Of what a call waits for. */
 export const callReadMs = 5_000
+/** Of what nobody waits for and may be about very many rows. */
+export const bulkMs = 600_000
 
 const maxWaiting = 1_000
 
 type Run = { pool: Pool | PoolClient; query: Statement; name?: string; deadlineMs?: number }
 
 /**
- * Runs a statement on a pool or a client of it. `name` makes it a prepared statement: parsed once a connection. With
- * `deadlineMs` a database that has fallen silent holds it, and its connection, no longer than that; for reads, since what
- * became of a write would not be known.
+ * Runs a statement on a pool or a client of it. `name` makes it a prepared statement: parsed once a connection. A
+ * database that has fallen silent holds it, and its connection, no longer than `deadlineMs`, or the pool's own deadline; what
+ * became of a write is not known then.
  */
 export async function runOnPool<Row extends QueryResultRow>({ pool, query, name, deadlineMs }: Run): Promise<Row[]> {
   // Whoever is that far back would wait longer than anybody stays, and hold memory all the while.
