@@ -1,3 +1,5 @@
+import { createBatchWriter } from './BatchWriter.ts'
+
 /** What waits in memory to be written, one entry a key. */
 export type Outbox<Entry> = {
   /** The entry of that key to add to, made when there is none; null when there is no room for another. */
@@ -24,35 +26,16 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
   const waiting = new Map<string, Entry>()
   /** Taken from what waits, to be written. As long as it is not empty nothing more is taken: entries of one key come together meanwhile. */
   let due: Entry[] = []
-  let sequence = 1
-  /** Smaller while one that can never be written is looked for. */
-  let batchSize = maxBatch
+  const writer = createBatchWriter<Entry>({ write, onRefused: (refused) => onLost(1, refused), maxBatch })
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
 
   const flushLater = (): void => {
     timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
   }
-  const writeDue = async (): Promise<void> => {
-    while (due.length > 0) {
-      const batch = due.slice(0, batchSize)
-      try {
-        await write(batch, sequence)
-        sequence += 1
-        batchSize = Math.min(maxBatch, batchSize * 2)
-      } catch (error) {
-        const code = hopelessCode(error)
-        if (code === null) throw error
-        // Nothing of it was written. The others are not to be lost with the one at fault.
-        if (batch.length > 1) {
-          batchSize = Math.ceil(batch.length / 2)
-          continue
-        }
-        onLost(1, { entry: batch[0]!, code })
-      }
-      due = due.slice(batch.length)
-    }
-  }
+  const writeDue = (): Promise<void> => writer.writeAll(due, (count) => {
+    due = due.slice(count)
+  })
   const writeAll = async (): Promise<void> => {
     try {
       await writeDue()
@@ -86,6 +69,3 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
     flush,
   }
 }
-
-/** SQLSTATE class 22: a value that the database will take no better the next time. It would hold up all that follow. */
-const hopelessCode = (error: unknown): string | null => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code) ? error.code : null)

@@ -1,7 +1,7 @@
 import config from '@payload-config'
 import { createLocalReq, getPayload } from 'payload'
 import { currentAccountId } from './currentAccountId.ts'
-import { readAsOwnStep } from './readAsOwnStep.ts'
+import { findVisitor } from './findVisitor.ts'
 import { type ShellAccount, listOwnAccounts } from './stores/listOwnAccounts.ts'
 
 export type Shell = {
@@ -12,11 +12,11 @@ export type Shell = {
   account: ShellAccount | null
 }
 
-/** Who is signed in and which accounts they have; null = nobody. The cookie only chooses among one's own accounts. */
+/** Who is signed in and which accounts they have; null = nobody. The cookie only chooses among one's own accounts. @throws PatchbayError `database_unavailable` */
 export async function loadShell({ headers }: { headers: Headers }): Promise<Shell | null> {
   const payload = await getPayload({ config })
-  const { user } = await payload.auth({ headers: readAsOwnStep(headers), canSetHeaders: false })
-  if (user === null || user.collection !== 'users') return null
+  const user = await findVisitor({ payload, headers })
+  if (user === null) return null
   const req = await createLocalReq({ user }, payload)
   const accounts = await listOwnAccounts({ req, user: user.id })
   const wanted = currentAccountId(headers)

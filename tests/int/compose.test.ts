@@ -174,6 +174,17 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
       for (const to of ['gateway 1', 'gateway 2', 'web']) expect((await call(to)).body?.errors?.[0]?.code).toBe('credential_missing')
     }, { timeout: 5_000, interval: 20 })
 
+    // With the database out of reach, somebody who is signed in is told so, and not sent to sign in again.
+    const visit = () => fetch(`${base('web')}/marketplace`, { headers: { cookie: `payload-token=${session.slice(4)}`, 'sec-fetch-site': 'same-origin' }, redirect: 'manual' })
+    expect((await visit()).status).toBe(200)
+    const pooler = running.find(({ name }) => name === 'pgbouncer')!.child
+    process.kill(-pooler.pid!, 'SIGKILL')
+    await once(pooler, 'exit')
+    const page = await visit()
+    expect([page.status, page.headers.get('location'), (await page.text()).includes('/sign-in')]).toEqual([500, null, false])
+    await startPooler()
+    await vi.waitFor(async () => expect((await visit()).status).toBe(200), { timeout: 20_000, interval: 200 })
+
     for (const name of parts.toReversed()) {
       const { child } = running.find((one) => one.name === name)!
       process.kill(child.pid!, 'SIGTERM')

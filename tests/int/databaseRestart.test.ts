@@ -92,7 +92,14 @@ describe('a database that goes away', () => {
     expect(down).toEqual(everywhere(down, { status: 503, codes: ['database_unavailable'] }))
     expect(await health()).toMatchObject({ status: 503, body: { status: 'failing', checks: { database: 'failing' } } })
 
+    // Nor does a page send anybody to sign in who came with a session.
+    const { findVisitor } = await import('#src/server/findVisitor.ts')
+    const visit = (headers: Record<string, string>) => findVisitor({ payload: server.payload, headers: new Headers(headers) }).then((user) => user?.id ?? null, (error: { code?: string }) => error.code)
+    const cookie = { cookie: `payload-token=${as.headers.authorization!.replace(/^\S+ /, '')}`, 'sec-fetch-site': 'same-origin' }
+    expect([await visit(cookie), await visit({})]).toEqual(['database_unavailable', null])
+
     postgres = await startPostgres()
+    await vi.waitFor(async () => expect([await visit(cookie), await visit({}), await visit({ ...cookie, cookie: `${cookie.cookie}x` })]).toEqual([as.id, null, null]), { timeout: 10_000 })
     const after = await pool.query('select id, envelope, status, version from connections order by id')
     expect(after.rows).toEqual(before.rows)
   })

@@ -319,6 +319,7 @@ describe('on the way to the database', () => {
     const lost: unknown[] = []
     const { pool } = runtime()
     const recorder = createUseRecorder({ pool, onLost: (one) => lost.push(one) })
+    stage.service.turn()
     const other = (await stage.connected({ account })).id
     const outcome = { source: 'byo' as const, status: 200, code: null, isRefused: false, attempts: 1, responseBytes: 0, latencyMs: 1, durationMs: 1, metered: null }
     const context = { account: account.id, provider: 'globex', user: null, builtInId: null, by: byServer }
