@@ -4,6 +4,7 @@ import { isPlatformAdmin } from '#src/access/isPlatformAdmin.ts'
 import { nobody } from '#src/access/nobody.ts'
 import { checkBuiltIn } from '#hooks/checkBuiltIn.ts'
 import { clampQuery } from '#hooks/clampQuery.ts'
+import { limitBuiltIns } from '#hooks/limitBuiltIns.ts'
 import { nameReplacement, recordChange, recordRemoval } from '#hooks/recordAudit.ts'
 import { sealCredentials } from '#hooks/sealCredentials.ts'
 import { defineCollection } from './defineCollection.ts'
@@ -40,7 +41,7 @@ export const BuiltInCredentials = defineCollection({
   ],
   hooks: {
     beforeOperation: [clampQuery],
-    beforeChange: [nameReplacement('built_in_credential'), checkBuiltIn, sealCredentials('platform')],
+    beforeChange: [limitBuiltIns, nameReplacement('built_in_credential'), checkBuiltIn, sealCredentials('platform')],
     afterChange: [recordChange('built_in_credential')],
     afterDelete: [recordRemoval('built_in_credential')],
   },

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { PatchbayError, toErrorBody } from '#src/engine/errors.ts'
+import { PatchbayError } from '#src/engine/errors.ts'
+import { endWithError } from './endWithError.ts'
 
 const reasons: Record<string, string> = {
   HPE_HEADER_OVERFLOW: 'The headers of the request are larger than 32 kB.',
   ERR_HTTP_REQUEST_TIMEOUT: 'The headers of the request did not arrive within 15 seconds.',
 }
 
-/** The rest of what such a client sends goes unread; closing before it has would reset the connection, and the answer with it. */
-const unreadMs = 500
 const answered = new WeakSet<Socket>()
 
 /**
@@ -23,11 +21,6 @@ export function answerBroken(error: NodeJS.ErrnoException, socket: Socket & { /*
     socket.destroy()
     return
   }
-  const requestId = randomUUID()
-  const refusal = new PatchbayError('invalid_request', { message: reasons[error.code ?? ''] ?? 'The request is not valid HTTP/1.1.' })
-  const body = JSON.stringify(toErrorBody(refusal, requestId))
-  const head = [`HTTP/1.1 ${refusal.status} Bad Request`, 'content-type: application/json; charset=utf-8', `content-length: ${Buffer.byteLength(body)}`, 'cache-control: no-store', 'x-content-type-options: nosniff', 'x-patchbay-origin: patchbay', `x-request-id: ${requestId}`, 'connection: close']
   answered.add(socket)
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
-  setTimeout(() => socket.destroy(), unreadMs).unref()
+  endWithError({ socket, error: new PatchbayError('invalid_request', { message: reasons[error.code ?? ''] ?? 'The request is not valid HTTP/1.1.' }) })
 }

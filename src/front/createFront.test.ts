@@ -54,6 +54,38 @@ describe('createFront', () => {
     }
   })
 
+  it.each([
+    ['no Host', 'GET /api/x HTTP/1.1\r\n\r\n', 400, 'invalid_request'],
+    ['no Host, for the proxy', 'POST /api/proxy/x HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody', 400, 'invalid_request'],
+    ['another protocol', 'EHLO front\r\n\r\n', 400, 'invalid_request'],
+    ['a version nobody speaks', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', 400, 'invalid_request'],
+    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'invalid_request'],
+    ['a length and chunks', 'POST /api/proxy/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'invalid_request'],
+    ['a header without a name', 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n', 400, 'invalid_request'],
+    ['a tunnel', 'CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test\r\n\r\n', 405, 'method_not_allowed'],
+  ])('answers %s from the closed list, with an id, and closes', async (_what, bytes, status, code) => {
+    const port = await listen()
+    const socket = connect(port, '127.0.0.1')
+    socket.write(bytes)
+    const answer = await text(socket)
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    const [head = '', body = ''] = answer.split('\r\n\r\n')
+    const [error] = (JSON.parse(body) as { errors: { code: string; requestId: string; message: string; hint: string }[] }).errors
+    expect(error).toMatchObject({ code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/), message: expect.any(String), hint: expect.any(String) })
+    expect(head.toLowerCase()).toContain('content-type: application/json')
+    expect(head.toLowerCase()).toContain(`x-request-id: ${error!.requestId}`)
+    expect(head.toLowerCase()).toContain('x-patchbay-origin: patchbay')
+  })
+
+  it('serves whoever still speaks HTTP/1.0, without a Host, and whoever offers another protocol', async () => {
+    const port = await listen()
+    for (const bytes of ['GET /x HTTP/1.0\r\n\r\n', 'GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n']) {
+      const socket = connect(port, '127.0.0.1')
+      socket.end(bytes)
+      expect(await text(socket)).toContain('next /x 0')
+    }
+  })
+
   it('answers whoever expects what nobody knows as if they had not', async () => {
     const port = await listen()
     expect((await send({ port, path: '/x', headers: { expect: 'something-else' } })).body).toBe('next /x 0')

@@ -37,6 +37,7 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
     // Written here and nowhere else: what a client sends under this name is overwritten.
     req.headers['x-patchbay-address'] = readClientAddress({ socketAddress: req.socket.remoteAddress, forwardedFor: readForwardedFor(req), trusted: trustedProxies })
     const path = req.url ?? ''
+    if (req.headers.host === undefined && req.httpVersion !== '1.0') return refuseHostless({ req, res, requestId })
     // The proxy writes its own headers, and is spared the detour on each call.
     if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
 
@@ -95,6 +96,13 @@ type Answering = { req: IncomingMessage; res: ServerResponse; requestId: string 
 function refuse({ req, res, requestId, error }: Answering & { error: PatchbayError }): void {
   sendError({ res, error, requestId })
   discardBody(req)
+}
+
+/** RFC 9112 section 3.2. */
+function refuseHostless({ req, res, requestId }: Answering): void {
+  res.shouldKeepAlive = false
+  stampHeaders({ res, headers: { 'x-request-id': requestId, 'x-patchbay-origin': 'patchbay' } })
+  refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: 'The request has no Host header.', hint: 'Send the host you call as Host.' }) })
 }
 
 /** A handler that throws must not end the process, nor leave the client waiting. */

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { PatchbayError } from '#src/engine/errors.ts'
 import { answerBroken } from './answerBroken.ts'
+import { endWithError } from './endWithError.ts'
 
 /**
  * The http server with limits against slow and oversized clients. `requestTimeout` stays off: it would cut uploads that
@@ -15,11 +17,15 @@ export function createFrontServer(listener: RequestListener): Server {
       keepAliveTimeout: 65_000,
       maxHeaderSize: 32 * 1024,
       noDelay: true,
+      // createFront says it, where node would answer 400 and nothing more.
+      requireHostHeader: false,
     },
     listener,
   )
   server.maxHeadersCount = 200
   server.on('clientError', answerBroken)
+  // Of a tunnel node would close the connection without a word.
+  server.on('connect', (_req, socket) => endWithError({ socket, error: new PatchbayError('method_not_allowed', { hint: 'Send calls to /api/proxy.' }) }))
   // An expectation nobody knows: node’s own answer would be none of ours. What waits for `100-continue` gets it all the same.
   server.on('checkExpectation', listener)
   return server

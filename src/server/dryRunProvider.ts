@@ -8,6 +8,7 @@ import { findAuthMethod } from '#src/engine/catalog/findAuthMethod.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { secretNames } from '#src/engine/catalog/secretNames.ts'
 import { dryRun } from '#src/engine/verify/dryRun.ts'
+import { limitChanges } from './limitChanges.ts'
 import { readDraftRow } from './readDraftRow.ts'
 import { runtime } from './runtime.ts'
 import { insertAuditEvent } from './stores/insertAuditEvent.ts'
@@ -21,9 +22,10 @@ type Question = { req: PayloadRequest; input: z.infer<typeof dryRunInputSchema> 
 /**
  * Tries a row, saved or not, with a key that the admin typed for this once. Nothing is stored and no value is written
  * down; the trail says that it took place. Access was decided by the caller.
- * @throws PatchbayError `invalid_row`, `unknown_auth_method`, and what `checkValues` says of the key
+ * @throws PatchbayError `invalid_row`, `unknown_auth_method`, `rate_limited`, and what `checkValues` says of the key
  */
 export async function dryRunProvider({ req, input }: Question): Promise<DryRunReport> {
+  await limitChanges({ actor: await actorOf(req), account: null })
   const { row, compiled } = readDraftRow(input.provider)
   const method = findAuthMethod({ compiled, key: input.authMethod ?? null })
   const values = readValues({ compiled, method, payload: input.credentialPayload })

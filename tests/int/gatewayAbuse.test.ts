@@ -102,12 +102,15 @@ it('refuses what is no request, and headers beyond measure, from the closed list
     `${head}x-bomb: ${'a'.repeat(64 * 1024)}\r\n\r\n`,
     `${head}${Array.from({ length: 10_000 }, (_, index) => `x-${index}: ${index}\r\n`).join('')}\r\n`,
     'EHLO gateway\r\n\r\n',
+    'GET /api/proxy/x HTTP/1.1\r\n\r\n',
+    'GET /readyz HTTP/1.1\r\n\r\n',
     `${head}content-length: 1\r\ncontent-length: 2\r\n\r\n`,
   ]
   for (const bomb of bombs) {
     const { status, code, requestId } = codeOfRaw(await sendRaw(bomb))
     expect([status, code, requestId?.length]).toEqual(['400', 'invalid_request', 36])
   }
+  expect(codeOfRaw(await sendRaw('CONNECT elsewhere.test:443 HTTP/1.1\r\nhost: elsewhere.test\r\n\r\n'))).toMatchObject({ status: '405', code: 'method_not_allowed' })
   // Broken only after the headers, which nobody was called by.
   expect(['unauthenticated', 'invalid_request']).toContain(codeOfRaw(await sendRaw(`${head}transfer-encoding: chunked\r\n\r\nnot a length\r\n`)).code)
   // Many, but small enough to be read: no more than 200 of them are kept.

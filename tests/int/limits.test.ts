@@ -62,6 +62,30 @@ describe('changes of credentials', () => {
     expect((await stage.request('DELETE', `/api/connections/${id}`, { as: owner })).status).toBe(200)
   })
 
+  it('of the catalog and of the platform’s own keys are held alike, and what only switches one off is not', async () => {
+    const as = await stage.makeUser({ platformRole: 'admin', name: 'Second platform admin' })
+    const row = { ...stage.service.row(), key: `limited-${randomUUID().slice(0, 8)}` }
+    const importing = (dryRun: boolean) => stage.request('POST', '/api/integration-providers/import', { as, body: { providers: [row], dryRun } })
+    expect((await importing(false)).status).toBe(200)
+    const body = { provider: row.key, authMethod: 'api-key', credentialPayload: { apiKey: stage.service.goodKey() } }
+    const made = await stage.request('POST', '/api/built-in-credentials', { as, body })
+    expect(made.status).toBe(201)
+    const id = made.body.doc.id as string
+    for (let used = 2; used < changesPerMinute; used += 1) expect((await importing(true)).status).toBe(200)
+    const before = stage.service.seen.length
+    const refused = [
+      await importing(true),
+      await importing(false),
+      await stage.request('POST', '/api/integration-providers/dry-run', { as, body: { provider: row, authMethod: 'api-key', credentialPayload: body.credentialPayload } }),
+      await stage.request('POST', '/api/built-in-credentials', { as, body }),
+      await stage.request('PATCH', `/api/built-in-credentials/${id}`, { as, body: { credentialPayload: body.credentialPayload } }),
+    ]
+    expect(refused.map((answer) => [answer.status, codesOf(answer)])).toEqual(refused.map(() => [429, ['rate_limited']]))
+    expect(stage.service.seen.length, 'no provider was asked').toBe(before)
+    expect((await stage.request('PATCH', `/api/built-in-credentials/${id}`, { as, body: { enabled: false } })).status).toBe(200)
+    expect((await stage.request('DELETE', `/api/built-in-credentials/${id}`, { as })).status).toBe(200)
+  })
+
   it('do not happen where they cannot be counted', async () => {
     const { id } = await stage.connected({ account })
     const before = stage.service.seen.length

@@ -5,6 +5,7 @@ import { PatchbayError } from '#src/engine/errors.ts'
 import { applyRows, rowsInputSchema } from '#src/server/applyRows.ts'
 import { dryRunInputSchema, dryRunProvider } from '#src/server/dryRunProvider.ts'
 import { findMissingStarters } from '#src/server/findMissingStarters.ts'
+import { limitChanges } from '#src/server/limitChanges.ts'
 import { providerHistory } from '#src/server/providerHistory.ts'
 import { impactInputSchema, providerImpact } from '#src/server/providerImpact.ts'
 import { previewInputSchema, previewRow } from '#src/server/previewRow.ts'
@@ -42,6 +43,7 @@ async function exportRows(req: PayloadRequest): Promise<{ providers: unknown[] }
 }
 
 async function importRows(req: PayloadRequest): Promise<unknown> {
+  await limitChanges({ actor: await actorOf(req), account: null })
   const { providers, dryRun, partial } = await readBody({ req, schema: rowsInputSchema, maxBytes: importMaxBytes })
   return { results: await applyRows({ req, rows: providers, dryRun, partial }) }
 }

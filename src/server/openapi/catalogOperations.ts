@@ -28,6 +28,7 @@ export const catalogOperations: Operation[] = [
     summary: 'Create and update rows by key (platform admins)',
     description: 'All or nothing, unless `partial`. `dryRun` judges and compares only. Up to 5 MB.',
     body: bodyOf(rowsInputSchema),
+    codes: ['rate_limited'],
     answers: { 200: { description: 'One result a row, refused ones among them.', schema: objectOf({ properties: { results: listOf(ref('RowResult')) } }) } },
   },
   { ...at, method: 'get', path: '/api/integration-providers/starters', id: 'listStarters', summary: 'Starter rows that the catalog lacks (platform admins)', answers: { 200: { description: 'What an import takes.', schema: rows } } },
@@ -49,7 +50,7 @@ export const catalogOperations: Operation[] = [
     summary: 'Try a row, saved or not, with a temporary key (platform admins)',
     description: 'Sends the row’s test request. Nothing is stored, and no value is written down.',
     body: bodyOf(dryRunInputSchema),
-    codes: ['invalid_row', 'unknown_auth_method', 'credential_format'],
+    codes: ['invalid_row', 'unknown_auth_method', 'credential_format', 'rate_limited'],
     answers: { 200: { description: 'The request and the verdict, also when it is a no.', schema: ref('DryRunReport') } },
   },
   {

@@ -26,7 +26,7 @@ export function collectionOperations(collection: SanitizedCollectionConfig): Des
   const offers = (operation: 'create' | 'read' | 'update' | 'delete'): boolean => (access[operation] as unknown) !== nobody
   const at: At = (method, path, rest) => ({ method, path: `/api/${slug}${path}`, tag: slug, ...rest })
   const saved = (description: string) => ({ description, schema: { type: 'object', properties: { doc: ref(document), message: text }, required: ['doc'] } })
-  const sent = (purpose: Purpose): Pick<Operation, 'body' | 'codes'> => ({ body: bodySchema({ collection, purpose }), codes: ['conflict', 'secret_in_plain_field', ...(isCatalog(collection) ? (['invalid_row'] as const) : [])] })
+  const sent = (purpose: Purpose): Pick<Operation, 'body' | 'codes'> => ({ body: bodySchema({ collection, purpose }), codes: ['conflict', 'secret_in_plain_field', ...(isCatalog(collection) ? (['invalid_row'] as const) : []), ...(collection.slug === 'built-in-credentials' ? (['rate_limited'] as const) : [])] })
 
   const operations: Operation[] = []
   if (offers('read')) {
