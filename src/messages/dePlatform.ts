@@ -118,6 +118,7 @@ export const dePlatform: PanelWords['platform'] = {
     stops: 'Sofort angehalten wird:',
     reach: (accounts, connections, tokens) => `${count(connections, 'Verbindung', 'Verbindungen')} in ${count(accounts, 'Konto', 'Konten')}${tokens === 0 ? '' : `, und was ${count(tokens, 'API-Token', 'API-Token')} damit aufrufen`}`,
     calls: (n) => `${count(n, 'Aufruf', 'Aufrufe')} in den letzten 30 Tagen`,
+    builtInCalls: (n) => `${count(n, 'Aufruf', 'Aufrufe')} mit dem Schlüssel der Plattform in dieser Zeit`,
     inFlight: 'Eine Anfrage, die schon unterwegs ist, läuft zu Ende.',
     reason: 'Grund, den das Konto liest',
     reasonHint: 'Ein schlichter Satz. Er steht in jeder Ablehnung und im Protokoll.',

@@ -116,6 +116,7 @@ export const enPlatform = {
     stops: 'This stops at once:',
     reach: (accounts: number, connections: number, tokens: number) => `${count(connections, 'connection', 'connections')} in ${count(accounts, 'account', 'accounts')}${tokens === 0 ? '' : `, and what ${count(tokens, 'API token', 'API tokens')} may call with them`}`,
     calls: (n: number) => `${count(n, 'call', 'calls')} in the last 30 days`,
+    builtInCalls: (n: number) => `${count(n, 'call', 'calls')} with the platform’s key in that time`,
     inFlight: 'A request that is under way runs to its end.',
     reason: 'Reason, read by the account',
     reasonHint: 'One plain sentence. It stands in every refusal and in the trail.',

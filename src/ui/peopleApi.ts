@@ -3,7 +3,7 @@ import { callApi } from './callApi.ts'
 
 export type Sent = { id: string; mail: 'sent' | 'failed' | 'off'; link: string | null }
 type Connection = { id: string; name: string; provider: string }
-export type MemberImpact = { privateConnections: Connection[]; sharedConnections: Connection[]; tokens: { id: string; name: string }[]; invitations: number; heirs: { id: string; name: string }[] }
+export type MemberImpact = { privateConnections: (Connection & { calls30d: number })[]; sharedConnections: Connection[]; tokens: { id: string; name: string }[]; invitations: number; heirs: { id: string; name: string }[] }
 export type Looked = { state: 'open' | 'expired' | 'withdrawn' | 'accepted'; invitation: { account: string; email: string; role: string; inviter: string | null; expiresAt: string } | null }
 export type Accepted = { account: { id: string; name: string }; role: string; email: string }
 

@@ -34,8 +34,9 @@ describe('the impact of removing somebody', () => {
     const shared = await stage.connected({ account, as: admin, body: { displayName: 'Shared' } })
     const token = await stage.makeToken({ as: admin, account: account.id, scopes: ['read'] })
     expectStatus(await stage.request('POST', '/api/invitations', { as: admin, body: { account: account.id, email: 'x@example.test', role: 'viewer' } }))
+    await stage.sql(`insert into patchbay.usage_buckets (connection, account, provider, source, hour, calls, handed_out) values ($1, $3, 'globex', 'byo', now(), 4, 2), ($1, $3, 'globex', 'byo', now() - interval '31 days', 50, 0), ($2, $3, 'globex', 'byo', now(), 9, 0)`, [own.id, shared.id, account.id])
     const expected = {
-      privateConnections: [{ id: own.id, name: 'Own', provider: expect.any(String) }],
+      privateConnections: [{ id: own.id, name: 'Own', provider: expect.any(String), calls30d: 6 }],
       sharedConnections: [{ id: shared.id, name: 'Shared', provider: expect.any(String) }],
       tokens: [{ id: token.id, name: expect.any(String) }],
       invitations: 1,

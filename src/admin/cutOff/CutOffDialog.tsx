@@ -37,6 +37,7 @@ export function CutOffDialog({ path, state: { name, reach }, onCut }: Props) {
         <ul>
           <li>{text.reach(reach.accounts, reach.connections, reach.tokens)}</li>
           <li>{text.calls(reach.calls30d)}</li>
+          {reach.builtInCalls30d > 0 && <li>{text.builtInCalls(reach.builtInCalls30d)}</li>}
         </ul>
         <p className="pb-faint">{text.inFlight}</p>
         <div className="pb-field">

@@ -2,7 +2,14 @@
 export type CutKind = 'account' | 'provider' | 'connection'
 
 /** What stops with a cut, or ends with a revocation: only what holds a credential counts. */
-export type Reach = { accounts: number; connections: number; tokens: number; calls30d: number }
+export type Reach = {
+  accounts: number
+  connections: number
+  tokens: number
+  calls30d: number
+  /** With the platform's own credential: a cut stops them too, a revocation does not. */
+  builtInCalls30d: number
+}
 
 export type CutOff = {
   isCutOff: boolean

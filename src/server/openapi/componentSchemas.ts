@@ -99,7 +99,7 @@ const destroyed: Properties<Destroyed> = { destroyed: { const: true }, provider:
 const named = objectOf({ properties: { id: text, name: text } })
 const impact: Properties<Impact> = { flows: listOf(named), channels: listOf(named), tokens: { ...listOf(objectOf({ properties: { id: uuid, name: text, lastUsedAt: orNull(moment) } })), description: 'For those who may list the account’s tokens; for all others empty.' }, tokenCount: whole, calls30d: whole }
 
-const cutReach: Properties<Reach> = { accounts: whole, connections: whole, tokens: { ...whole, description: 'API tokens of those accounts that may send calls.' }, calls30d: whole }
+const cutReach: Properties<Reach> = { accounts: whole, connections: whole, tokens: { ...whole, description: 'API tokens of those accounts that may send calls.' }, calls30d: whole, builtInCalls30d: { ...whole, description: 'With the platform’s own credential: a cut stops them too, a revocation does not.' } }
 const cutOff: Properties<CutOff> = {
   isCutOff: yesNo,
   reason: { ...orNull(text), description: 'In the platform’s words, shown to the account.' },

@@ -18,6 +18,7 @@ const said: JsonSchema = { type: 'object', properties: { message: text }, requir
 const named = objectOf({ properties: { id: uuid, name: text } })
 const tokens: JsonSchema = { ...listOf(objectOf({ properties: { id: uuid, name: text, prefix: text, account: orNull(text), lastUsedAt: orNull(moment) } })), description: 'The API tokens that this person made and that still work.' }
 const connection = objectOf({ properties: { id: uuid, name: text, provider: text } })
+const usedConnection = objectOf({ properties: { id: uuid, name: text, provider: text, calls30d: whole } })
 
 /** Inviting people, what their going would do, handing an account over, and passwords. */
 export const peopleOperations: Operation[] = [
@@ -45,7 +46,7 @@ export const peopleOperations: Operation[] = [
     codes: ['unauthenticated', 'forbidden', 'not_found', 'conflict', 'secret_in_plain_field', 'rate_limited'],
     answers: { 200: { description: 'A member. Nobody is signed in by it.', schema: objectOf({ properties: { account: named, role: roles, email: text } }) } },
   },
-  { ...memberships, method: 'get', path: '/api/memberships/{id}/impact', id: 'readMemberImpact', summary: 'What removing this member would do (account admins, and themself)', answers: { 200: { description: '`?heir=` of the removal names one of `heirs`.', schema: objectOf({ properties: { privateConnections: listOf(connection), sharedConnections: listOf(connection), tokens: listOf(named), invitations: whole, heirs: listOf(named) } }) } } },
+  { ...memberships, method: 'get', path: '/api/memberships/{id}/impact', id: 'readMemberImpact', summary: 'What removing this member would do (account admins, and themself)', answers: { 200: { description: '`?heir=` of the removal names one of `heirs`.', schema: objectOf({ properties: { privateConnections: listOf(usedConnection), sharedConnections: listOf(connection), tokens: listOf(named), invitations: whole, heirs: listOf(named) } }) } } },
   { ...memberships, method: 'post', path: '/api/memberships/{id}/hand-over', id: 'handOverAccount', summary: 'Make this member an owner, and oneself an admin (owners)', description: 'For whoever knows their own password.', body: bodyOf(proofSchema), codes: ['conflict', 'rate_limited'], answers: { 200: { description: 'Handed over.', schema: objectOf({ properties: { owner: uuid } }) } } },
   { tag: 'accounts', method: 'post', path: '/api/accounts/{id}/delete', id: 'deleteOwnAccount', summary: 'Delete the account with everything in it (owners)', description: 'For whoever knows their own password. Nothing brings it back.', body: bodyOf(proofSchema), codes: ['rate_limited'], answers: { 200: { description: 'Deleted.', schema: said } } },
   { ...users, path: '/api/users/forgot-password', id: 'forgotPassword', summary: 'Ask for a link to set a new password', description: 'The same answer whoever has a sign-in.', caller: 'anybody', body: bodyOf(forgotSchema), codes: ['method_not_allowed', 'rate_limited'], answers: { 200: { description: 'Asked for.', schema: said } } },

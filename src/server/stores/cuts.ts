@@ -33,7 +33,7 @@ export async function saveCut({ req, kind, id, reason }: Target & { kind: 'accou
 /** What a cut of that stops. Tokens are those that may send calls, of the accounts it touches. */
 export async function readReach({ req, kind, cut }: { req: InRequest; kind: CutKind; cut: Cut }): Promise<Reach> {
   const [account, provider, connection] = [kind === 'account' ? cut.id : null, kind === 'provider' ? cut.key : null, kind === 'connection' ? cut.id : null]
-  const [row] = await sqlOf<{ accounts: number; connections: number; tokens: number; calls: string | number }>({
+  const [row] = await sqlOf<{ accounts: number; connections: number; tokens: number; calls: number; builtInCalls: number }>({
     req,
     query: sql`with touched as materialized (
         select id, account_id from connections where deleted_at is null and envelope is not null
@@ -41,7 +41,8 @@ export async function readReach({ req, kind, cut }: { req: InRequest; kind: CutK
       )
       select (select count(distinct account_id)::int from touched) as accounts, (select count(*)::int from touched) as connections,
         (select count(*)::int from api_tokens t where t.scopes ? 'use' and (t.expires_at is null or t.expires_at > now()) and t.account_id in (select account_id from touched)) as tokens,
-        (select coalesce(sum(calls + handed_out), 0) from patchbay.usage_buckets where connection in (select id from touched) and hour > now() - interval '30 days') as calls`,
+        (select coalesce(sum(calls + handed_out), 0)::float8 from patchbay.usage_buckets where connection in (select id from touched) and hour > now() - interval '30 days') as calls,
+        (select coalesce(sum(calls + handed_out), 0)::float8 from patchbay.usage_buckets where connection is null and (account = ${account}::uuid or provider = ${provider}::text) and hour > now() - interval '30 days') as "builtInCalls"`,
   })
-  return { accounts: row?.accounts ?? 0, connections: row?.connections ?? 0, tokens: row?.tokens ?? 0, calls30d: Number(row?.calls ?? 0) }
+  return { accounts: row?.accounts ?? 0, connections: row?.connections ?? 0, tokens: row?.tokens ?? 0, calls30d: row?.calls ?? 0, builtInCalls30d: row?.builtInCalls ?? 0 }
 }

@@ -14,7 +14,7 @@ export function MemberImpactList({ impact, hasFailed, heir }: { impact: MemberIm
       {hasFailed && <p>{text().unknown}</p>}
       {!hasFailed && impact === null && <p className="flex items-center gap-2 text-soft"><Spinner />{text().loading}</p>}
       {isEmpty && <p>{text().nothing}</p>}
-      {impact && <Group says={text().private} names={impact.privateConnections.map((one) => `${one.name} · ${one.provider}`)} />}
+      {impact && <Group says={text().private} names={impact.privateConnections.map((one) => `${one.name} · ${one.provider}${one.calls30d === 0 ? '' : ` · ${messages().settings.remove.calls(one.calls30d)}`}`)} />}
       {impact && <Group says={(n) => text().shared(n, heir)} names={impact.sharedConnections.map((one) => `${one.name} · ${one.provider}`)} />}
       {impact && <Group says={text().tokens} names={impact.tokens.map((one) => one.name)} />}
       {impact && impact.invitations > 0 && <p>{text().invitations(impact.invitations)}</p>}
