@@ -100,11 +100,13 @@ class CachedDataKeys implements DataKeys {
     const entry = this.#entries.get(key.id)
     if (entry && isSame(entry.key, key) && now - entry.unwrappedAt < this.#ttlMs) {
       entry.isUsed = true
+      // The one that others hold too, so that its texts are there once; nobody can alter it.
+      if (entry.key !== key && Object.isFrozen(key)) entry.key = key
       return entry
     }
     const plain = this.#keyring.unwrap(key)
     this.evict(key.id)
-    const made: Entry = { key: { ...key }, plain, opener: null, unwrappedAt: now, isKept: now >= this.#doubtedUntil, isUsed: false }
+    const made: Entry = { key: Object.isFrozen(key) ? key : { ...key }, plain, opener: null, unwrappedAt: now, isKept: now >= this.#doubtedUntil, isUsed: false }
     if (!made.isKept) return made
     // Before it is put in: what was just made must not be the one to go.
     if (this.#entries.size >= this.#max) this.#makeRoom()
@@ -174,4 +176,4 @@ class CachedDataKeys implements DataKeys {
 }
 
 /** The whole row is compared: a row altered in the database must meet the keyring's check, not yesterday's cache entry. */
-const isSame = (a: WrappedDataKey, b: WrappedDataKey): boolean => a.owner === b.owner && a.kekId === b.kekId && a.wrapped === b.wrapped
+const isSame = (a: WrappedDataKey, b: WrappedDataKey): boolean => a === b || (a.owner === b.owner && a.kekId === b.kekId && a.wrapped === b.wrapped)

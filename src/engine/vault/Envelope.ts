@@ -6,8 +6,12 @@ export type Envelope = { iv: Buffer; authTag: Buffer; ciphertext: Buffer }
 /** Longest stored text, in characters; a plaintext is a little less than half of it. */
 export const maxEnvelopeLength = 1_048_576
 
-const ivHex = 24
-const tagHex = 32
+/** In bytes, as `parseEnvelope` has made sure of. */
+export const ivLength = 12
+export const tagLength = 16
+
+const ivHex = 2 * ivLength
+const tagHex = 2 * tagLength
 const headLength = ivHex + 1 + tagHex + 1
 const shape = /^[0-9a-f]{24}:[0-9a-f]{32}:[0-9a-f]*$/
 

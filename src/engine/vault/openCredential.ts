@@ -3,7 +3,7 @@ import { PatchbayError } from '../errors.ts'
 import type { SealedCredential } from '../ports.ts'
 import { buildAad } from './buildAad.ts'
 import type { DataKeys } from './DataKeys.ts'
-import { type Envelope, parseEnvelope } from './Envelope.ts'
+import { type Envelope, ivLength, parseEnvelope, tagLength } from './Envelope.ts'
 import { openBytes } from './openBytes.ts'
 
 /** Marks this module in a bundle: a check after the build fails when a browser bundle holds it. The error path below keeps it from being optimised away. */
@@ -28,18 +28,32 @@ export function openCredential(dataKeys: DataKeys, sealed: SealedCredential): Cr
   }
 }
 
-type Binding = { of: SealedCredential; aad: Buffer; envelope: Envelope }
+type Parts = { aad: Buffer; envelope: Envelope }
+/** The parts one behind the other: four buffers would each hold on to a piece of Node's shared pool, many times their size. */
+type Binding = { of: SealedCredential; bytes: Buffer; aadLength: number }
 
 /** What can be read off a record without opening it, kept for as long as somebody holds the record. None of it is secret. */
 const bindings = new WeakMap<SealedCredential, Binding>()
 
-function bindingOf(sealed: SealedCredential): Binding {
+function bindingOf(sealed: SealedCredential): Parts {
   const known = bindings.get(sealed)
-  if (known !== undefined && isSame(known.of, sealed)) return known
+  if (known !== undefined && (known.of === sealed || isSame(known.of, sealed))) return partsOf(known)
   const { envelope, owner, vaultId, providerId, dataKey, agreedHosts } = sealed
-  const made = { of: { ...sealed }, aad: buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts }), envelope: parseEnvelope(envelope) }
+  const aad = buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts })
+  const { iv, authTag, ciphertext } = parseEnvelope(envelope)
+  const bytes = Buffer.allocUnsafeSlow(aad.length + iv.length + authTag.length + ciphertext.length)
+  let at = 0
+  for (const part of [aad, iv, authTag, ciphertext]) at += part.copy(bytes, at)
+  // A frozen one cannot be altered: it need not be compared with a copy.
+  const made = { of: Object.isFrozen(sealed) ? sealed : { ...sealed }, bytes, aadLength: aad.length }
   bindings.set(sealed, made)
-  return made
+  return partsOf(made)
+}
+
+function partsOf({ bytes, aadLength }: Binding): Parts {
+  const tagAt = aadLength + ivLength
+  const ciphertextAt = tagAt + tagLength
+  return { aad: bytes.subarray(0, aadLength), envelope: { iv: bytes.subarray(aadLength, tagAt), authTag: bytes.subarray(tagAt, ciphertextAt), ciphertext: bytes.subarray(ciphertextAt) } }
 }
 
 /** A record that somebody altered in memory meets the cipher's check with what it says now. */

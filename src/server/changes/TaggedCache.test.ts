@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTaggedCache } from './TaggedCache.ts'
 
-function makeCache(options: { ttlMs?: number; maxEntries?: number; maxBytes?: number } = {}) {
+function makeCache(options: { ttlMs?: number; maxEntries?: number; maxBytes?: number; random?: () => number } = {}) {
   let nowMs = 0
-  const cache = createTaggedCache<string>({ ...options, now: () => nowMs })
+  const cache = createTaggedCache<string>({ random: () => 0, ...options, now: () => nowMs })
   const keep = (key: string, { tags = [key], value = key, bytes = 1, flight = cache.begin() } = {}) => cache.put({ flight, key, tags, value, bytes })
   return { cache, keep, pass: (ms: number) => (nowMs += ms), has: (key: string) => cache.get(key) !== null }
 }
@@ -30,6 +30,23 @@ describe('what is kept', () => {
     expect(cache.get('one')).toMatchObject({ value: 'one', sentAt: 0 })
     pass(1)
     expect([has('one'), cache.size]).toEqual([false, 0])
+  })
+
+  it('ends at different times, after half of its time at the earliest; what was read together ends together', () => {
+    const { cache, keep, pass, has } = makeCache({ ttlMs: 30 })
+    const parts = [0, 0.5, 0.99]
+    const spread = makeCache({ ttlMs: 30, random: () => parts.shift() ?? 0 })
+    for (const key of ['late', 'middle', 'early']) spread.keep(key)
+    const left = (ms: number): string[] => (spread.pass(ms), ['late', 'middle', 'early'].filter(spread.has))
+    expect([left(15), left(1), left(7), left(7)]).toEqual([['late', 'middle', 'early'], ['late', 'middle'], ['late'], []])
+    const flight = cache.begin()
+    keep('one', { flight })
+    pass(5)
+    keep('two', { flight })
+    pass(24)
+    expect(['one', 'two'].map(has)).toEqual([true, true])
+    pass(1)
+    expect(['one', 'two'].map(has)).toEqual([false, false])
   })
 
   it('stays within its number and its bytes, and gives up first what nobody asks for', () => {

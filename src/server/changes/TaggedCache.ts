@@ -17,13 +17,16 @@ export type TaggedCache<Value> = {
 
 /** `sentAt`: when its question was sent, in milliseconds of the steady clock. */
 export type Kept<Value> = { readonly value: Value; readonly sentAt: number }
-export type Flight = { readonly order: number; readonly sentAt: number }
+/** `keptUntil`: of all its answers, so that what was read together is read again together. */
+export type Flight = { readonly order: number; readonly sentAt: number; readonly keptUntil: number }
 
-type Entry<Value> = Kept<Value> & { tags: readonly string[]; bytes: number; /** Asked for since it was last looked at for room. */ isUsed: boolean }
+type Entry<Value> = Kept<Value> & { keptUntil: number; tags: readonly string[]; bytes: number; /** Asked for since it was last looked at for room. */ isUsed: boolean }
 
 type Options = {
-  /** From the moment the question was sent. */
+  /** At most, from the moment the question was sent; at least half of it: what came in one second must not end in one. */
   ttlMs?: number
+  /** From 0 up to 1. */
+  random?: () => number
   maxEntries?: number
   maxBytes?: number
   /** Milliseconds on any steady clock. */
@@ -41,6 +44,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   readonly #ttlMs: number
   readonly #maxEntries: number
   readonly #maxBytes: number
+  readonly #random: () => number
   readonly #now: () => number
   /** Oldest first; what was asked for meanwhile gets a second round. */
   readonly #entries = new Map<string, Entry<Value>>()
@@ -52,10 +56,11 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   readonly #evictedAt = new Map<string, number>()
   #bytes = 0
 
-  constructor({ ttlMs = 30_000, maxEntries = 50_000, maxBytes = 64 * 1024 * 1024, now = () => performance.now() }: Options) {
+  constructor({ ttlMs = 30_000, maxEntries = 50_000, maxBytes = 64 * 1024 * 1024, random = Math.random, now = () => performance.now() }: Options) {
     this.#ttlMs = ttlMs
     this.#maxEntries = maxEntries
     this.#maxBytes = maxBytes
+    this.#random = random
     this.#now = now
   }
 
@@ -70,7 +75,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   get(key: string): Kept<Value> | null {
     const entry = this.#entries.get(key)
     if (entry === undefined) return null
-    if (this.#now() - entry.sentAt >= this.#ttlMs) {
+    if (this.#now() >= entry.keptUntil) {
       this.#remove(key, entry)
       return null
     }
@@ -79,7 +84,8 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   }
 
   begin(): Flight {
-    return { order: this.#order, sentAt: this.#now() }
+    const sentAt = this.#now()
+    return { order: this.#order, sentAt, keptUntil: sentAt + this.#ttlMs * (1 - this.#random() / 2) }
   }
 
   isUndisturbed(flight: Flight): boolean {
@@ -92,7 +98,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
     if (isOutdated || bytes > this.#maxBytes / 16) return
     const earlier = this.#entries.get(key)
     if (earlier !== undefined) this.#remove(key, earlier)
-    this.#entries.set(key, { value, sentAt: flight.sentAt, tags, bytes, isUsed: false })
+    this.#entries.set(key, { value, sentAt: flight.sentAt, keptUntil: flight.keptUntil, tags, bytes, isUsed: false })
     this.#bytes += bytes
     for (const tag of tags) {
       const keys = this.#keysOfTag.get(tag)

@@ -1,8 +1,9 @@
 import type { Pool } from 'pg'
 import type { Role } from '#src/access/Actor.ts'
-import type { BuiltInRecord, Distribution, ResolutionInput, RoutingMode } from '#src/engine/ports.ts'
+import type { BuiltInRecord, ConnectionRecord, Distribution, ResolutionInput, RoutingMode } from '#src/engine/ports.ts'
 import { type CandidateRow, type DataKeyRow, toRecord } from './StoredConnection.ts'
 import { readCompiledText } from './readCompiledText.ts'
+import { sharePart } from './sharePart.ts'
 import { callReadMs, runOnPool, sql, type Statement } from './statement.ts'
 
 /** `provider` or `connectionId` (or both, which must then belong together). `user` opens that person's private connections, if they are a member who may use any. */
@@ -67,9 +68,9 @@ export async function loadCall({ pool, query }: { pool: Pool; query: ResolutionQ
   const hasProvider = row !== undefined && providerId !== null && compiled !== null
   const input: ResolutionInput = {
     account: row?.account_id == null ? null : { id: row.account_id, blocked: row.account_blocked ?? false, blockedReason: row.account_reason },
-    provider: hasProvider ? { id: providerId, compiled: readCompiledText({ id: providerId, text: compiled }), blocked: row.provider_blocked ?? false, blockedReason: row.provider_reason } : null,
-    policy: { mode: row?.mode ?? 'auto', distribution: row?.distribution ?? 'default' },
-    connections: hasProvider ? (row.connections ?? []).map((one) => toRecord({ row: one.row, providerId, dataKey: one.data_key })) : [],
+    provider: hasProvider ? shareProvider({ id: providerId, compiled: readCompiledText({ id: providerId, text: compiled }), blocked: row.provider_blocked ?? false, blockedReason: row.provider_reason }) : null,
+    policy: sharePart({ mode: row?.mode ?? 'auto', distribution: row?.distribution ?? 'default' }),
+    connections: hasProvider ? (row.connections ?? []).map((one) => toSharedRecord({ ...one, providerId, account: row.account_id })) : [],
     builtIn: hasProvider && row.built_in !== null ? toBuiltIn({ ...row.built_in, providerId }) : null,
     readAt: row?.read_at ?? new Date(),
   }
@@ -108,8 +109,35 @@ function statementFor(query: ResolutionQuery | TokenQuery): Statement {
   left join routing_policies rp on rp.account_id = a.id and rp.provider = p.key`
 }
 
+type Candidate = { row: CandidateRow; data_key: DataKeyRow | null; providerId: string; account: string | null }
+
+/** Its record, with what others say too held once. */
+function toSharedRecord({ row, data_key: key, providerId, account }: Candidate): ConnectionRecord {
+  const owner = account ?? row.account_id
+  // The same text, read once: each row and each key comes with a copy of it.
+  const whose = row.account_id === owner ? { account_id: owner } : {}
+  const dataKey = key?.owner === owner ? { ...key, owner } : key
+  return toRecord({ row: { ...row, ...whose, agreed_hosts: sharePart(row.agreed_hosts), fields: isEmpty(row.fields) ? noFields : row.fields }, providerId, dataKey })
+}
+
+const noFields: Record<string, string> = Object.freeze({})
+const isEmpty = (fields: CandidateRow['fields']): boolean => fields === null || Object.keys(fields).length === 0
+
+type Provider = NonNullable<ResolutionInput['provider']>
+
+const providers = new WeakMap<Provider['compiled'], Provider>()
+
+/** The same for all accounts, as long as the row says the same. */
+function shareProvider(provider: Provider): Provider {
+  const known = providers.get(provider.compiled)
+  if (known !== undefined && known.id === provider.id && known.blocked === provider.blocked && known.blockedReason === provider.blockedReason) return known
+  const shared = Object.freeze(provider)
+  providers.set(provider.compiled, shared)
+  return shared
+}
+
 function toToken({ token, expiresAt }: { token: NonNullable<Row['token']>; expiresAt: Date | null }): LoadedToken {
-  const scopes = Array.isArray(token.scopes) ? token.scopes.filter((one) => typeof one === 'string') : []
+  const scopes = sharePart(Array.isArray(token.scopes) ? token.scopes.filter((one) => typeof one === 'string') : [])
   return { id: token.id, name: token.name, account: token.account_id, scopes, onlyConnection: token.only_connection, onlyProvider: token.only_provider, actsFor: token.acts_for, role: token.role, expiresAt }
 }
 
