@@ -1,9 +1,10 @@
 import { runFaults } from '#tests/support/processes/runFaults.ts'
+import { alone } from './support/takeTurn.ts'
 import { expect, test } from './support/test.ts'
 
 /** Two webs, three gateways and two workers as they are built; the long form is in tests/soak. */
 
-test('a fleet under load whose parts are killed, cut off and restarted, each in turn: nobody gets a wrong credential, and all of it comes back', async () => {
+test('a fleet under load whose parts are killed, cut off and restarted, each in turn: nobody gets a wrong credential, and all of it comes back', { tag: alone }, async () => {
   test.setTimeout(240_000)
   const report = await runFaults({ rounds: 1, isLong: false, clients: 6, pauseMs: 40, boundMs: 2_000 })
   test.info().annotations.push({ type: 'figures', description: JSON.stringify(report) })

@@ -2,6 +2,7 @@ import type { Locator } from '@playwright/test'
 import { listen } from '#tests/support/listen.ts'
 import { providerForm } from './support/providerForm.ts'
 import { startSecondWeb } from './support/startSecondWeb.ts'
+import { alone } from './support/takeTurn.ts'
 import { expect, test, unique } from './support/test.ts'
 
 /** A service that takes its key in a header of its own. */
@@ -25,7 +26,7 @@ const lookAtLogo = (logo: Locator): Promise<{ files: string[]; size: string }> =
     return { files: shown.map(({ src }) => src.split('/').at(-1) ?? ''), size: `${width} × ${height}` }
   })
 
-test('a row made by clicks alone is previewed, connected, and called on another web process within a second', async ({ visit, platform, owner, account }) => {
+test('a row made by clicks alone is previewed, connected, and called on another web process within a second', { tag: alone }, async ({ visit, platform, owner, account }) => {
   test.setTimeout(150_000)
   const key = `lamp-${unique()}`
   const name = `Lighthouse ${unique()}`

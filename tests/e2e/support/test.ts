@@ -2,12 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { type BrowserContextOptions, type Page, expect, test as base } from '@playwright/test'
 import { type Api, openApi, type Person, type SignedIn } from './signIn.ts'
 import { type Station, startStation } from './startStation.ts'
+import { alone, takeTurn } from './takeTurn.ts'
 import { watchPage } from './watchPage.ts'
 
 export type Account = { id: string; name: string }
 type Visitor = { person: Person; account?: Account; context?: BrowserContextOptions }
 
 type Fixtures = {
+  /** Whoever measures waits for the others. */
+  turn: void
+  /** Where workers say that they are at work. */
+  busyFolder: string
   /** Of the app under test. */
   address: string
   /** The platform admin of the installation. */
@@ -40,6 +45,16 @@ const personOf = ({ name, address }: { name: string; address: string }): Person 
 }
 
 export const test = base.extend<Fixtures>({
+  turn: [
+    async ({ busyFolder }, use, { parallelIndex, tags }) => {
+      const end = await takeTurn({ folder: busyFolder, worker: parallelIndex, isAlone: tags.includes(alone) })
+      await use()
+      end()
+    },
+    // What the others still do is no time of this test.
+    { auto: true, timeout: 180_000 },
+  ],
+  busyFolder: String(process.env['E2E_BUSY']),
   address: String(process.env['E2E_BASE_URL']),
   anonymous: async ({ address }, use) => use(openApi({ baseUrl: address })),
   platform: async ({ address }, use) => use(personOf({ name: 'platform', address })),
