@@ -27,7 +27,7 @@ export const deUsage: Dictionary['usage'] = {
   errors: 'Ohne Erfolg',
   noErrors: 'keine',
   time: 'Bis die Antwort beginnt',
-  timeOf: (half, most) => `die Hälfte binnen ${half}, 95 % binnen ${most}`,
+  timeOf: (half, most) => `die Hälfte binnen ${half}, 95\u00a0% binnen ${most}`,
   bytes: 'Datenmenge',
   bytesOf: (sent, received) => `${sent} gesendet, ${received} empfangen`,
   retries: 'Wiederholt',

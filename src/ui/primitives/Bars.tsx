@@ -3,8 +3,9 @@ type Props = { values: number[]; /** What each bar says when pointed at. */ hint
 /** Numbers as bars from left to right; what they say stands in words beside them. */
 export function Bars({ values, hints, width, height, className = '' }: Props) {
   const highest = Math.max(1, ...values)
-  const step = width / values.length
-  const gap = Math.min(8, step / 4)
+  const gap = Math.min(8, width / values.length / 4)
+  // So that the last one ends where the drawing does.
+  const step = (width + gap) / values.length
   return (
     <svg aria-hidden="true" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={className}>
       {values.map((value, place) => {
@@ -13,7 +14,7 @@ export function Bars({ values, hints, width, height, className = '' }: Props) {
         const bar = <rect key={place} x={place * step} y={height - size} width={step - gap} height={size} rx={Math.min(1, step / 4)} className={value === 0 ? 'fill-line-strong' : 'fill-accent'} />
         if (hints === undefined) return bar
         // Pointed at anywhere above the ground, since a bar may be two pixels high.
-        return <g key={place}><title>{hints[place]}</title><rect x={place * step} width={step} height={height} fill="transparent" />{bar}</g>
+        return <g key={place}><title>{hints[place]}</title><rect x={place * step} width={step - gap} height={height} fill="transparent" />{bar}</g>
       })}
     </svg>
   )
