@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { byServer, type CallerMark } from '#src/engine/call/CallerMark.ts'
 import type { CallAnswer, CallRequest } from '#src/engine/call/CallPorts.ts'
 import { Cancellation } from '#src/engine/egress/Cancellation.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { CallerStore } from '#src/server/stores/CallerStore.ts'
 import { authenticateCaller, type Caller } from './authenticateCaller.ts'
-import { authorizeCall } from './authorizeCall.ts'
+import { authorizeCall, type CallRight } from './authorizeCall.ts'
 import { discardBody } from './discardBody.ts'
 import type { CallLimit } from './limitCalls.ts'
 import { makePrivate } from './makePrivate.ts'
-import { parseProxyTarget } from './parseProxyTarget.ts'
-import { readProxyBody } from './readProxyBody.ts'
+import { parseProxyTarget, type ProxyTarget } from './parseProxyTarget.ts'
+import { type ProxyBody, readProxyBody } from './readProxyBody.ts'
 import { sendAnswer } from './sendAnswer.ts'
 import { sendError } from './sendError.ts'
 import { takeCallerToken } from './takeCallerToken.ts'
@@ -70,15 +70,24 @@ export function handleProxy(deps: ProxyDeps): (req: IncomingMessage, res: Server
       if (!res.writableFinished) gone.abort(new Error('The client went away.'))
     })
     try {
+      // So that node has parsed what came along with the headers: a short body is here then.
+      await parsed
       const answer = await admit({ deps, req, line, signal: gone })
-      Object.assign(line, { status: answer.status, origin: 'provider', connection: answer.connectionId, source: answer.source, attempts: answer.attempts, passedOver: answer.passedOver })
+      line.status = answer.status
+      line.origin = 'provider'
+      line.connection = answer.connectionId
+      line.source = answer.source
+      line.attempts = answer.attempts
+      line.passedOver = answer.passedOver
       await sendAnswer({ res, status: answer.status, headers: headersOf({ answer, requestId }), body: answer.body })
     } catch (cause) {
       // A request cut off in its body fails first and closes later: there is nobody to answer either way.
       if (!gone.aborted && !req.socket.destroyed) refuse({ res, cause, line })
     } finally {
       discardBody(req)
-      deps.log({ ...line, isCut: !res.writableEnded || gone.aborted, durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000 })
+      line.isCut = !res.writableEnded || gone.aborted
+      line.durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000
+      deps.log(line)
     }
   }
 }
@@ -89,27 +98,43 @@ const parsed = Promise.resolve()
 
 type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; signal: Cancellation }
 
-async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer> {
-  // So that node has parsed what came along with the headers: a short body is here then.
-  await parsed
+/** Who calls. Steps that have nothing to wait for make no promise: mostly the only one is the call's own. */
+function admit(admission: Admission): Promise<CallAnswer> {
+  const { deps, req } = admission
   const target = parseProxyTarget(req.url ?? '')
   const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
   const authenticating = authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
-  const caller = authenticating instanceof Promise ? await authenticating : authenticating
+  const go = (caller: Caller): Promise<CallAnswer> => admitCaller({ ...admission, caller, target, headers, query })
+  return authenticating instanceof Promise ? authenticating.then(go) : go(authenticating)
+}
+
+type CallerAdmission = Admission & { caller: Caller; target: ProxyTarget | null; headers: IncomingHttpHeaders; query: string | null }
+
+/** Whether they may, and their body. */
+function admitCaller(admission: CallerAdmission): Promise<CallAnswer> {
+  const { deps, req, line, caller, target } = admission
   const authenticatedAt = performance.now()
   line.caller = nameOf(caller)
   if (target === null) throw new PatchbayError('not_found')
-  const { account, user } = authorizeCall({ caller, target })
-  Object.assign(line, { account, provider: target.provider, connection: target.connection })
-  deps.limit?.({ caller: line.caller, account })
+  const right = authorizeCall({ caller, target })
+  line.account = right.account
+  line.provider = target.provider
+  line.connection = target.connection
+  deps.limit?.({ caller: line.caller, account: right.account })
   const reading = readProxyBody(req)
-  const { body, bodyBytes } = reading instanceof Promise ? await reading : reading
+  const go = (read: ProxyBody): Promise<CallAnswer> => deps.call(requestOf({ ...admission, target, right, read, authenticatedAt }))
+  return reading instanceof Promise ? reading.then(go) : go(reading)
+}
+
+type Admitted = CallerAdmission & { target: ProxyTarget; right: CallRight; read: ProxyBody; authenticatedAt: number }
+
+function requestOf({ req, signal, caller, target, headers, query, right, read, authenticatedAt }: Admitted): CallRequest {
   const service = req.headers['x-patchbay-service']
-  return deps.call({
-    account,
+  return {
+    account: right.account,
     provider: target.provider,
     connectionId: target.connection,
-    user,
+    user: right.user,
     door: 'tenant',
     by: markOf(caller),
     service: typeof service === 'string' && service !== '' ? service : null,
@@ -117,11 +142,11 @@ async function admit({ deps, req, line, signal }: Admission): Promise<CallAnswer
     path: target.path,
     query,
     headers: headers as CallRequest['headers'],
-    body,
-    bodyBytes,
+    body: read.body,
+    bodyBytes: read.bodyBytes,
     signal,
     input: caller.kind === 'token' && performance.now() - authenticatedAt < justReadMs ? caller.input : null,
-  })
+  }
 }
 
 /** Names and values in turn, as node takes them without a further copy. */

@@ -9,7 +9,7 @@ const maxBufferedBytes = 1024 * 1024
 const maxBytes = 100 * 1024 * 1024
 const idleTimeoutMs = 60_000
 
-type ProxyBody = { body: Buffer | Readable | null; bodyBytes?: number }
+export type ProxyBody = { body: Buffer | Readable | null; bodyBytes?: number }
 
 /**
  * No promise where the body is here already: mostly it came along with the headers.

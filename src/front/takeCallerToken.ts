@@ -9,20 +9,23 @@ type Credentials = {
 }
 
 /**
- * Finds who calls and takes every API token out of what will be sent on, and the Authorization header with it. Provider
+ * Finds who calls and takes every API token out of what will be sent on; the Authorization header stays where it is, and
+ * is dropped with all that is between the caller and us (`filterRequestHeaders`). Nothing handed in is changed. Provider
  * SDKs put their key where and how their provider wants it (`Authorization: Key …`, `x-api-key`, `?key=`): a token is
  * accepted in that header under any scheme, and elsewhere when there is no such header. The cookie is no such place: a
  * browser sends it without being asked.
  */
 export function takeCallerToken({ headers: given, query: rawQuery }: { headers: IncomingHttpHeaders; query: string | null }): Credentials {
   let token: string | undefined
-  const headers: IncomingHttpHeaders = {}
+  // As they came, where nothing is to be taken out.
+  let headers = given
   for (const name of Object.keys(given)) {
-    if (name === 'authorization') continue
     const value = given[name]
-    const found = typeof value === 'string' && name !== 'cookie' ? tokenIn(value) : null
-    if (found === null) headers[name] = value
-    else token ??= found
+    const found = typeof value === 'string' && name !== 'cookie' && name !== 'authorization' ? tokenIn(value) : null
+    if (found === null) continue
+    if (headers === given) headers = { ...given }
+    delete headers[name]
+    token ??= found
   }
   const parts = rawQuery?.split('&') ?? []
   const kept = parts.filter((part) => {

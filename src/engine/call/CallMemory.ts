@@ -34,6 +34,7 @@ export function createCallMemory({ max = 20_000, places = { ofAccount: 500, ofCr
     gate: createCallGate(),
     places,
     coolingMs(candidate, now) {
+      if (coolingUntil.size === 0) return 0
       const until = coolingUntil.get(keyOf(candidate))
       if (until === undefined) return 0
       if (until > now.getTime()) return until - now.getTime()

@@ -1,5 +1,7 @@
+import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import { PatchbayError } from '../errors.ts'
-import { type Candidate, chooseCredential } from '../routing/chooseCredential.ts'
+import type { ResolutionInput } from '../ports.ts'
+import { type Candidate, chooseCredential, type Reason } from '../routing/chooseCredential.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
 import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
 import { freshenCandidate } from './freshenCandidate.ts'
@@ -22,34 +24,45 @@ type Call = { ports: CallPorts; memory: CallMemory; request: CallRequest }
  *   faults; and what `signal` was aborted with
  */
 export async function performCall({ ports, memory, request }: Call): Promise<CallAnswer> {
-  const leave = memory.gate.enter({ key: request.account, places: memory.places.ofAccount, now: ports.now() })
-  if (leave === null) throw new PatchbayError('rate_limited', { message: `${memory.places.ofAccount} calls of this account are under way, which is as many as Patchbay makes at the same time.`, retryAfterSeconds: 1 })
+  const leave = enterAccount({ ports, memory, request })
+  const tally: Tally = { attempts: 0, passedOver: [], isBusy: false, shortestWaitMs: null, heldBack: null }
+  let provider: string | null = null
   try {
-    const answer = await askInTurn({ ports, memory, request })
+    const { account, connectionId, user } = request
+    const loaded = request.input ?? ports.load({ account, provider: request.provider, connectionId, user })
+    const input = loaded instanceof Promise ? await loaded : loaded
+    const { compiled, reasons, ready } = planCall({ ports, memory, request, input, tally })
+    provider = compiled.key
+    const answer = await askEach({ ports, memory, request, compiled, reasons, tally, ready, readAt: input.readAt })
     whenClosed({ answer, leave })
     return answer
   } catch (fault) {
     leave()
     throw fault
+  } finally {
+    if (provider !== null && tally.passedOver.length > 0) ports.passOver?.(tally.passedOver, { account: request.account, provider })
   }
 }
 
-async function askInTurn({ ports, memory, request }: Call): Promise<CallAnswer> {
-  const { account, provider, connectionId, user } = request
-  const loaded = request.input ?? ports.load({ account, provider, connectionId, user })
-  const input = loaded instanceof Promise ? await loaded : loaded
-  const choice = chooseCredential({ input, connectionId, now: ports.now() })
+function enterAccount({ ports, memory: { gate, places }, request }: Call): () => void {
+  const leave = gate.enter({ key: request.account, places: places.ofAccount, now: ports.now() })
+  if (leave !== null) return leave
+  throw new PatchbayError('rate_limited', { message: `${places.ofAccount} calls of this account are under way, which is as many as Patchbay makes at the same time.`, retryAfterSeconds: 1 })
+}
+
+type Plan = { compiled: CompiledProvider; reasons: Reason[]; ready: Candidate[] }
+
+/** Who is asked, in order; those that cool are noted as passed over. */
+function planCall({ ports, memory, request, input, tally }: Call & { input: ResolutionInput; tally: Tally }): Plan {
+  const now = ports.now()
+  const choice = chooseCredential({ input, connectionId: request.connectionId, now })
   if (choice.refusal !== null) throw choice.refusal
   if (input.provider === null) throw new PatchbayError('unknown_provider')
   const { compiled } = input.provider
-
-  const { ready, cooling, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${account} ${compiled.key}`, now: ports.now() })
-  const tally: Tally = { attempts: 0, passedOver: cooling.flatMap(idOf), isBusy: false, shortestWaitMs, heldBack: null }
-  try {
-    return await askEach({ ports, memory, request, compiled, reasons: choice.reasons, tally, ready, readAt: input.readAt })
-  } finally {
-    if (tally.passedOver.length > 0) ports.passOver?.(tally.passedOver, { account, provider: compiled.key })
-  }
+  const { ready, cooling, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${request.account} ${compiled.key}`, now })
+  tally.shortestWaitMs = shortestWaitMs
+  for (const candidate of cooling) tally.passedOver.push(...idOf(candidate))
+  return { compiled, reasons: choice.reasons, ready }
 }
 
 type Round = Omit<Parameters<typeof tryCandidate>[0], 'candidate' | 'canSendAgain' | 'mustPassOn' | 'isRenewed'> & { ready: Candidate[]; readAt: Date }

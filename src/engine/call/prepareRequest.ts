@@ -5,8 +5,8 @@ import type { OutboundRequest } from '../egress/Egress.ts'
 import { filterRequestHeaders } from '../egress/filterRequestHeaders.ts'
 import { joinUrl, pathOfBase } from '../egress/joinUrl.ts'
 import { PatchbayError } from '../errors.ts'
-import { injectCredential } from '../inject/injectCredential.ts'
 import { injectedPlaces } from '../inject/injectedPlaces.ts'
+import { type OutgoingRequest, placeCredential } from '../inject/placeCredential.ts'
 import type { Candidate } from '../routing/chooseCredential.ts'
 import { openCredential } from '../vault/openCredential.ts'
 import type { DataKeys } from '../vault/DataKeys.ts'
@@ -39,16 +39,16 @@ export function prepareRequest({ dataKeys, compiled, candidate, request }: Prepa
   if (candidate.source === 'built_in') checkBuiltInUse({ compiled, builtIn: candidate.builtIn, request, url, basePath })
 
   const isScrubbed = compiled.scrubAnswers === true
-  const filtered = filterRequestHeaders(request.headers, { injectedNames: [...injectedPlaces(method).headers, ...(isScrubbed ? unsearchable : [])] })
-  const headers = isScrubbed ? { ...filtered, 'accept-encoding': 'identity' } : filtered
-  const body = request.body
-  const sent = injectCredential({ method, values, url, headers, body, basePath })
+  const headers = filterRequestHeaders(request.headers, { injectedNames: isScrubbed ? [...injectedPlaces(method).headers, ...unsearchable] : injectedPlaces(method).headers })
+  if (isScrubbed) headers['accept-encoding'] = 'identity'
+  const sent: OutgoingRequest = { url, headers, body: request.body }
+  placeCredential({ method, values, request: sent, basePath })
   const outbound = {
     method: request.method,
     url: sent.url,
     headers: sent.headers,
     body: sent.body,
-    bodyBytes: sent.body === body && !(body instanceof Uint8Array) ? request.bodyBytes : undefined,
+    bodyBytes: sent.body === request.body && !(sent.body instanceof Uint8Array) ? request.bodyBytes : undefined,
     signal: request.signal,
     headersTimeoutMs: compiled.timeoutSeconds * 1000,
   }

@@ -1,16 +1,30 @@
 import { EventEmitter } from 'node:events'
 import type { OutboundResponse } from '../egress/Egress.ts'
 import { type ErrorCode, isPatchbayError } from '../errors.ts'
-import type { CallOutcome } from '../ports.ts'
+import type { CredentialSource } from '../ports.ts'
+import type { MeteredFacts } from '../usage/MeteredFacts.ts'
 import type { UsagePointers } from '../usage/UsagePointers.ts'
+import type { CallContext, CallPorts } from './CallPorts.ts'
 import { meterAnswer } from './meterAnswer.ts'
 
-type Watched = { response: OutboundResponse; outcome: Pick<CallOutcome, 'connectionId' | 'source' | 'isRefused' | 'attempts'>; startedAt: number; now: () => Date; /** Where the answer says what it took. */ usage: UsagePointers | undefined; record: (outcome: CallOutcome) => void }
+/** One credential's part in a call. */
+export type CallPart = {
+  source: CredentialSource
+  connectionId: string | null
+  /** Milliseconds since 1970. */
+  startedAt: number
+  /** Requests that others sent before it. */
+  attemptsBefore: number
+  context: CallContext
+}
+
+type Answered = { response: OutboundResponse; isRefused: boolean; part: CallPart; attempts: number; /** Where the answer says what it took. */ usage: UsagePointers | undefined; ports: Pick<CallPorts, 'record' | 'now'> }
 
 /** Reports one answer once its body has ended, broken off or been given up. */
-export function recordAnswer({ response, outcome, startedAt, now, usage, record }: Watched): void {
+export function recordAnswer({ response, isRefused, part, attempts, usage, ports }: Answered): void {
   const { body } = response
-  const latencyMs = now().getTime() - startedAt
+  const { source, connectionId, startedAt, context } = part
+  const latencyMs = ports.now().getTime() - startedAt
   const meter = meterAnswer({ response, usage })
   let responseBytes = 0
   // Straight from EventEmitter: a stream's own `on('data')` would start the flow before anybody reads, and lose bytes.
@@ -19,17 +33,12 @@ export function recordAnswer({ response, outcome, startedAt, now, usage, record 
     meter?.feed(chunk)
   })
   body.on('close', () => {
-    const ended = {
-      ...outcome,
-      status: response.status,
-      code: faultOf(body.errored),
-      requestBytes: response.requestBytes ?? 0,
-      responseBytes,
-      latencyMs,
-      durationMs: now().getTime() - startedAt,
-    }
-    if (meter === null) record({ ...ended, metered: null })
-    else meter.end((metered) => record({ ...ended, metered }))
+    const durationMs = ports.now().getTime() - startedAt
+    const code = faultOf(body.errored)
+    const requestBytes = response.requestBytes ?? 0
+    const report = (metered: MeteredFacts | null): void => ports.record({ connectionId, source, status: response.status, code, isRefused, attempts, requestBytes, responseBytes, latencyMs, durationMs, metered }, context)
+    if (meter === null) report(null)
+    else meter.end(report)
   })
 }
 

@@ -17,8 +17,8 @@ type Sending = {
   outbound: OutboundRequest
   now: () => Date
   random: () => number
-  /** Called before each request that goes out. */
-  onAttempt: () => void
+  /** Counts each request that goes out. */
+  tally: { attempts: number }
 }
 
 /**
@@ -28,19 +28,18 @@ type Sending = {
  *
  * @throws EgressFault of the last attempt, `signal.reason`
  */
-export async function sendWithRetry({ egress, compiled, outbound, now, random, onAttempt }: Sending): Promise<OutboundResponse> {
+export async function sendWithRetry({ egress, compiled, outbound, now, random, tally }: Sending): Promise<OutboundResponse> {
   const startedAt = now().getTime()
   const mayRepeat = isRepeatable(outbound)
   for (let attempt = 1; ; attempt += 1) {
     const isLast = attempt >= compiled.retry.maxAttempts || now().getTime() - startedAt >= compiled.timeoutSeconds * 1000
-    const backOffMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)) * (0.5 + random() / 2)
-    onAttempt()
+    tally.attempts += 1
     let response: OutboundResponse
     try {
       response = await egress.send(outbound)
     } catch (fault) {
       if (isLast || !isEgressFault(fault) || !isPassing({ fault, mayRepeat })) throw fault
-      await pause({ ms: backOffMs, signal: outbound.signal })
+      await pause({ ms: backOffMs({ attempt, random }), signal: outbound.signal })
       continue
     }
     const isWorthRepeating = response.status !== 429 && compiled.retry.on.includes(response.status)
@@ -48,9 +47,11 @@ export async function sendWithRetry({ egress, compiled, outbound, now, random, o
     const askedMs = (parseRetryAfter({ value: response.headers.find(([name]) => name === 'retry-after')?.[1], now: now() }) ?? 0) * 1000
     if (askedMs > longestAskedPauseMs) return response
     discard(response)
-    await pause({ ms: Math.max(backOffMs, askedMs), signal: outbound.signal })
+    await pause({ ms: Math.max(backOffMs({ attempt, random }), askedMs), signal: outbound.signal })
   }
 }
+
+const backOffMs = ({ attempt, random }: { attempt: number; random: () => number }): number => Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)) * (0.5 + random() / 2)
 
 /** @throws `signal.reason`, as soon as that is known */
 function pause({ ms, signal }: { ms: number; signal: CancelSignal | undefined }): Promise<void> {

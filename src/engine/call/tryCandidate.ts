@@ -1,15 +1,15 @@
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import type { OutboundResponse } from '../egress/Egress.ts'
-import { isPatchbayError } from '../errors.ts'
 import type { Candidate, Reason } from '../routing/chooseCredential.ts'
 import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
 import { byServer } from './CallerMark.ts'
-import type { CallAnswer, CallContext, CallPorts, CallRequest } from './CallPorts.ts'
+import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
 import { isRefusal } from './isRefusal.ts'
 import { isRenewable } from '../connections/isRenewable.ts'
 import { prepareRequest } from './prepareRequest.ts'
-import { recordAnswer } from './recordAnswer.ts'
+import { type CallPart, recordAnswer } from './recordAnswer.ts'
+import { recordFault } from './recordFault.ts'
 import { scrubAnswer } from './scrubAnswer.ts'
 import { discard, sendWithRetry } from './sendWithRetry.ts'
 
@@ -43,28 +43,53 @@ type Trial = {
 
 /** The answer one credential got, or null when the next one should be asked. */
 export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
-  const { ports, memory, candidate, tally, mustPassOn } = trial
-  const { isRefused, response, secrets } = await send(trial)
+  const { ports, request, compiled, candidate, tally } = trial
+  const part = beginPart(trial)
+  let sent: { isRefused: boolean; response: OutboundResponse }
+  let secrets: string[]
+  try {
+    const prepared = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
+    secrets = prepared.secrets
+    if (candidate.source === 'built_in' && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, part.context)
+    const response = await sendWithRetry({ egress: ports.egress, compiled, outbound: prepared.outbound, now: ports.now, random: ports.random, tally })
+    const judging = isRefusal({ compiled, response })
+    sent = judging instanceof Promise ? await judging : judging
+    recordAnswer({ ...sent, part, attempts: tally.attempts - part.attemptsBefore, usage: compiled.usage, ports })
+  } catch (fault) {
+    holdBack({ tally, answer: null })
+    recordFault({ fault, part, attempts: tally.attempts - part.attemptsBefore, ports })
+    throw fault
+  }
+  return judge({ trial, ...sent, secrets })
+}
+
+/** What an outcome of this credential is recorded with. */
+function beginPart({ ports, request, compiled, candidate, tally }: Trial): CallPart {
+  const isOwn = candidate.source === 'byo'
+  return {
+    source: candidate.source,
+    connectionId: isOwn ? candidate.connection.id : null,
+    startedAt: ports.now().getTime(),
+    attemptsBefore: tally.attempts,
+    context: { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id, by: request.by ?? byServer },
+  }
+}
+
+/** What the answer means: it goes back, or the next credential is asked. */
+function judge({ trial, isRefused, response, secrets }: { trial: Trial; isRefused: boolean; response: OutboundResponse; secrets: string[] }): CallAnswer | null | Promise<CallAnswer | null> {
+  const { ports, memory, compiled, candidate, tally, mustPassOn } = trial
+  const { headers, body } = scrubAnswer({ response, secrets, withBody: compiled.scrubAnswers === true, name: compiled.name })
   const answer: CallAnswer = {
     status: response.status,
-    ...scrubAnswer({ response, secrets, withBody: trial.compiled.scrubAnswers === true, name: trial.compiled.name }),
+    headers,
+    body,
     source: candidate.source,
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
     attempts: tally.attempts,
     passedOver: [...tally.passedOver],
     reasons: trial.reasons,
   }
-  if (isRefused) {
-    const { verdict, renewed } = await lookIntoRefusal(trial)
-    if (renewed !== null && trial.canSendAgain) {
-      discard(answer)
-      return tryCandidate({ ...trial, candidate: renewed, isRenewed: true })
-    }
-    if (mustPassOn) return answer
-    if (verdict === 'error') discard(answer)
-    else holdBack({ tally, answer })
-    return null
-  }
+  if (isRefused) return answerRefusal({ trial, answer })
   if (response.status === 429) {
     const waitMs = coolingTimeMs({ response, now: ports.now() })
     memory.cool(candidate, new Date(ports.now().getTime() + waitMs))
@@ -77,27 +102,16 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
   return answer
 }
 
-async function send({ ports, request, compiled, candidate, tally }: Trial): Promise<{ isRefused: boolean; response: OutboundResponse; secrets: string[] }> {
-  const startedAt = ports.now().getTime()
-  const isOwn = candidate.source === 'byo'
-  const attemptsBefore = tally.attempts
-  const context: CallContext = { account: request.account, provider: compiled.key, user: request.user, builtInId: isOwn ? null : candidate.builtIn.id, by: request.by ?? byServer }
-  const outcome = { source: candidate.source, connectionId: isOwn ? candidate.connection.id : null }
-  try {
-    const { outbound, secrets } = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
-    if (!isOwn && request.door === 'tenant') await ports.reserveBuiltIn?.(candidate.builtIn, context)
-    const sent = await sendWithRetry({ egress: ports.egress, compiled, outbound, now: ports.now, random: ports.random, onAttempt: () => (tally.attempts += 1) })
-    const judging = isRefusal({ compiled, response: sent })
-    const judged = judging instanceof Promise ? await judging : judging
-    recordAnswer({ response: judged.response, outcome: { ...outcome, isRefused: judged.isRefused, attempts: tally.attempts - attemptsBefore }, startedAt, now: ports.now, usage: compiled.usage, record: (one) => ports.record(one, context) })
-    return { isRefused: judged.isRefused, response: judged.response, secrets }
-  } catch (fault) {
-    holdBack({ tally, answer: null })
-    const code = isPatchbayError(fault) ? fault.code : null
-    const durationMs = ports.now().getTime() - startedAt
-    ports.record({ ...outcome, status: null, code, isRefused: false, attempts: tally.attempts - attemptsBefore, requestBytes: 0, responseBytes: 0, latencyMs: durationMs, durationMs, metered: null }, context)
-    throw fault
+async function answerRefusal({ trial, answer }: { trial: Trial; answer: CallAnswer }): Promise<CallAnswer | null> {
+  const { verdict, renewed } = await lookIntoRefusal(trial)
+  if (renewed !== null && trial.canSendAgain) {
+    discard(answer)
+    return tryCandidate({ ...trial, candidate: renewed, isRenewed: true })
   }
+  if (trial.mustPassOn) return answer
+  if (verdict === 'error') discard(answer)
+  else holdBack({ tally: trial.tally, answer })
+  return null
 }
 
 type Finding = { verdict: 'active' | 'error' | 'unknown'; /** The same connection with another token. */ renewed: Candidate | null }

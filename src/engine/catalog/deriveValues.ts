@@ -2,16 +2,18 @@ import { PatchbayError } from '../errors.ts'
 import { compilePattern } from './compilePattern.ts'
 import type { CompiledAuthMethod, CredentialValues } from './CompiledProvider.ts'
 import { expandTemplate } from './expandTemplate.ts'
+import { makesNothing } from './makesNothing.ts'
 import { templateFields } from './templateFields.ts'
 
 /**
  * The values a method's templates can use: the given ones, defaults of fields left empty, what `derive` takes out of
  * them, and for basic methods `basicCredentials` (RFC 7617 section 2, user-pass in UTF-8). Applying it twice changes
- * nothing. A value taken from a field that is absent is absent too.
+ * nothing. A value taken from a field that is absent is absent too. Not to be changed: where nothing is made, they are the given ones.
  *
  * @throws PatchbayError `credential_format` naming the field from which a value cannot be taken
  */
-export function deriveValues(method: CompiledAuthMethod, values: CredentialValues): CredentialValues {
+export function deriveValues(method: CompiledAuthMethod, values: CredentialValues): Readonly<CredentialValues> {
+  if (makesNothing(method)) return values
   const all: CredentialValues = { ...values }
   for (const field of method.fields) {
     if (field.default !== null && !Object.hasOwn(all, field.name)) all[field.name] = field.default

@@ -57,7 +57,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return
     }
     this.#body = new ResponseBody(controller)
-    resolve(this.#respond({ status, rawHeaders: controller.rawHeaders as Buffer[], body: this.#body }))
+    resolve(new Response({ exchange: this, status, headers: listPairs(headers), body: this.#body }))
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -71,14 +71,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
     this.#fail(toEgressFault({ error, wasSent: this.#controller !== null }))
-  }
-
-  #respond({ status, rawHeaders, body }: { status: number; rawHeaders: Buffer[]; body: Readable }): OutboundResponse {
-    const headers: OutboundResponse['headers'] = []
-    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-      headers.push([(rawHeaders[index] as Buffer).toString('latin1').toLowerCase(), (rawHeaders[index + 1] as Buffer).toString('latin1')])
-    }
-    return new Response({ exchange: this, status, headers, body })
   }
 
   /** Ends both halves with the same error; only the first one counts. */
@@ -97,6 +89,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#isOver = true
     if (this.#onAbort) this.#options.request.signal?.removeEventListener('abort', this.#onAbort)
   }
+}
+
+/** undici gives names in lower case, and the values of one that came again as a list. */
+function listPairs(headers: Record<string, string | string[] | undefined>): OutboundResponse['headers'] {
+  const pairs: OutboundResponse['headers'] = []
+  for (const name of Object.keys(headers)) {
+    const value = headers[name]
+    if (typeof value === 'string') pairs.push([name, value])
+    else for (const one of value ?? []) pairs.push([name, one])
+  }
+  return pairs
 }
 
 /** Made out here: one made in the constructor was kept, and all of the call with it, until the next full collection. */

@@ -19,7 +19,7 @@ const DROPPED = new Set([
 const DROPPED_PREFIXES = ['proxy-', 'x-forwarded-', 'x-patchbay-', 'sec-']
 
 /**
- * A caller's headers → those that travel on. Names in `injectedNames` (any case) are dropped as well: what the row
+ * A caller's headers → those that travel on, names in lower case. Names in `injectedNames` (any case) are dropped as well: what the row
  * injects is never the caller's to set. Throws `invalid_request` for names or values that are not valid on the wire.
  */
 export function filterRequestHeaders(
@@ -35,7 +35,7 @@ export function filterRequestHeaders(
     const { lower, isToken, isDropped } = judgeName(name)
     assertValid({ name, isToken, value })
     if (isDropped || injected.includes(lower) || named?.has(lower)) continue
-    kept[name] = value
+    kept[lower] = value
   }
   return kept
 }

@@ -6,7 +6,8 @@ import { expandTemplate } from '../catalog/expandTemplate.ts'
 import { joinUrl } from '../egress/joinUrl.ts'
 import { checkHeaderValue } from '../inject/checkHeaderValue.ts'
 import { encodeUrlValue } from '../inject/encodeUrlValue.ts'
-import { expandPath, injectCredential } from '../inject/injectCredential.ts'
+import { expandPath } from '../inject/expandPath.ts'
+import { injectCredential } from '../inject/injectCredential.ts'
 import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 
 type Parts = { compiled: CompiledProvider; method: CompiledAuthMethod; test: TestRequest; values: CredentialValues }

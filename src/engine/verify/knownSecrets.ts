@@ -1,5 +1,6 @@
 import type { CompiledAuthMethod, CredentialValues } from '../catalog/CompiledProvider.ts'
 import { deriveValues } from '../catalog/deriveValues.ts'
+import { makesNothing } from '../catalog/makesNothing.ts'
 import { secretNames } from '../catalog/secretNames.ts'
 
 /**
@@ -8,6 +9,7 @@ import { secretNames } from '../catalog/secretNames.ts'
  */
 export function knownSecrets({ method, values }: { method: CompiledAuthMethod; values: CredentialValues }): string[] {
   const { secret, plain } = namesOf(method)
+  if (makesNothing(method)) return Object.keys(values).flatMap((name) => (plain.has(name) || values[name] === '' ? [] : [values[name] as string]))
   const known = new Set<string>()
   for (const name of Object.keys(values)) if (!plain.has(name)) known.add(values[name] as string)
   const made = madeValues({ method, values })
