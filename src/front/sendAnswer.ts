@@ -1,13 +1,10 @@
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import { ResponseBody } from '#src/engine/egress/ResponseBody.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 
 const stalledReaderMs = 60_000
-/** The kernel takes so much at once, whether the client reads or not. */
-const maxAtOnceBytes = 16_384
 
-type Sending = { res: ServerResponse; status: number; /** Names and values in turn. */ headers: string[]; body: Readable }
+type Sending = { res: ServerResponse; status: number; /** Names and values in turn. */ headers: string[]; /** Whole, or as it comes. */ body: Buffer | Readable }
 
 /**
  * Passes an answer on as it arrives, at the reader's pace. A body that breaks off takes the client's connection with
@@ -18,17 +15,16 @@ type Sending = { res: ServerResponse; status: number; /** Names and values in tu
 export function sendAnswer({ res, status, headers, body }: Sending): Promise<void> {
   return new Promise((resolve, reject) => {
     if (res.destroyed) {
-      body.destroy()
+      giveUp(body)
       return resolve()
     }
     try {
       res.writeHead(status, headers)
     } catch (cause) {
-      body.destroy()
+      giveUp(body)
       return reject(new PatchbayError('provider_error', { message: 'The provider’s answer has headers that cannot be passed on.', cause }))
     }
-    const whole = body instanceof ResponseBody ? body.takeRest(maxAtOnceBytes) : null
-    if (whole !== null) return sendWhole({ res, whole, done: resolve })
+    if (body instanceof Uint8Array) return sendWhole({ res, whole: body, done: resolve })
     let hasStarted = false
     let stalled: NodeJS.Timeout | undefined
     body.on('data', (chunk: Buffer) => {
@@ -58,6 +54,10 @@ export function sendAnswer({ res, status, headers, body }: Sending): Promise<voi
     // Headers travel with the first bytes when these are here already, and alone when the provider takes its time.
     else setImmediate(() => hasStarted || res.destroyed || res.flushHeaders())
   })
+}
+
+const giveUp = (body: Buffer | Readable): void => {
+  if (!(body instanceof Uint8Array)) body.destroy()
 }
 
 /**

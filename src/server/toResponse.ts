@@ -6,14 +6,15 @@ import { PatchbayError } from '#src/engine/errors.ts'
 /** Statuses whose Response may carry no body. */
 const bodiless = new Set([101, 204, 205, 304])
 
-type Answer = { status: number; headers: [name: string, value: string][]; body: Readable }
+type Answer = { status: number; headers: [name: string, value: string][]; /** Whole, or as it comes. */ body: Buffer | Readable }
 
 /**
  * An answer of the engine as a web `Response`, streaming, and decoded as `fetch` would: some providers compress
  * whatever was asked for.
  * @throws PatchbayError `provider_error` for a status that no Response can have
  */
-export function toResponse({ status, headers, body }: Answer, extra: [string, string][] = []): Response {
+export function toResponse({ status, headers, body: given }: Answer, extra: [string, string][] = []): Response {
+  const body = given instanceof Uint8Array ? Readable.from([given], { objectMode: false }) : given
   if (status < 200 || status > 599) {
     body.destroy()
     throw new PatchbayError('provider_error', { message: `The provider answered with the status ${status}, which HTTP does not have.` })

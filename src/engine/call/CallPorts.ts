@@ -76,8 +76,8 @@ export type CallAnswer = {
   status: number
   /** Filtered: nothing hop-by-hop, no cookies. */
   headers: [name: string, value: string][]
-  /** Undecoded; destroying it ends the upstream request. Must be read or destroyed. */
-  body: Readable
+  /** Undecoded. Bytes where all of it is here; of a stream, destroying it ends the upstream request, and it must be read or destroyed. */
+  body: Buffer | Readable
   source: CredentialSource
   connectionId: string | null
   /** Requests sent to the provider, all credentials together. */

@@ -27,9 +27,12 @@ export function isRefusal({ compiled, response }: { compiled: CompiledProvider; 
 }
 
 async function look({ compiled: { authFailure }, response, contentEncoding }: { compiled: CompiledProvider; response: OutboundResponse; contentEncoding: string }): Promise<Judged> {
-  const bytes = await readUpTo({ body: response.body, maxBytes: maxPeekBytes })
+  const { whole } = response
+  const bytes = whole ?? (await readUpTo({ body: response.body, maxBytes: maxPeekBytes }))
   if (bytes === null) return { isRefused: false, response }
   const document = parseJson(decodeText({ body: bytes, contentEncoding, maxBytes: 1_048_576 }))
+  const isRefused = isAuthFailure({ authFailure, status: response.status, document })
+  if (whole) return { isRefused, response }
   const body = Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false })
-  return { isRefused: isAuthFailure({ authFailure, status: response.status, document }), response: { ...response, requestBytes: response.requestBytes, body } }
+  return { isRefused, response: { ...response, requestBytes: response.requestBytes, body } }
 }

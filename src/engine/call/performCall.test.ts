@@ -85,7 +85,7 @@ const call = async ({ connections = [own('a')], builtIn = null, row, mode = 'aut
   }
   const whole: CallRequest = { account: 'account-1', provider: 'acme', connectionId: null, user: null, door: 'tenant', service: null, method: 'GET', path: '/things', query: null, headers: {}, body: null, ...request }
   const answer = await performCall({ ports, memory, request: whole })
-  const body = await text(answer.body)
+  const body = answer.body instanceof Uint8Array ? answer.body.toString() : await text(answer.body)
   return { ...answer, body }
 }
 

@@ -105,7 +105,7 @@ function orDiscard({ freshened, tally }: { freshened: Promise<Candidate | null>;
 
 /** A call is under way until its answer has been read or given up. */
 function whenClosed({ answer: { body }, leave }: { answer: CallAnswer; leave: () => void }): void {
-  if (body.closed) leave()
+  if (body instanceof Uint8Array || body.closed) leave()
   // Closes once: `once` would only make another function around it.
   else body.on('close', leave)
 }

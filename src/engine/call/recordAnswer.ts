@@ -20,26 +20,31 @@ export type CallPart = {
 
 type Answered = { response: OutboundResponse; isRefused: boolean; part: CallPart; attempts: number; /** Where the answer says what it took. */ usage: UsagePointers | undefined; ports: Pick<CallPorts, 'record' | 'now'> }
 
-/** Reports one answer once its body has ended, broken off or been given up. */
+/** Reports one answer once its body is here whole, has ended, broken off or been given up. */
 export function recordAnswer({ response, isRefused, part, attempts, usage, ports }: Answered): void {
-  const { body } = response
   const { source, connectionId, startedAt, context } = part
   const latencyMs = ports.now().getTime() - startedAt
   const meter = meterAnswer({ response, usage })
+  const report = ({ responseBytes, code }: { responseBytes: number; code: ErrorCode | null }): void => {
+    const durationMs = ports.now().getTime() - startedAt
+    const requestBytes = response.requestBytes ?? 0
+    const told = (metered: MeteredFacts | null): void => ports.record({ connectionId, source, status: response.status, code, isRefused, attempts, requestBytes, responseBytes, latencyMs, durationMs, metered }, context)
+    if (meter === null) told(null)
+    else meter.end(told)
+  }
+  const { whole } = response
+  if (whole) {
+    meter?.feed(whole)
+    return report({ responseBytes: whole.byteLength, code: null })
+  }
+  const { body } = response
   let responseBytes = 0
   // Straight from EventEmitter: a stream's own `on('data')` would start the flow before anybody reads, and lose bytes.
   EventEmitter.prototype.on.call(body, 'data', (chunk: Buffer) => {
     responseBytes += chunk.byteLength
     meter?.feed(chunk)
   })
-  body.on('close', () => {
-    const durationMs = ports.now().getTime() - startedAt
-    const code = faultOf(body.errored)
-    const requestBytes = response.requestBytes ?? 0
-    const report = (metered: MeteredFacts | null): void => ports.record({ connectionId, source, status: response.status, code, isRefused, attempts, requestBytes, responseBytes, latencyMs, durationMs, metered }, context)
-    if (meter === null) report(null)
-    else meter.end(report)
-  })
+  body.on('close', () => report({ responseBytes, code: faultOf(body.errored) }))
 }
 
 /** Given up by the reader is no fault of the call. */

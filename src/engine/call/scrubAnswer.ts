@@ -15,7 +15,7 @@ type Question = { response: OutboundResponse; secrets: string[]; /** Whether the
  */
 export function scrubAnswer({ response, secrets, withBody, name }: Question): Pick<CallAnswer, 'headers' | 'body'> {
   const headers = scrubHeaders({ headers: filterResponseHeaders(response.headers), secrets })
-  if (!withBody) return { headers, body: response.body }
+  if (!withBody) return { headers, body: response.whole ?? response.body }
   if (response.headers.some(([header, value]) => header === 'content-encoding' && !isPlain(value))) {
     discard(response)
     throw new PatchbayError('provider_error', { message: `${name} compressed its answer although it was asked not to, so that its credential could not be taken out.` })

@@ -70,9 +70,10 @@ function pause({ ms, signal }: { ms: number; signal: CancelSignal | undefined })
 }
 
 /** Ends an answer nobody will read. */
-export function discard(response: { body: OutboundResponse['body'] }): void {
-  response.body.on('error', () => {})
-  response.body.destroy()
+export function discard({ body }: { body: OutboundResponse['body'] | Buffer }): void {
+  if (body instanceof Uint8Array) return
+  body.on('error', () => {})
+  body.destroy()
 }
 
 function isRepeatable({ method, headers, body }: OutboundRequest): boolean {

@@ -37,7 +37,9 @@ export type OutboundResponse = {
   /** Names in lower case, in the order received, repeated where they were repeated. */
   headers: [name: string, value: string][]
   /** Undecoded. Ends with an EgressFault when the provider breaks off; destroying it ends the upstream request. */
-  body: Readable
+  readonly body: Readable
+  /** The body, where all of it came with the headers and is short: then nothing is left to be read or given up. */
+  readonly whole?: Buffer | null
   remoteAddress: string | null
   /** Body bytes sent so far. */
   requestBytes?: number

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { EgressLimits, OutboundRequest, OutboundResponse } from './Egress.ts'
 import { EgressFault } from './EgressFault.ts'
-import { ResponseBody } from './ResponseBody.ts'
+import { ReceivedResponse } from './ReceivedResponse.ts'
 import { toEgressFault } from './toEgressFault.ts'
 
 type ExchangeOptions = {
@@ -18,7 +18,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   seat: { remoteAddress: string | null } | null = null
   #options: ExchangeOptions
   #controller: Dispatcher.DispatchController | null = null
-  #body: ResponseBody | null = null
+  #response: ReceivedResponse | null = null
   /** Body bytes of the request that went out so far. */
   sentBytes = 0
   #isOver = false
@@ -56,17 +56,17 @@ export class Exchange implements Dispatcher.DispatchHandler {
       this.#fail(new EgressFault('response_too_large', { message: `The provider’s answer is longer than ${limits.maxResponseBytes} bytes.`, wasSent: true }))
       return
     }
-    this.#body = new ResponseBody(controller)
-    resolve(new Response({ exchange: this, status, headers: listPairs(headers), body: this.#body }))
+    this.#response = new ReceivedResponse({ exchange: this, controller, status, headers: listPairs(headers) })
+    resolve(this.#response)
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#body?.accept(chunk)
+    this.#response?.accept(chunk)
   }
 
   onResponseEnd(): void {
     this.#release()
-    this.#body?.complete()
+    this.#response?.complete()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
@@ -78,7 +78,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#isOver) return
     this.#release()
     const reason = error instanceof Error ? error : new Error('The request was given up.', { cause: error })
-    if (this.#body) this.#body.destroy(reason)
+    if (this.#response) this.#response.body.destroy(reason)
     else {
       this.#options.reject(error)
       this.#controller?.abort(reason)
@@ -104,27 +104,3 @@ function listPairs(headers: Record<string, string | string[] | undefined>): Outb
 
 /** Made out here: one made in the constructor was kept, and all of the call with it, until the next full collection. */
 const giveUp = (exchange: Exchange) => (): void => exchange.giveUp()
-
-/**
- * A class, because a getter in an object literal makes V8 keep a hidden class for each single answer, and with it the
- * whole exchange, until the next full collection.
- */
-class Response implements OutboundResponse {
-  readonly status: number
-  readonly headers: OutboundResponse['headers']
-  readonly body: Readable
-  readonly remoteAddress: string | null
-  readonly #exchange: Exchange
-
-  constructor({ exchange, status, headers, body }: { exchange: Exchange; status: number; headers: OutboundResponse['headers']; body: Readable }) {
-    this.#exchange = exchange
-    this.status = status
-    this.headers = headers
-    this.body = body
-    this.remoteAddress = exchange.seat?.remoteAddress ?? null
-  }
-
-  get requestBytes(): number {
-    return this.#exchange.sentBytes
-  }
-}

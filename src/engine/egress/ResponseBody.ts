@@ -1,8 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 
-const nothing = Buffer.alloc(0)
-
 /** The provider's answer as a stream: reading pulls from the socket, not reading holds the provider back. */
 export class ResponseBody extends Readable {
   #controller: Dispatcher.DispatchController
@@ -22,12 +20,6 @@ export class ResponseBody extends Readable {
   complete(): void {
     this.#isComplete = true
     if (!this.destroyed) this.push(null)
-  }
-
-  /** The rest of the answer, where all of it is here and no longer than `maxBytes`; else null, and the stream is as it was. */
-  takeRest(maxBytes: number): Buffer | null {
-    if (!this.#isComplete || this.destroyed || this.readableFlowing === true || this.readableLength > maxBytes) return null
-    return (this.read() as Buffer | null) ?? nothing
   }
 
   override _read(): void {

@@ -73,11 +73,10 @@ function listHeaders({ headers, bodyBytes }: OutboundRequest): string[] {
 function createAgent({ connect, limits }: { connect: buildConnector.connector; limits: EgressLimits }): Agent {
   return new Agent({
     connect,
-    allowH2: false,
     pipelining: 1,
     maxHeaderSize: limits.maxHeaderBytes,
     keepAliveTimeout: limits.keepAliveMs,
-    factory: (origin, options) => new Pool(origin, { ...(options as Pool.Options), factory: (poolOrigin, clientOptions) => new SeatedClient(poolOrigin, clientOptions as Client.Options) }),
+    factory: (origin, options) => new Pool(origin, { ...(options as Pool.Options), allowH2: false, factory: (poolOrigin, clientOptions) => new SeatedClient(poolOrigin, clientOptions as Client.Options) }),
   })
 }
 

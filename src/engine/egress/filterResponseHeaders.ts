@@ -23,10 +23,9 @@ const DROPPED_PREFIXES = ['proxy-', 'access-control-', 'cross-origin-', 'x-patch
 export function filterResponseHeaders(rawHeaders: readonly (readonly [name: string, value: string])[]): [name: string, value: string][] {
   const named = namedByConnection(rawHeaders)
   const kept: [string, string][] = []
-  for (const [name, value] of rawHeaders) {
-    const { lower, isDropped } = judgeName(name)
-    if (isDropped || named?.has(lower)) continue
-    kept.push([lower, value])
+  for (const header of rawHeaders) {
+    const { lower, isDropped } = judgeName(header[0])
+    if (!isDropped && named?.has(lower) !== true) kept.push([lower, header[1]])
   }
   return kept
 }
