@@ -23,12 +23,20 @@ export async function startUndici(upstream: Target): Promise<Target> {
   return { name: 'undici', port: Number(started.ready.port), requests: [{ path: chatPath, headers: bearer }], process: started }
 }
 
-export async function startPortkey(upstream: Target): Promise<Target> {
+/** As its own image runs it, on Node 20, or (`isOnOurNode`) on the Node that everything else here runs on. */
+export async function startPortkey({ upstream, isOnOurNode }: { upstream: Target; isOnOurNode: boolean }): Promise<Target> {
   const port = await findFreePort()
-  const process = await startProcess({ script: 'bench/yardsticks/node_modules/@portkey-ai/gateway/build/start-server.js', args: [`--port=${port}`, '--headless'], untilServing: () => waitForPort(port) })
+  const process = await startProcess({
+    script: 'bench/yardsticks/node_modules/@portkey-ai/gateway/build/start-server.js',
+    args: [`--port=${port}`, '--headless'],
+    untilServing: () => waitForPort(port),
+    ...(isOnOurNode ? {} : { node: nodeOfItsImage() }),
+  })
   const headers = { ...bearer, 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `http://127.0.0.1:${upstream.port}/v1` }
-  return { name: 'portkey', port, requests: [{ path: chatPath, headers }], process }
+  return { name: isOnOurNode ? 'portkey_node24' : 'portkey', port, requests: [{ path: chatPath, headers }], process }
 }
+
+const nodeOfItsImage = (): string => join(import.meta.dirname, `yardsticks/node_modules/node-linux-${process.arch}/bin/node`)
 
 /** The gateway process, as `npm run gateway` starts it. */
 export async function startPatchbay(database: Database): Promise<Target> {

@@ -48,7 +48,7 @@ try {
     const file = join(root, 'bench/results', `${new Date().toISOString().slice(0, 10)}.json`)
     const result: BenchResult = {
       machine: { cpus: cpus().length, model: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 2 ** 30) },
-      versions: { node: process.version, undici: versionOf('node_modules/undici'), portkey: versionOf('bench/yardsticks/node_modules/@portkey-ai/gateway') },
+      versions: { node: process.version, undici: versionOf('node_modules/undici'), portkey: versionOf('bench/yardsticks/node_modules/@portkey-ai/gateway'), 'node of its image': versionOf(`bench/yardsticks/node_modules/node-linux-${process.arch}`) },
       commit: run('git', ['rev-parse', '--short', 'HEAD']) + (run('git', ['status', '--porcelain']) === '' ? '' : ' with changes'),
       gates: gates.map(({ gate, value, must, stretch, pass }) => ({ gate, value, must, stretch, pass })),
       yardsticks,

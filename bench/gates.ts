@@ -6,10 +6,10 @@ const atMost = (gate: string, must: number, stretch: number, unit: string, figur
 export const gates: readonly Gate[] = [
   atMost('call_added_p50_ms', 0.4, 0.25, 'ms', 'added to a call, one at a time: median'),
   atMost('call_added_p99_ms', 1.5, 0.6, 'ms', 'added to a call, one at a time: 99th percentile'),
-  { gate: 'calls_vs_portkey', must: 8, stretch: 12, is: 'at least', unit: '×', figure: 'calls a second, 50 at a time, against @portkey-ai/gateway' },
+  { gate: 'calls_vs_portkey', must: 8, stretch: 12, is: 'at least', unit: '×', figure: 'calls a second, 50 at a time, against @portkey-ai/gateway as its image runs it' },
   atMost('cpu_vs_undici', 2, 1.3, '×', 'processor time a call, 50 at a time, against a bare undici proxy'),
   atMost('stream_added_p50_ms', 0.6, 0.25, 'ms', 'added to a whole stream of 20 chunks: median'),
-  atMost('first_byte_delay_ms', 0.5, 0.2, 'ms', 'added to the first byte of a stream: median'),
+  atMost('first_byte_delay_ms', 0.5, 0.2, 'ms', 'added to the first byte of such a stream: median'),
   atMost('resolve_warm_us', 20, 8, 'µs', 'processor time of getAiConfig, opened each time'),
   atMost('resolve_cold_statements', 1, 1, '', 'SQL statements of a getAiConfig that nothing is known of'),
   atMost('revoke_p99_ms', 1000, 10, 'ms', 'revoked in one process → refused in another: 99th percentile'),

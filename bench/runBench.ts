@@ -62,7 +62,7 @@ export async function runBench({ size, postgresUrl, say }: Options): Promise<Mea
     const ofSmall = await keep(startPatchbay(small))
 
     await part('calls', async () => {
-      const targets = [upstream, await keep(startUndici(upstream)), ofSmall, ...(size.hasPortkey ? [await keep(startPortkey(upstream))] : [])]
+      const targets = [upstream, await keep(startUndici(upstream)), ofSmall, ...(size.hasPortkey ? [await keep(startPortkey({ upstream, isOnOurNode: false })), await keep(startPortkey({ upstream, isOnOurNode: true }))] : [])]
       const cells = await measureCalls({ load, targets, pace: size })
       Object.assign(values, gatesOfCalls(cells))
       Object.assign(yardsticks, yardsticksOf(cells))
@@ -123,7 +123,8 @@ function yardsticksOf(cells: CallCells): Record<string, number> {
       [`${name}_calls_per_second`, middle(fifty.map((cell) => cell.callsPerSecond))],
       [`${name}_cpu_us`, middle(fifty.map((cell) => cell.cpuUs))],
       [`${name}_stream_p50_ms`, middle(stream.map((cell) => cell.p50))],
-      [`${name}_first_byte_ms`, middle(paced.map((cell) => cell.firstByteP50))],
+      [`${name}_first_byte_ms`, middle(stream.map((cell) => cell.firstByteP50))],
+      [`${name}_paced_first_byte_ms`, middle(paced.map((cell) => cell.firstByteP50))],
     ]),
   )
 }

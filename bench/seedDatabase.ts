@@ -86,6 +86,8 @@ const row = (upstreamPort: number) => ({
   key: 'bench', name: 'Bench', category: 'AI', description: 'The upstream of the bench.', baseUrl: `http://127.0.0.1:${upstreamPort}/v1`,
   authMethods: [{ key: 'api-key', type: 'api_key', label: 'API key', fields: [{ name: 'apiKey', label: 'API key' }], inject: [{ in: 'header', name: 'Authorization', value: 'Bearer {{apiKey}}' }] }],
   ai: { capabilities: ['text'], apiKeyField: 'apiKey' },
+  // Each answer is read for its tokens, as those of the AI providers in the catalog are.
+  usage: { tokensIn: ['/usage/prompt_tokens'], tokensOut: ['/usage/completion_tokens'] },
 })
 
 function compileProvider(upstreamPort: number): CompiledProvider {

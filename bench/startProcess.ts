@@ -14,12 +14,14 @@ export type Process = {
 }
 
 const root = join(import.meta.dirname, '..')
+/** `endWithUs` is TypeScript, which older Nodes do not read. */
+const endsWithUsPlainly = ['--import', "data:text/javascript,process.on('disconnect',()=>process.exit())"]
 
-type Starting = { /** Below the repository. */ script: string; args?: string[]; /** For Node itself. */ nodeArgs?: string[]; env?: NodeJS.ProcessEnv; /** For programs that send no message: resolves when it serves. */ untilServing?: () => Promise<void> }
+type Starting = { /** Below the repository. */ script: string; /** Another Node than ours; its programs are plain JavaScript. */ node?: string; args?: string[]; /** For Node itself. */ nodeArgs?: string[]; env?: NodeJS.ProcessEnv; /** For programs that send no message: resolves when it serves. */ untilServing?: () => Promise<void> }
 
 /** A Node program as a child that cannot outlive us; resolves when it says that it is ready. */
-export async function startProcess({ script, args = [], nodeArgs = [], env = process.env, untilServing }: Starting): Promise<Process> {
-  const child = spawn(process.execPath, [...endWithUs, ...profiling(), ...nodeArgs, join(root, script), ...args], { cwd: root, env: { ...env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+export async function startProcess({ script, node = process.execPath, args = [], nodeArgs = [], env = process.env, untilServing }: Starting): Promise<Process> {
+  const child = spawn(node, [...(node === process.execPath ? endWithUs : endsWithUsPlainly), ...profiling(), ...nodeArgs, join(root, script), ...args], { cwd: root, env: { ...env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   let lastWords = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (lastWords = `${lastWords}${chunk}`.slice(-2_000)))
   const ended = once(child, 'exit').then(([code, signal]) => new Error(`${script} ended (${code ?? signal}): ${lastWords}`))

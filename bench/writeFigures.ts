@@ -37,11 +37,11 @@ function figuresOf(result: BenchResult | null): string {
   return [`Commit ${commit}, on ${machine.cpus} × ${machine.model} with ${machine.memoryGb} GB; ${parts.join(', ')}.`, '', table, '', ...yardstickTable(yardsticks)].join('\n')
 }
 
-const columns: [suffix: string, title: string][] = [['p50_ms', 'one at a time, median ms'], ['p99_ms', '99th percentile ms'], ['calls_per_second', 'calls/s, 50 at a time'], ['cpu_us', 'processor µs a call'], ['stream_p50_ms', 'stream of 20 chunks, ms'], ['first_byte_ms', 'first byte, ms']]
+const columns: [suffix: string, title: string][] = [['p50_ms', 'one at a time, median ms'], ['p99_ms', '99th percentile ms'], ['calls_per_second', 'calls/s, 50 at a time'], ['cpu_us', 'processor µs a call'], ['stream_p50_ms', 'stream of 20 chunks, ms'], ['first_byte_ms', 'its first byte, ms'], ['paced_first_byte_ms', 'first byte, chunks 1 ms apart, ms']]
 
 /** What was measured beside it: one row a target, then the figures that stand alone. */
 function yardstickTable(yardsticks: Record<string, number>): string[] {
-  const targets = ['direct', 'undici', 'patchbay', 'portkey']
+  const targets = ['direct', 'undici', 'patchbay', 'portkey', 'portkey_node24']
   const cell = (name: string): string => (yardsticks[name] === undefined ? '–' : String(roundFigure(yardsticks[name])))
   const rows = targets.map((target) => `| ${target} | ${columns.map(([suffix]) => cell(`${target}_${suffix}`)).join(' | ')} |`)
   const others = Object.keys(yardsticks).filter((name) => !targets.some((target) => name.startsWith(`${target}_`)))

@@ -22,7 +22,7 @@ export function createCallGate(): CallGate {
     enter({ key, places, now }) {
       const known = taken.get(key)
       const inside = known ?? []
-      if (inside.length >= places) for (const place of [...inside]) if (place.since < now.getTime() - heldAtMostMs) free({ inside, place })
+      if (inside.length >= places) for (const place of inside.filter(({ since }) => since < now.getTime() - heldAtMostMs)) free({ inside, place })
       if (inside.length >= places) return null
       const place = { since: now.getTime(), at: inside.length }
       inside.push(place)

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { EgressLimits, OutboundRequest, OutboundResponse } from './Egress.ts'
 import { EgressFault } from './EgressFault.ts'
