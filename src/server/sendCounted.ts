@@ -1,10 +1,10 @@
 import { byServer } from '#src/engine/call/CallerMark.ts'
 import { isRefusal } from '#src/engine/call/isRefusal.ts'
-import { recordAnswer } from '#src/engine/call/recordAnswer.ts'
+import { type CallPart, recordAnswer } from '#src/engine/call/recordAnswer.ts'
+import { recordFault } from '#src/engine/call/recordFault.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import type { OutboundRequest, OutboundResponse } from '#src/engine/egress/Egress.ts'
-import { isPatchbayError } from '#src/engine/errors.ts'
-import type { CallOutcome, CredentialSource } from '#src/engine/ports.ts'
+import type { CredentialSource } from '#src/engine/ports.ts'
 import { callEngine } from './callEngine.ts'
 import { runtime } from './runtime.ts'
 
@@ -19,18 +19,17 @@ type Sending = { use: CredentialUse; /** @throws PatchbayError where it may not 
  * @throws what `prepare` does, EgressFault, the request's `signal.reason`
  */
 export async function sendCounted({ use: { account, compiled, source, connectionId }, prepare }: Sending): Promise<OutboundResponse> {
-  const startedAt = Date.now()
-  const record = (outcome: CallOutcome): void => callEngine().recorder.record(outcome, { account, provider: compiled.key, user: null, builtInId: null, by: byServer })
+  const part: CallPart = { source, connectionId, startedAt: Date.now(), attemptsBefore: 0, context: { account, provider: compiled.key, user: null, builtInId: null, by: byServer } }
+  const ports = { record: callEngine().recorder.record, now: () => new Date() }
   let attempts = 0
   try {
     const request = await prepare()
     attempts = 1
     const { isRefused, response } = await isRefusal({ compiled, response: await runtime().egress.send(request) })
-    recordAnswer({ response, outcome: { source, connectionId, isRefused, attempts }, startedAt, now: () => new Date(), usage: compiled.usage, record })
+    recordAnswer({ response, isRefused, part, attempts, usage: compiled.usage, ports })
     return response
   } catch (fault) {
-    const durationMs = Date.now() - startedAt
-    record({ source, connectionId, status: null, code: isPatchbayError(fault) ? fault.code : null, isRefused: false, attempts, requestBytes: 0, responseBytes: 0, latencyMs: durationMs, durationMs, metered: null })
+    recordFault({ fault, part, attempts, ports })
     throw fault
   }
 }
