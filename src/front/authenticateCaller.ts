@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { jwtVerify } from 'jose'
-import { hashToken, isTokenShaped } from '#src/engine/apiToken.ts'
+import { hashToken } from '#src/engine/apiToken.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import type { ResolutionInput } from '#src/engine/ports.ts'
 import type { CallerStore, FoundCallerToken, Membership, SignIn } from '#src/server/stores/CallerStore.ts'
@@ -13,8 +13,9 @@ export type Caller = ({ kind: 'token'; input: ResolutionInput | null } & FoundCa
 
 type Question = {
   store: CallerStore
-  /** The Authorization header; nothing else identifies a caller here, so no web page can call with a visitor's cookie. */
-  header: string | undefined
+  /** As `takeCallerToken` found them; nothing else identifies a caller here, so no web page can call with a visitor's cookie. */
+  token: string | null
+  session: string | null
   /** PAYLOAD_SECRET; null where only API tokens are taken. */
   secret: string | null
   /** Of the client, for the brake on wrong tokens. */
@@ -25,18 +26,16 @@ type Question = {
 }
 
 /**
- * Who calls: `Bearer pb_…` (an API token) or `JWT …` (a session token as Payload's sign-in gives it, as long as that
- * session stands).
+ * Who calls: an API token's bearer, or whose session token it is, as Payload's sign-in gives it and as long as that
+ * session stands.
  *
  * No promise where the token is known: most calls are such.
  *
  * @throws PatchbayError, or rejects with it: `unauthenticated`, the same for every kind of unknown; `rate_limited` after too many of them
  */
-export function authenticateCaller({ store, header, secret, target, address = 'unknown', brake }: Question): Caller | Promise<Caller> {
-  const [, scheme = '', credential = ''] = /^(Bearer|JWT) +(\S+)$/i.exec(header ?? '') ?? []
-  if (scheme.toLowerCase() !== 'bearer') return orNobody(findPerson({ store, credential, secret, target }))
-  if (!isTokenShaped(credential)) return orNobody(nobody)
-  const hash = hashToken(credential)
+export function authenticateCaller({ store, token, session, secret, target, address = 'unknown', brake }: Question): Caller | Promise<Caller> {
+  if (token === null) return orNobody(findPerson({ store, session, secret, target }))
+  const hash = hashToken(token)
   // Known to be good: the brake is for those that are not.
   const known = store.knownToken?.(hash) ?? null
   return known === null ? orNobody(findToken({ store, hash, target, address, brake })) : { kind: 'token', input: null, ...known }
@@ -56,10 +55,8 @@ function findToken({ store, hash, target, address, brake }: Search & { hash: str
   return brake === undefined ? ask() : brake.find({ hash, address, ask })
 }
 
-const nobody = Promise.resolve(null)
-
-async function findPerson({ store, credential, secret, target }: Search & { credential: string; secret: string | null }): Promise<Caller | null> {
-  const signIn = secret === null || credential === '' ? null : await readClaims({ credential, secret })
+async function findPerson({ store, session, secret, target }: Search & { session: string | null; secret: string | null }): Promise<Caller | null> {
+  const signIn = secret === null || session === null ? null : await readClaims({ session, secret })
   if (signIn === null) return null
   const found = await store.findPerson({ ...signIn, account: target?.account ?? null, connection: target?.connection ?? null })
   return found === null ? null : { kind: 'user', id: signIn.user, membership: found.membership }
@@ -71,9 +68,9 @@ const signingKey = (secret: string): Uint8Array => new TextEncoder().encode(crea
 /** Payload's own mark in the signed header; it refuses tokens with any other. */
 const payloadAuthVersion = 1
 
-async function readClaims({ credential, secret }: { credential: string; secret: string }): Promise<SignIn | null> {
+async function readClaims({ session, secret }: { session: string; secret: string }): Promise<SignIn | null> {
   try {
-    const { payload, protectedHeader } = await jwtVerify(credential, signingKey(secret), { algorithms: ['HS256'], requiredClaims: ['exp'] })
+    const { payload, protectedHeader } = await jwtVerify(session, signingKey(secret), { algorithms: ['HS256'], requiredClaims: ['exp'] })
     const { id, sid, collection } = payload
     const isOurs = protectedHeader.authVersion === payloadAuthVersion && collection === 'users'
     return isOurs && isUuid(id) && typeof sid === 'string' && sid.length <= 64 ? { user: id, session: sid } : null

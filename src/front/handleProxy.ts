@@ -102,8 +102,8 @@ type Admission = { deps: ProxyDeps; req: IncomingMessage; line: ProxyLogLine; si
 function admit(admission: Admission): Promise<CallAnswer> {
   const { deps, req } = admission
   const target = parseProxyTarget(req.url ?? '')
-  const { authorization, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
-  const authenticating = authenticateCaller({ store: deps.store, header: authorization, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
+  const { token, session, headers, query } = takeCallerToken({ headers: req.headers, query: target?.query ?? null })
+  const authenticating = authenticateCaller({ store: deps.store, token, session, secret: deps.secret, target, address: req.headers['x-patchbay-address'] as string, brake: deps.brake })
   const go = (caller: Caller): Promise<CallAnswer> => admitCaller({ ...admission, caller, target, headers, query })
   return authenticating instanceof Promise ? authenticating.then(go) : go(authenticating)
 }

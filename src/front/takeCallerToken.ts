@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isTokenShaped } from '#src/engine/apiToken.ts'
 
 type Credentials = {
-  /** As an Authorization header says it. */
-  authorization: string | undefined
+  /** An API token. */
+  token: string | null
+  /** A session token, where there is no API token in its place. */
+  session: string | null
   headers: IncomingHttpHeaders
   query: string | null
 }
@@ -34,8 +36,10 @@ export function takeCallerToken({ headers: given, query: rawQuery }: { headers: 
     return found === null
   })
   const query = rawQuery === null || kept.length === parts.length ? rawQuery : kept.length === 0 ? null : kept.join('&')
-  const named = given.authorization === undefined ? token : tokenOfAuthorization(given.authorization)
-  return { authorization: named === undefined ? given.authorization : `Bearer ${named}`, headers, query }
+  const { authorization } = given
+  if (authorization === undefined) return { token: token ?? null, session: null, headers, query }
+  const named = tokenOfAuthorization(authorization)
+  return { token: named, session: named === null ? (/^JWT +(\S+)$/i.exec(authorization)?.[1] ?? null) : null, headers, query }
 }
 
 /**
@@ -43,13 +47,16 @@ export function takeCallerToken({ headers: given, query: rawQuery }: { headers: 
  * times, as `Headers` joins what an SDK and its options both set. A header that holds anything besides is left as it
  * is, which identifies nobody: which of two callers was meant is not ours to guess.
  */
-function tokenOfAuthorization(header: string): string | undefined {
+function tokenOfAuthorization(header: string): string | null {
+  // As nearly everybody sends it.
+  const bare = header.startsWith('Bearer ') ? header.slice('Bearer '.length) : ''
+  if (isTokenShaped(bare)) return bare
   const found = header.split(',').map((part) => {
     const [, scheme = '', credential = ''] = /^ *(?:([\w-]+) +)?(\S+) *$/.exec(part) ?? []
     return scheme.toLowerCase() === 'basic' ? tokenOfBasic(credential) : isTokenShaped(credential) ? credential : null
   })
   const [first = null] = found
-  return first !== null && found.every((one) => one === first) ? first : undefined
+  return found.every((one) => one === first) ? first : null
 }
 
 function tokenOfBasic(credential: string): string | null {
