@@ -108,6 +108,8 @@ function composeEnv({ settings, secrets, postgres, upstreamPort }: Composed): No
     PATCHBAY_PUBLIC_URL: settings.publicUrl,
     PATCHBAY_DATA_DIR: settings.dataDir,
     PATCHBAY_DEMO: String(settings.isDemo),
+    // There is no balancer that would have to hear of it first.
+    PATCHBAY_DRAIN_SECONDS: process.env.PATCHBAY_DRAIN_SECONDS || '0',
     // On one's own machine the terminal is the mailbox.
     ...(secrets !== undefined && isLocal(settings.publicUrl) && !process.env.PATCHBAY_SMTP_URL && !process.env.PATCHBAY_PRINT_MAIL ? { PATCHBAY_PRINT_MAIL: 'true' } : {}),
     ...(upstreamPort === undefined

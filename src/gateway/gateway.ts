@@ -3,14 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readEnv } from '#src/env.ts'
 import { composeProxy } from '#src/front/composeProxy.ts'
+import { createDrain } from '#src/front/createDrain.ts'
 import { createFront } from '#src/front/createFront.ts'
 import { createFrontServer } from '#src/front/createFrontServer.ts'
-import { drainServer } from '#src/front/drainServer.ts'
 import { explainBoot } from '#src/front/explainBoot.ts'
 import { parseTrustedProxies } from '#src/front/parseTrustedProxies.ts'
 import { checkDirectUrl } from '#src/server/checkDirectUrl.ts'
 import { checkReadiness } from '#src/server/checkReadiness.ts'
 import { checkVault } from '#src/server/checkVault.ts'
+import { onEndSigns } from '#src/server/onEndSigns.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { serveMetrics } from '#src/server/serveMetrics.ts'
 import { answerProbe } from './answerProbe.ts'
@@ -27,40 +28,30 @@ async function serve(): Promise<void> {
   await checkDirectUrl()
   await checkVault()
 
-  let isDraining = false
+  const drain = createDrain()
   const metrics = await serveMetrics({ part: 'gateway' })
   const proxy = composeProxy({ takesSessions: false, count: metrics?.countCall })
   const front = createFront({
-    handleNext: answerProbe({ isDraining: () => isDraining, checkReadiness }),
+    handleNext: answerProbe({ isDraining: drain.isDraining, checkReadiness }),
     handleProxy: proxy.handle,
     isHttps: env.PATCHBAY_PUBLIC_URL.startsWith('https:'),
     trustedProxies,
   })
-  const server = createFrontServer((req, res) => {
-    // Whoever asks again is to ask another gateway.
-    if (isDraining) res.shouldKeepAlive = false
-    front(req, res)
-  })
+  const server = createFrontServer(drain.around(front))
   server.listen(env.PORT, env.HOST)
   await once(server, 'listening')
 
-  const stop = async (noticeMs: number): Promise<void> => {
-    if (isDraining) return
-    isDraining = true
+  onEndSigns(async (sign) => {
+    // A person at a terminal, or the process that started us and is gone: no balancer is to hear of it first.
+    const noticeMs = sign === 'SIGTERM' ? env.PATCHBAY_DRAIN_SECONDS * 1_000 : 0
     say({ event: 'gateway_draining', noticeMs })
-    // Balancers ask every few seconds: until they have heard, calls still come, and are served.
-    await wait(noticeMs)
-    await drainServer({ server, deadlineMs: drainMs })
+    await drain.end({ server, noticeMs, deadlineMs: drainMs })
     // A database that takes nothing any more is to hold up nobody for good.
     await Promise.race([proxy.close(), wait(closeMs)])
     await Promise.race([runtime().close(), wait(2_000)])
     say({ event: 'gateway_ended' })
     process.exit(0)
-  }
-  process.on('SIGTERM', () => void stop(env.PATCHBAY_DRAIN_SECONDS * 1_000))
-  // A person at a terminal, or the process that started us and is gone: no balancer is to hear of it first.
-  process.on('SIGINT', () => void stop(0))
-  process.on('disconnect', () => void stop(0))
+  })
   const { port } = server.address() as AddressInfo
   say({ event: 'gateway_started', port })
   process.send?.({ type: 'ready', port, metricsPort: metrics?.port ?? null })

@@ -6,7 +6,8 @@ import { runOnPool, sql } from './stores/statement.ts'
 import { isQueueServed } from './stores/workers.ts'
 
 type Check = 'ok' | 'failing'
-export type Health = { status: 'ok' | 'failing'; version: string; checks: { database: Check; vault: Check; queue: Check } }
+/** `draining`: the process that was asked is about to end, and is to be sent no more. */
+export type Health = { status: 'ok' | 'failing' | 'draining'; version: string; checks: { database: Check; vault: Check; queue: Check } }
 
 /** One round trip each, no secrets. `queue` fails where a worker has gone without a word and none has taken its place. */
 export async function checkHealth(): Promise<Health> {

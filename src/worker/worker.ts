@@ -1,6 +1,7 @@
 import { EnvRefusal, readEnv } from '#src/env.ts'
 import { checkDirectUrl } from '#src/server/checkDirectUrl.ts'
 import { checkVault } from '#src/server/checkVault.ts'
+import { onEndSigns } from '#src/server/onEndSigns.ts'
 import { runtime } from '#src/server/runtime.ts'
 import { serveMetrics } from '#src/server/serveMetrics.ts'
 import { toPatchbayError } from '#src/server/toPatchbayError.ts'
@@ -15,19 +16,13 @@ async function work(): Promise<void> {
   const metrics = await serveMetrics({ part: 'worker' })
   const worker = await startWorker({ url: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL, pool: runtime().pool, jobs })
 
-  let isStopping = false
-  const stop = async (): Promise<void> => {
-    if (isStopping) return
-    isStopping = true
+  onEndSigns(async () => {
     // Unref'd neither: with the database away nothing else would end this process.
     setTimeout(() => process.exit(1), 14_000)
     await worker.stop().catch(() => undefined)
     await runtime().close().catch(() => undefined)
     process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
-  // The process that started us is gone, even if it was killed and could not say so.
-  process.on('disconnect', () => void stop())
+  })
   process.send?.({ type: 'ready', metricsPort: metrics?.port ?? null })
 }
 

@@ -169,6 +169,13 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
       expect([to, [...new Set(answers.map(({ status }) => status))]]).toEqual([to, [200]])
     }
     for (const name of parts) expect((await send({ to: figuresOf(name), path: '/metrics' })).text).toMatch(new RegExp(`patchbay_info\\{part="${name.split(' ', 1)[0]}",`))
+    const last = Promise.withResolvers<void>()
+    service.turn((_request, response) => {
+      response.write('first ')
+      void last.promise.then(() => response.end('last'))
+    })
+    const slow = await fetch(`${base('web')}/api/proxy/accounts/${account}/globex/slow`, { headers: { authorization: token } })
+    service.turn()
     expect((await send({ method: 'POST', path: `/api/connections/${connection.id}/revoke`, token: session })).status).toBe(200)
     await vi.waitFor(async () => {
       for (const to of ['gateway 1', 'gateway 2', 'web']) expect((await call(to)).body?.errors?.[0]?.code).toBe('credential_missing')
@@ -185,7 +192,19 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
     await startPooler()
     await vi.waitFor(async () => expect((await visit()).status).toBe(200), { timeout: 20_000, interval: 200 })
 
-    for (const name of parts.toReversed()) {
+    // web says first that it ends, serves meanwhile, and ends what is under way.
+    const web = running.find(({ name }) => name === 'web')!.child
+    process.kill(web.pid!, 'SIGTERM')
+    await vi.waitFor(async () => expect(await send({ path: '/api/health' })).toMatchObject({ status: 503, body: { status: 'draining', checks: { database: 'ok' } } }), { timeout: 2_500, interval: 20 })
+    const meanwhile = await visit()
+    expect([meanwhile.status, meanwhile.headers.get('connection')]).toEqual([200, 'close'])
+    await vi.waitFor(() => expect(fetch(`${base('web')}/api/health`)).rejects.toThrow(), { timeout: 10_000, interval: 100 })
+    last.resolve()
+    expect(await slow.text()).toBe('first last')
+    if (web.exitCode === null) await once(web, 'exit')
+    expect(web.exitCode).toBe(0)
+
+    for (const name of parts.filter((one) => one !== 'web').toReversed()) {
       const { child } = running.find((one) => one.name === name)!
       process.kill(child.pid!, 'SIGTERM')
       expect([name, (await once(child, 'exit'))[0], saidBy(name).includes('prepared statement')]).toEqual([name, 0, false])

@@ -86,6 +86,6 @@ export const accountOperations: Operation[] = [
     },
   },
   { method: 'get', path: '/api/audit-events/export', tag: 'audit-events', id: 'exportAudit', summary: 'The newest 10,000 events you may see', parameters: auditParameters, codes: ['validation_failed'], answers: { 200: { description: 'CSV.', content: { 'text/csv': { schema: text } } } } },
-  { method: 'get', path: '/api/health', tag: 'installation', id: 'health', summary: 'Whether it works', caller: 'anybody', answers: { 200: { description: 'All is well.', schema: ref('Health') }, 503: { description: 'A check fails.', schema: ref('Health') } } },
+  { method: 'get', path: '/api/health', tag: 'installation', id: 'health', summary: 'Whether it works', caller: 'anybody', answers: { 200: { description: 'All is well.', schema: ref('Health') }, 503: { description: 'A check fails, or this process is about to end.', schema: ref('Health') } } },
   { method: 'get', path: '/api/openapi.json', tag: 'installation', id: 'openApi', summary: 'This document', caller: 'anybody', answers: { 200: { description: 'OpenAPI 3.1.', schema: { type: 'object', description: 'An OpenAPI document.', required: ['openapi', 'info', 'paths'] } } } },
 ]

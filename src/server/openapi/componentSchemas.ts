@@ -160,7 +160,7 @@ const rowPreview: Properties<RowPreview> = {
 }
 
 const check = enumOf(['ok', 'failing'])
-const health: Properties<Health> = { status: check, version: text, checks: objectOf({ properties: { database: check, vault: check, queue: check } }) }
+const health: Properties<Health> = { status: enumOf(['ok', 'failing', 'draining']), version: text, checks: objectOf({ properties: { database: check, vault: check, queue: check } }) }
 
 const token: Properties<SavedToken> = { id: uuid, name: text, account: orNull(uuid), scopes: listOf(enumOf(tokenScopes)), prefix: { ...text, description: 'The token, masked.' }, expiresAt: orNull(moment), createdAt: moment }
 

@@ -15,7 +15,7 @@ export async function startSecondWeb(): Promise<{ url: string; stop(): Promise<v
     args: [join(root, 'src/front/web.ts')],
     env: {
       PATH: process.env['PATH'], HOME: process.env['HOME'], ...Object.fromEntries(secrets), NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: readFileSync(join(dataDir, 'database-url'), 'utf8').trim(),
-      PATCHBAY_PUBLIC_URL: `http://127.0.0.1:${port}`, PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1',
+      PATCHBAY_PUBLIC_URL: `http://127.0.0.1:${port}`, PATCHBAY_DATA_DIR: dataDir, PATCHBAY_EGRESS_ALLOW: '127.0.0.1', PATCHBAY_DRAIN_SECONDS: '0',
     },
     cwd: root,
     hide: (text) => text,
