@@ -98,6 +98,8 @@ export type CallOutcome = {
   code: ErrorCode | null
   /** The answer refuses the credential, as the row says. */
   isRefused: boolean
+  /** It refused a token that has been renewed since: the same credential's next outcome is that of the same call. */
+  isContinued?: boolean
   /** Requests sent with this credential: none when it was refused here, several when it was tried again. */
   attempts: number
   requestBytes: number

@@ -24,7 +24,7 @@ export function composeProxy({ takesSessions = true, count }: { takesSessions?: 
     handle: handleProxy({ store: createCallerStore({ pool, loader, onTokenUsed: recorder.tokenUsed }), secret: takesSessions ? env.PAYLOAD_SECRET : null, brake: createTokenBrake(), limit: limitCalls({ pool, callsPerMinute: env.PATCHBAY_CALLS_PER_MINUTE }), call, log }),
     close: async () => {
       await finishRefreshes()
-      await recorder.flush()
+      await recorder.drain()
     },
   }
 }

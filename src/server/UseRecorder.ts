@@ -7,6 +7,7 @@ import { addOutcome } from '#src/engine/usage/addOutcome.ts'
 import { clearUsage } from '#src/engine/usage/clearUsage.ts'
 import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
 import { hourOf } from '#src/engine/usage/hourOf.ts'
+import { createExpected } from './createExpected.ts'
 import { createOutbox } from './Outbox.ts'
 import { flushReveals, type Reveal } from './stores/flushReveals.ts'
 import { flushTokenUses, type TokenUse } from './stores/flushTokenUses.ts'
@@ -26,8 +27,12 @@ export type UseRecorder = {
   tokenUsed(id: string): void
   /** A credential handed to the platform's own code in the clear. */
   revealed(reveal: Omit<Reveal, 'lastAt'>): void
-  /** Writes what is there now, e.g. before the process ends. */
+  /** Of a call that has ended, and whose outcome comes when its answer has been read. */
+  expectRecord(): () => void
+  /** Writes what is there now. */
   flush(): Promise<void>
+  /** Before the process ends: waits for what is expected, a few seconds at most, and writes it. */
+  drain(): Promise<void>
 }
 
 type Owner = { account: string; provider: string }
@@ -37,6 +42,7 @@ type Subject = Owner & { connection: string | null }
 /** Small enough that putting one into words holds up no call for long. */
 const maxUsageBatch = 1_000
 const maxSpare = 10_000
+const expectedMs = 3_000
 const tokenNotedMs = 60_000
 const maxNoted = 50_000
 
@@ -61,6 +67,9 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost:
     const hour = hourOf(Date.now())
     return usage.entry(connection === null ? `${account} ${provider} ${hour}` : `${connection} ${hour}`, () => reuse({ entry: spare.pop(), subject: { connection, account, provider }, hour }))
   }
+
+  const expected = createExpected()
+  const flush = async (): Promise<void> => void (await Promise.all([usage.flush(), reveals.flush(), tokens.flush()]))
 
   return {
     record: (outcome, { account, provider, by }) => {
@@ -93,9 +102,9 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost:
       entry.counts.handedOut += 1
       markUse(entry, byServer)
     },
-    flush: async () => {
-      await Promise.all([usage.flush(), reveals.flush(), tokens.flush()])
-    },
+    expectRecord: expected.add,
+    flush,
+    drain: () => expected.settled(expectedMs).then(flush),
   }
 }
 

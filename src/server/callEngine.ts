@@ -37,6 +37,7 @@ function createCallEngine(memory: CallMemory): CallEngine {
       return result === null || (!result.ok && result.code !== 'credential_rejected') ? 'unknown' : result.ok ? 'active' : 'error'
     },
     record: recorder.record,
+    expectRecord: recorder.expectRecord,
     passOver: recorder.passOver,
     reserveBuiltIn: (builtIn, { account }) => reserveBuiltIn({ pool, builtIn, account }),
     now: () => new Date(),

@@ -20,7 +20,8 @@ type Sending = { use: CredentialUse; /** @throws PatchbayError where it may not 
  */
 export async function sendCounted({ use: { account, compiled, source, connectionId }, prepare }: Sending): Promise<OutboundResponse> {
   const part: CallPart = { source, connectionId, startedAt: Date.now(), attemptsBefore: 0, context: { account, provider: compiled.key, user: null, builtInId: null, by: byServer } }
-  const ports = { record: callEngine().recorder.record, now: () => new Date() }
+  const { record, expectRecord } = callEngine().recorder
+  const ports = { record, expectRecord, now: () => new Date() }
   let attempts = 0
   try {
     const request = await prepare()

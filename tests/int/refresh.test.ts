@@ -157,6 +157,12 @@ describe('a token that the service refuses', () => {
     expect([answer.status, (await answer.json()).body]).toEqual([200, 'pay once'])
     expect(grant.exchanges).toEqual([1])
     expect(await rowOf(id)).toMatchObject({ status: 'active', status_reason: null })
+    // One call for whoever sent it, though its provider saw two.
+    const { callEngine } = await import('#src/server/callEngine.ts')
+    await vi.waitFor(async () => {
+      await callEngine().recorder.flush()
+      expect(await stage.sql('select calls::int, attempts::int, refused::int from patchbay.usage_buckets where connection = $1', [id])).toEqual([{ calls: 1, attempts: 2, refused: 0 }])
+    })
   })
 
   it('is renewed for the next call where the body is gone', async () => {

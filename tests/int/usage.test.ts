@@ -307,6 +307,20 @@ describe('on the way to the database', () => {
     expect(await rows()).toMatchObject([{ passed_over: 2 }])
   })
 
+  it('waits at the end for an outcome that is still being read', async () => {
+    const recorder = createUseRecorder({ pool: runtime().pool, onLost: () => expect.unreachable() })
+    const [come, alsoCome] = [recorder.expectRecord(), recorder.expectRecord()]
+    const drained = recorder.drain()
+    const outcome = { connectionId: connection, source: 'byo' as const, status: 200, code: null, isRefused: false, attempts: 1, requestBytes: 0, responseBytes: 0, latencyMs: 1, durationMs: 1, metered: null }
+    come()
+    // Longer than a flush without anything to write takes.
+    await recorder.flush()
+    recorder.record(outcome, { account: account.id, provider: 'globex', user: null, builtInId: null, by: byServer })
+    alsoCome()
+    await drained
+    expect(await rows('connection = $1', connection)).toMatchObject([{ calls: 1 }])
+  })
+
   it('is passed over for what was deleted meanwhile, and holds up nothing else', async () => {
     const write = () => flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: [entry({ connection: randomUUID() }), entry(), entry({ connection: null, account: randomUUID() }), entry({ connection: null })] })
     await write()

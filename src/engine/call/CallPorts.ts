@@ -36,6 +36,8 @@ export type CallPorts = {
   onRefused(connection: ConnectionRecord): Promise<'active' | 'error' | 'unknown'>
   /** One outcome for each credential a call used, when its answer has been passed on or given up. Must not throw. */
   record(outcome: CallOutcome, context: CallContext): void
+  /** An answer has ended, and what it says it took is still being read: its outcome comes before the function given is called. Must not throw. */
+  expectRecord?(): () => void
   /** Connections that this call went past, by id: they refused, were cooling, or busy. Must not throw. */
   passOver?(connections: string[], context: Pick<CallContext, 'account' | 'provider'>): void
   /** Counts a tenant's use of a built-in credential and throws when the day's allowance is spent. */

@@ -163,7 +163,7 @@ describe('a refused credential', () => {
     expect(await call({ connections: [own('a'), own('b')] }, { method: 'POST', body: Buffer.from('x') })).toMatchObject({ status: 200, body: 'b', attempts: 2 })
     expect(refusals).toEqual(['a'])
     expect(hits.map(({ key, body }) => [key, body])).toEqual([['a', 'x'], ['b', 'x']])
-    await expect.poll(() => outcomes.map((one) => one.status).sort()).toEqual([200, 401])
+    await expect.poll(() => outcomes.map((one) => [one.status, one.isContinued === true]).sort()).toEqual([[200, false], [401, true]])
   })
 
   it('is tested at most once a minute, whatever arrives', async () => {
@@ -512,6 +512,16 @@ describe('an access token', () => {
     reply = onlyNew
     expect(await call({ connections: [later('a')], row }, { method: 'POST', body: Readable.from([Buffer.from('once')]) })).toMatchObject({ status: 401, body: 'a', attempts: 1 })
     expect([renewals, refusals]).toEqual([['a refused'], []])
+    await expect.poll(() => outcomes.map((one) => [one.status, one.isContinued === true])).toEqual([[401, false]])
+  })
+
+  it('that is refused while the renewal fails is told of, as a call of its own', async () => {
+    renew = () => {
+      throw new PatchbayError('database_unavailable')
+    }
+    reply = onlyNew
+    expect(await codeOf(call({ connections: [later('a')], row }))).toBe('database_unavailable')
+    await expect.poll(() => outcomes.map((one) => [one.status, one.isContinued === true])).toEqual([[401, false]])
   })
 
   it('that is refused again when it is new is tested, and not renewed a second time', async () => {

@@ -5,6 +5,7 @@ import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
 import { byServer } from './CallerMark.ts'
 import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
+import { type LateRecord, createLateRecord } from './createLateRecord.ts'
 import { isRefusal } from './isRefusal.ts'
 import { isRenewable } from '../connections/isRenewable.ts'
 import { prepareRequest } from './prepareRequest.ts'
@@ -47,6 +48,7 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
   const part = beginPart(trial)
   let sent: { isRefused: boolean; response: OutboundResponse }
   let secrets: string[]
+  let late: LateRecord | null = null
   try {
     const prepared = prepareRequest({ dataKeys: ports.dataKeys, compiled, candidate, request })
     secrets = prepared.secrets
@@ -54,13 +56,15 @@ export async function tryCandidate(trial: Trial): Promise<CallAnswer | null> {
     const response = await sendWithRetry({ egress: ports.egress, compiled, outbound: prepared.outbound, now: ports.now, random: ports.random, tally })
     const judging = isRefusal({ compiled, response })
     sent = judging instanceof Promise ? await judging : judging
-    recordAnswer({ ...sent, part, attempts: tally.attempts - part.attemptsBefore, usage: compiled.usage, ports })
+    // Whether a refusal was a call of its own, only its end tells.
+    if (sent.isRefused) late = createLateRecord((one) => ports.record(one, part.context))
+    recordAnswer({ ...sent, late, part, attempts: tally.attempts - part.attemptsBefore, usage: compiled.usage, ports })
   } catch (fault) {
     holdBack({ tally, answer: null })
     recordFault({ fault, part, attempts: tally.attempts - part.attemptsBefore, ports })
     throw fault
   }
-  return judge({ trial, ...sent, secrets })
+  return judge({ trial, ...sent, secrets, late })
 }
 
 /** What an outcome of this credential is recorded with. */
@@ -76,7 +80,7 @@ function beginPart({ ports, request, compiled, candidate, tally }: Trial): CallP
 }
 
 /** What the answer means: it goes back, or the next credential is asked. */
-function judge({ trial, isRefused, response, secrets }: { trial: Trial; isRefused: boolean; response: OutboundResponse; secrets: string[] }): CallAnswer | null | Promise<CallAnswer | null> {
+function judge({ trial, isRefused, response, secrets, late }: { trial: Trial; isRefused: boolean; response: OutboundResponse; secrets: string[]; late: LateRecord | null }): CallAnswer | null | Promise<CallAnswer | null> {
   const { ports, memory, compiled, candidate, tally, mustPassOn } = trial
   const { headers, body } = scrubAnswer({ response, secrets, withBody: compiled.scrubAnswers === true, name: compiled.name })
   const answer: CallAnswer = {
@@ -89,7 +93,7 @@ function judge({ trial, isRefused, response, secrets }: { trial: Trial; isRefuse
     passedOver: [...tally.passedOver],
     reasons: trial.reasons,
   }
-  if (isRefused) return answerRefusal({ trial, answer })
+  if (isRefused) return answerRefusal({ trial, answer, late })
   if (response.status === 429) {
     const waitMs = coolingTimeMs({ response, now: ports.now() })
     memory.cool(candidate, new Date(ports.now().getTime() + waitMs))
@@ -102,8 +106,13 @@ function judge({ trial, isRefused, response, secrets }: { trial: Trial; isRefuse
   return answer
 }
 
-async function answerRefusal({ trial, answer }: { trial: Trial; answer: CallAnswer }): Promise<CallAnswer | null> {
-  const { verdict, renewed } = await lookIntoRefusal(trial)
+async function answerRefusal({ trial, answer, late }: { trial: Trial; answer: CallAnswer; late: LateRecord | null }): Promise<CallAnswer | null> {
+  const { verdict, renewed } = await lookIntoRefusal(trial).catch((fault: unknown) => {
+    late?.settle({ isContinued: false })
+    discard(answer)
+    throw fault
+  })
+  late?.settle({ isContinued: renewed !== null && trial.canSendAgain })
   if (renewed !== null && trial.canSendAgain) {
     discard(answer)
     return tryCandidate({ ...trial, candidate: renewed, isRenewed: true })

@@ -31,6 +31,12 @@ it.each<[UsageError | 'none', Partial<CallOutcome>]>([
   expect([calls, Object.entries(errors).filter(([, n]) => n > 0)]).toEqual([1, error === 'none' ? [] : [[error, 1]]])
 })
 
+it('counts a call that went on with a renewed token once, with the tries and bytes of both', () => {
+  const counts = count({ status: 401, isRefused: true, isContinued: true, requestBytes: 3, responseBytes: 5 }, { requestBytes: 3, responseBytes: 7 })
+  expect(counts).toMatchObject({ calls: 1, attempts: 2, requestBytes: 6, responseBytes: 12 })
+  expect([Object.values(counts.errors).reduce((sum, one) => sum + one, 0), counts.latency.reduce((sum, one) => sum + one, 0)]).toEqual([0, 1])
+})
+
 it('adds up bytes, tries, times of what was sent, and what answers say they took', () => {
   const counts = count({ attempts: 3, requestBytes: 10, responseBytes: 20, latencyMs: 5, metered: { tokensIn: 1, tokensOut: 2, cost: 0.5 } }, { attempts: 0, status: null, code: 'internal', latencyMs: 0 }, { latencyMs: 999_999, metered: { tokensIn: 1, tokensOut: 0, cost: 0 } })
   expect(counts).toMatchObject({ calls: 3, attempts: 4, requestBytes: 10, responseBytes: 20, meteredCalls: 2, tokensIn: 2, tokensOut: 2, cost: 0.5 })

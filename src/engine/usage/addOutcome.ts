@@ -5,12 +5,13 @@ import type { UsageCounts } from './UsageCounts.ts'
 
 /** Counts one outcome, in place: this runs for each call. */
 export function addOutcome({ counts, outcome }: { counts: UsageCounts; outcome: CallOutcome }): void {
-  counts.calls += 1
   counts.attempts += outcome.attempts
-  const error = classifyOutcome(outcome)
-  if (error !== null) counts.errors[error] += 1
   counts.requestBytes += outcome.requestBytes
   counts.responseBytes += outcome.responseBytes
+  if (outcome.isContinued === true) return
+  counts.calls += 1
+  const error = classifyOutcome(outcome)
+  if (error !== null) counts.errors[error] += 1
   // What was never sent took the provider no time.
   if (outcome.attempts > 0) {
     const place = latencyBoundsMs.findIndex((bound) => outcome.latencyMs <= bound)
