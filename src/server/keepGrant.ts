@@ -47,7 +47,8 @@ type Storing = { exchange: Exchange; target: Target; applied: ReturnType<typeof 
 
 async function store({ exchange, target: { record, values }, applied, written }: Storing): Promise<ConnectionRecord | null> {
   const { dataKeys, pool } = runtime()
-  if (record.sealed === null) return null
+  // Nor where its key was destroyed with the account.
+  if (record.sealed === null || dataKeys.isDestroyed(record.sealed.dataKey.id)) return null
   const { tokens, tokenExpiresAt, refreshDueAt, previousUntil, scopes } = applied
   const { accessToken: _a, refreshToken: _r, previousRefreshToken: _p, ...fields } = values
   const sealed = sealCredential(dataKeys, { ...record.sealed, values: { ...fields, ...tokens } })

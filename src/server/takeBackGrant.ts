@@ -15,8 +15,9 @@ const timeoutMs = 5_000
  * that was replaced takes nothing back: the new one may be of the same grant.
  */
 export async function takeBackGrant({ exchange: { found: { record }, method, values, clock }, grant }: { exchange: Exchange; grant: TokenGrant }): Promise<void> {
-  if (record.sealed === null) return
   const { pool, dataKeys } = runtime()
+  // With the account its key went too, and what cannot be sealed is kept nowhere.
+  if (record.sealed === null || dataKeys.isDestroyed(record.sealed.dataKey.id)) return
   const { accessToken: _a, refreshToken: _r, previousRefreshToken: _p, ...fields } = values
   const { tokens } = applyGrant({ method, values, grant, now: clock(), random: Math.random })
   const sealed = { ...record.sealed, ...sealCredential(dataKeys, { ...record.sealed, values: { ...fields, ...tokens } }) }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { createLocalReq } from 'payload'
 import type * as Patchbay from '#src/patchbay.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startGateway } from '#tests/support/startGateway.ts'
 import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
 
 /** The platform's own credentials: for its own code, and for tenants only where the platform says so. */
@@ -119,6 +120,26 @@ describe('through a tenant’s door', () => {
     account = await stage.newAccount()
     expect(await call('GET', '/v1/models')).toBe(200)
     await offer({ allow: [], dailyCalls: null })
+  })
+
+  it('within them over all processes, however many call at once', async () => {
+    const token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+    await offer({ allow: [{ method: 'GET', path: '/*' }], dailyCalls: 25 })
+    const gateways = await Promise.all([startGateway({ env: stage.env }), startGateway({ env: stage.env })])
+    try {
+      const ask = async (url: string): Promise<string> => {
+        const response = await fetch(`${url}/api/proxy/accounts/${account.id}/offered/v1/models`, { headers: token.headers })
+        const text = await response.text()
+        return response.status === 200 ? '200' : (JSON.parse(text) as { errors: { code: string }[] }).errors[0]!.code
+      }
+      const answers = await Promise.all(Array.from({ length: 60 }, (_, index) => ask([front, ...gateways.map(({ url }) => url)][index % 3]!)))
+      expect([answers.filter((one) => one === '200').length, answers.filter((one) => one === 'rate_limited').length]).toEqual([25, 35])
+      expect(stage.service.seen).toHaveLength(25)
+      for (const { url } of gateways) expect(await ask(url)).toBe('rate_limited')
+    } finally {
+      await Promise.all(gateways.map((gateway) => gateway.stop()))
+      await offer({ allow: [], dailyCalls: null })
+    }
   })
 })
 

@@ -20,6 +20,7 @@ export type DataKeys = {
   evict(id: string): void
   /** Forgets one key at once and for good: whoever has read its row before and comes to use it now gets `connection_revoked`. */
   destroy(id: string): void
+  isDestroyed(id: string): boolean
   clear(): void
   /** Some keys may have been destroyed, and nobody can say which: none is kept until all that was read before has been used. */
   doubt(): void
@@ -133,6 +134,10 @@ class CachedDataKeys implements DataKeys {
     this.#destroyed.delete(id)
     this.#destroyed.add(id)
     if (this.#destroyed.size > maxDestroyed) this.#destroyed.delete(this.#destroyed.values().next().value!)
+  }
+
+  isDestroyed(id: string): boolean {
+    return this.#destroyed.has(id)
   }
 
   doubt(): void {
