@@ -6,6 +6,7 @@ import { createDataKeys } from '#src/engine/vault/DataKeys.ts'
 import { createKeyring } from '#src/engine/vault/Keyring.ts'
 import { openCredential } from '#src/engine/vault/openCredential.ts'
 import { type Changes, createChanges } from '#src/server/changes/createChanges.ts'
+import { setOwnChanges } from '#src/server/changes/ownChanges.ts'
 import { type CallLoader, createCallLoader } from '#src/server/stores/createCallLoader.ts'
 import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
@@ -221,6 +222,20 @@ describe('a token', () => {
     const { sealed } = (await slow).connections[0]!
     expect(sealed).not.toBeNull()
     expect(() => openCredential(dataKeys, sealed!)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
+  })
+})
+
+describe('a data key that this process destroys itself', () => {
+  it('opens nothing once that is committed, before any note comes back', async () => {
+    const { connections } = await byProvider()
+    openCredential(dataKeys, connections[0]!.sealed!)
+    setOwnChanges(changes)
+    try {
+      await inPoolTransaction(pool, (client) => client.query(`update data_keys set state = 'destroyed' where id = $1`, [account.dataKey]))
+      expect(() => openCredential(dataKeys, connections[0]!.sealed!)).toThrow(expect.objectContaining({ code: 'connection_revoked' }))
+    } finally {
+      setOwnChanges(undefined)
+    }
   })
 })
 
