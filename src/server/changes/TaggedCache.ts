@@ -23,7 +23,7 @@ export type Flight = { readonly order: number; readonly sentAt: number; readonly
 type Entry<Value> = Kept<Value> & { keptUntil: number; tags: readonly string[]; bytes: number; /** Asked for since it was last looked at for room. */ isUsed: boolean }
 
 type Options = {
-  /** At most, from the moment the question was sent; at least half of it: what came in one second must not end in one. */
+  /** At most, from the moment the question was sent; at least five sixths of it: what came in one second must not end in one. */
   ttlMs?: number
   /** From 0 up to 1. */
   random?: () => number
@@ -85,7 +85,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
 
   begin(): Flight {
     const sentAt = this.#now()
-    return { order: this.#order, sentAt, keptUntil: sentAt + this.#ttlMs * (1 - this.#random() / 2) }
+    return { order: this.#order, sentAt, keptUntil: sentAt + this.#ttlMs * (1 - this.#random() / 6) }
   }
 
   isUndisturbed(flight: Flight): boolean {
