@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { startEmbeddedPostgres } from '../scripts/embeddedPostgres.ts'
+import { runStatement } from '../scripts/postgres/runStatement.ts'
 import { endWithUs } from '../scripts/processes/spawnPart.ts'
 import { type SeededAccount, seedDatabase } from './seedDatabase.ts'
 
@@ -46,15 +46,5 @@ export async function openPlace({ postgresUrl }: { postgresUrl?: string } = {}):
       await postgres?.stop()
       rmSync(folder, { recursive: true, force: true })
     },
-  }
-}
-
-async function runStatement({ url, text }: { url: string; text: string }): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(text)
-  } finally {
-    await client.end()
   }
 }

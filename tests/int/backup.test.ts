@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { migrateDatabase } from '#src/server/migrateDatabase.ts'
-import { makeWorld, type World } from '#tests/support/makeWorld.ts'
+import type { World } from '#tests/support/makeWorld.ts'
+import { type OnPostgres, startOnPostgres } from '#tests/support/startOnPostgres.ts'
 import { startGateway } from '#tests/support/startGateway.ts'
-import { startEmptyServer, type TestServer } from '#tests/support/startServer.ts'
+import type { TestServer } from '#tests/support/startServer.ts'
 import { findSystemPostgres, startSystemPostgres, type SystemPostgres } from '#tests/support/startSystemPostgres.ts'
 
 /** What is backed up is worth nothing without the encryption key, and everything with it: a restored copy serves calls. */
@@ -17,6 +18,7 @@ import { findSystemPostgres, startSystemPostgres, type SystemPostgres } from '#t
 const bin = findSystemPostgres()
 const folder = mkdtempSync(join(tmpdir(), 'patchbay-backup-'))
 let postgres: SystemPostgres
+let running: OnPostgres
 let server: TestServer
 let world: World
 let pool: pg.Pool
@@ -24,16 +26,11 @@ let pool: pg.Pool
 beforeAll(async () => {
   if (bin === null) return
   postgres = await startSystemPostgres(bin)
-  await migrateDatabase(postgres.url)
-  server = await startEmptyServer({ env: { DATABASE_URL: postgres.url } })
-  pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
-  pool.on('error', () => undefined)
-  const sql: TestServer['sql'] = async (text, values = []) => (await pool.query(text, values)).rows
-  world = await makeWorld({ ...server, sql })
+  running = await startOnPostgres(postgres.url)
+  ;({ server, world, pool } = running)
 })
 afterAll(async () => {
-  await world?.stop()
-  await Promise.all([server?.stop(), pool?.end()])
+  await running?.stop()
   await postgres?.stop()
   rmSync(folder, { recursive: true, force: true })
 })

@@ -9,6 +9,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { buildPages, isBuilt } from '../../scripts/buildPages.ts'
 import { findFreePort } from '../../scripts/findFreePort.ts'
+import { runStatement } from '../../scripts/postgres/runStatement.ts'
 import { UnpreparedClient } from '#src/server/UnpreparedClient.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { findPgbouncer } from '#tests/support/findPgbouncer.ts'
@@ -73,11 +74,7 @@ describe.skipIf('missing' in pgbouncer)(`the commands of compose.yaml${'missing'
     rmSync(folder, { recursive: true, force: true })
   })
 
-  async function onServer(statement: string): Promise<void> {
-    const client = new pg.Client({ connectionString: inject('postgresUrl') })
-    await client.connect()
-    await client.query(statement).finally(() => client.end())
-  }
+  const onServer = (text: string): Promise<void> => runStatement({ url: inject('postgresUrl'), text })
 
   /** Names of the network of containers, as this machine has them. */
   const here = (text: string): string =>

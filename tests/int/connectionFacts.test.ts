@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { CallerMark } from '#src/engine/call/CallerMark.ts'
 import { emptyUsage } from '#src/engine/usage/emptyUsage.ts'
-import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 import { answerJson } from '#tests/support/startService.ts'
 
 /** What a connection remembers beside its status: who stopped it and why, what the last test found, who used it last. */
@@ -11,14 +12,12 @@ let stage: Stage
 let front: string
 let account: StageAccount
 
-beforeAll(async () => {
-  stage = await startStage()
-  front = await stage.openFront()
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    front = await stage.openFront()
+  },
+  enter: (one) => void (account = one),
 })
 
 const rowOf = async (id: string) => (await stage.sql('select * from connections where id = $1', [id]))[0] as Record<string, any>

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { describe, expect, it } from 'vitest'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 
 /** Which of several connections is asked first: who may say it, what calls make of it, and what is refused. */
 
@@ -7,14 +8,12 @@ let stage: Stage
 let front: string
 let account: StageAccount
 
-beforeAll(async () => {
-  stage = await startStage()
-  front = await stage.openFront()
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    front = await stage.openFront()
+  },
+  enter: (one) => void (account = one),
 })
 
 type Placed = { id: string; version: number; name: string; key: string }

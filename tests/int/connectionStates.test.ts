@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { describe, expect, it } from 'vitest'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 import { answerJson } from '#tests/support/startService.ts'
 
 /** Every verb in every state, as the status table says; and what the verbs that end a credential leave behind. */
@@ -7,13 +8,9 @@ import { answerJson } from '#tests/support/startService.ts'
 let stage: Stage
 let account: StageAccount
 
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: (one) => void (stage = one),
+  enter: (one) => void (account = one),
 })
 
 const act = (id: string, verb: string, as = account.people.owner) =>

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { describe, expect, it } from 'vitest'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, fieldsOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import { answerJson, identity } from '#tests/support/startService.ts'
 
@@ -27,15 +28,13 @@ const wideValues = () => ({ publicKey: `pub${randomBytes(9).toString('hex')}`, s
 const rowsOf = async (id: string) => stage.sql('select * from connections where account_id = $1 order by created_at', [id])
 const send = (body: Record<string, unknown>, as = account.people.owner) => stage.request('POST', '/api/integrations/provider-connections', { as, body: { workspaceId: account.id, provider: 'globex', ...body } })
 
-beforeAll(async () => {
-  stage = await startStage()
-  const { service } = stage
-  await stage.importRows(wideRow(), service.row({ key: 'untested', name: 'Untested', test: null }), service.row({ key: 'soon', name: 'Soon', status: 'coming_soon' }), service.row({ key: 'gone', name: 'Gone', status: 'hidden' }))
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    const { service } = stage
+    await stage.importRows(wideRow(), service.row({ key: 'untested', name: 'Untested', test: null }), service.row({ key: 'soon', name: 'Soon', status: 'coming_soon' }), service.row({ key: 'gone', name: 'Gone', status: 'hidden' }))
+  },
+  enter: (one) => void (account = one),
 })
 
 describe('making a connection', () => {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { migrateDatabase } from '#src/server/migrateDatabase.ts'
-import { makeWorld, type World } from '#tests/support/makeWorld.ts'
-import { startEmptyServer, type TestAnswer, type TestServer } from '#tests/support/startServer.ts'
+import type { World } from '#tests/support/makeWorld.ts'
+import { type OnPostgres, startOnPostgres } from '#tests/support/startOnPostgres.ts'
+import type { TestAnswer, TestServer } from '#tests/support/startServer.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../scripts/embeddedPostgres.ts'
 import { codesOf } from '#tests/support/startStage.ts'
 
@@ -14,6 +14,7 @@ import { codesOf } from '#tests/support/startStage.ts'
 const dataDir = mkdtempSync(join(tmpdir(), 'patchbay-restart-'))
 const startPostgres = () => startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } })
 let postgres: EmbeddedPostgres
+let running: OnPostgres
 let server: TestServer
 let world: World
 let front: string
@@ -21,17 +22,12 @@ let pool: pg.Pool
 
 beforeAll(async () => {
   postgres = await startPostgres()
-  await migrateDatabase(postgres.url)
-  server = await startEmptyServer({ env: { DATABASE_URL: postgres.url } })
-  pool = new pg.Pool({ connectionString: postgres.url, max: 2 })
-  pool.on('error', () => undefined)
-  const sql: TestServer['sql'] = async (text, values = []) => (await pool.query(text, values)).rows
-  world = await makeWorld({ ...server, sql })
+  running = await startOnPostgres(postgres.url)
+  ;({ server, world, pool } = running)
   front = await server.openFront()
 })
 afterAll(async () => {
-  await world?.stop()
-  await Promise.all([server?.stop(), pool?.end()])
+  await running?.stop()
   await postgres?.stop()
   rmSync(dataDir, { recursive: true, force: true })
 })

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type * as Patchbay from '#src/patchbay.ts'
 import { expectStatus } from '#tests/support/makeWorld.ts'
 import type { TestAnswer } from '#tests/support/startServer.ts'
-import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import type { Stage, StageAccount } from '#tests/support/startStage.ts'
 
 /** What becomes of what somebody had in an account when they leave it, are removed, or are deleted altogether. */
 
@@ -12,14 +13,12 @@ let stage: Stage
 let account: StageAccount
 let patchbay: Pick<typeof Patchbay, 'getAiConfig' | 'resolveCredential'>
 
-beforeAll(async () => {
-  stage = await startStage()
-  patchbay = await import('#src/patchbay.ts')
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    patchbay = await import('#src/patchbay.ts')
+  },
+  enter: (one) => void (account = one),
 })
 
 const membershipOf = async (user: { id: string }, of = account) => (await stage.sql<{ id: string }>('select id from memberships where account_id = $1 and user_id = $2', [of.id, user.id]))[0]?.id ?? ''

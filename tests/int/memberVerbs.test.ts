@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { expectStatus } from '#tests/support/makeWorld.ts'
-import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, fieldsOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 import type { TestActor, TestAnswer } from '#tests/support/startServer.ts'
 
 /** What removing somebody would do, whom their connections go to, handing an account over, and two who remove each other. */
 
 let stage: Stage
 let account: StageAccount
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: (one) => void (stage = one),
+  enter: (one) => void (account = one),
 })
 
 const idOf = async (user: TestActor): Promise<string> => (await stage.sql<{ id: string }>('select id from memberships where account_id = $1 and user_id = $2', [account.id, user.id]))[0]?.id ?? ''

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countStatements, startRemembering } from '#tests/support/countStatements.ts'
 import { type Gateway, startGateway } from '#tests/support/startGateway.ts'
-import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 import type { TestActor, TestAnswer } from '#tests/support/startServer.ts'
 
 /** What is revoked is not used again: at once where it was done, and a moment later in every other process. */
@@ -11,15 +12,13 @@ let account: StageAccount
 let token: TestActor
 let connection: string
 
-beforeAll(async () => {
-  stage = await startStage()
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
-  connection = (await stage.connected({ account })).id
-  token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+holdStage({
+  open: (one) => void (stage = one),
+  enter: async (one) => {
+    account = one
+    connection = (await stage.connected({ account })).id
+    token = await stage.makeToken({ as: account.people.owner, account: account.id, scopes: ['use'] })
+  },
 })
 
 type Calling = { url: string; as?: TestActor; path?: string }

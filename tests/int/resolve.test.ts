@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { format, inspect, promisify } from 'node:util'
 import type * as Patchbay from '#src/patchbay.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { countStatements, startRemembering } from '#tests/support/countStatements.ts'
-import { type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import type { Stage, StageAccount } from '#tests/support/startStage.ts'
 
 /** `patchbay` as server code uses it: from any script, in one statement, printing nothing. */
 
@@ -13,24 +14,22 @@ let account: StageAccount
 let front: string
 let patchbay: typeof Patchbay
 
-beforeAll(async () => {
-  stage = await startStage()
-  front = await stage.openFront()
-  patchbay = await import('#src/patchbay.ts')
-  const { service } = stage
-  const two = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }]
-  const inject = [{ in: 'header', name: 'Authorization', value: 'Bearer {{one}}{{two}}' }]
-  await stage.importRows(
-    service.row({ key: 'ai', name: 'AI', ai: { sdk: { package: '@ai-sdk/openai', create: 'createOpenAI' }, capabilities: ['text'], defaultModel: 'small', models: ['small', 'large'], baseUrl: `${service.url}/v1` } }),
-    service.row({ key: 'two-secrets', name: 'Two secrets', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }] }),
-    service.row({ key: 'named-secret', name: 'Named secret', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }], ai: { apiKeyField: 'two' } }),
-    service.row({ key: 'no-base', name: 'No base', baseUrl: null, allowedHosts: null, test: null }),
-  )
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    front = await stage.openFront()
+    patchbay = await import('#src/patchbay.ts')
+    const { service } = stage
+    const two = [{ name: 'one', label: 'One' }, { name: 'two', label: 'Two' }]
+    const inject = [{ in: 'header', name: 'Authorization', value: 'Bearer {{one}}{{two}}' }]
+    await stage.importRows(
+      service.row({ key: 'ai', name: 'AI', ai: { sdk: { package: '@ai-sdk/openai', create: 'createOpenAI' }, capabilities: ['text'], defaultModel: 'small', models: ['small', 'large'], baseUrl: `${service.url}/v1` } }),
+      service.row({ key: 'two-secrets', name: 'Two secrets', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }] }),
+      service.row({ key: 'named-secret', name: 'Named secret', test: null, authMethods: [{ key: 'k', type: 'custom', label: 'Keys', fields: two, inject }], ai: { apiKeyField: 'two' } }),
+      service.row({ key: 'no-base', name: 'No base', baseUrl: null, allowedHosts: null, test: null }),
+    )
+  },
+  enter: (one) => void (account = one),
 })
 
 const connectAi = (body: Record<string, unknown> = {}, key = stage.service.goodKey()) => stage.connected({ account, key, body: { provider: 'ai', ...body } })

@@ -14,7 +14,8 @@ import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
 import { readProviderCalls } from '#src/server/stores/readProviderCalls.ts'
 import { createUseRecorder } from '#src/server/UseRecorder.ts'
 import { startElsewhere } from '#tests/support/startElsewhere.ts'
-import { codesOf, fieldsOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, fieldsOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 
 /** What is counted of calls, how it gets to the database whatever happens on the way, and who reads it. */
 
@@ -23,23 +24,21 @@ let account: StageAccount
 let front: string
 let connection: string
 
-beforeAll(async () => {
-  // The proxy writes a line where something was tried again or refused.
-  vi.spyOn(console, 'log').mockImplementation(() => undefined)
-  stage = await startStage()
-  front = await stage.openFront()
+holdStage({
+  open: async (one) => {
+    stage = one
+    // The proxy writes a line where something was tried again or refused.
+    vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    front = await stage.openFront()
+  },
+  enter: async (one) => {
+    account = one
+    connection = (await stage.connected({ account })).id
+    stage.service.turn((_request, response) => response.end('served'))
+    stage.service.seen.length = 0
+  },
 })
-afterAll(async () => {
-  vi.restoreAllMocks()
-  await stage?.stop()
-})
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
-  connection = (await stage.connected({ account })).id
-  stage.service.turn((_request, response) => response.end('served'))
-  stage.service.seen.length = 0
-})
+afterAll(() => vi.restoreAllMocks())
 
 const call = async (path = `connections/${connection}/me`, init: RequestInit = {}): Promise<number> => {
   const answer = await fetch(`${front}/api/proxy/${path}`, { ...init, headers: { ...account.people.member.headers, ...init.headers } })

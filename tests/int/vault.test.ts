@@ -3,8 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { codesOf, type Stage, type StageAccount, startStage } from '#tests/support/startStage.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { holdStage } from '#tests/support/holdStage.ts'
+import { codesOf, type Stage, type StageAccount } from '#tests/support/startStage.ts'
 
 /** Whoever can write to the database still gets no credential out of it; and a start with the wrong key is refused. */
 
@@ -12,15 +13,13 @@ let stage: Stage
 let account: StageAccount
 let proxy: string
 
-beforeAll(async () => {
-  stage = await startStage()
-  await stage.importRows(stage.service.row({ key: 'twin', name: 'Twin' }))
-  proxy = `${await stage.openFront()}/api/proxy`
-})
-afterAll(() => stage?.stop())
-beforeEach(async () => {
-  stage.service.turn()
-  account = await stage.newAccount()
+holdStage({
+  open: async (one) => {
+    stage = one
+    await stage.importRows(stage.service.row({ key: 'twin', name: 'Twin' }))
+    proxy = `${await stage.openFront()}/api/proxy`
+  },
+  enter: (one) => void (account = one),
 })
 
 const sealed = ['envelope', 'aad_version', 'vault_id', 'data_key_id', 'agreed_hosts'] as const

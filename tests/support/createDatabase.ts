@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
+import { runStatement } from '../../scripts/postgres/runStatement.ts'
 import { templateDatabase } from './startTestPostgres.ts'
 
 export type TestDatabase = { url: string; drop(): Promise<void> }
@@ -12,19 +12,9 @@ export type TestDatabase = { url: string; drop(): Promise<void> }
 export async function createDatabase({ isEmpty = false }: { isEmpty?: boolean } = {}): Promise<TestDatabase> {
   const postgresUrl = inject('postgresUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await runStatement(postgresUrl, `create database ${name} template ${isEmpty ? 'template0' : templateDatabase}`)
+  await runStatement({ url: postgresUrl, text: `create database ${name} template ${isEmpty ? 'template0' : templateDatabase}` })
   return {
     url: Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href,
-    drop: () => runStatement(postgresUrl, `drop database if exists ${name} with (force)`),
-  }
-}
-
-async function runStatement(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
+    drop: () => runStatement({ url: postgresUrl, text: `drop database if exists ${name} with (force)` }),
   }
 }

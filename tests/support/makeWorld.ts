@@ -1,5 +1,6 @@
-import { createHash, pbkdf2Sync, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { jwtSign } from 'payload'
+import { inject } from 'vitest'
 import { checkRow } from '#src/engine/catalog/checkRow.ts'
 import type { CompiledProvider } from '#src/engine/catalog/CompiledProvider.ts'
 import { type FakeUpstream, startFakeUpstream } from './fakeUpstream.ts'
@@ -94,9 +95,7 @@ function compile(row: Record<string, unknown>): CompiledProvider {
 type Makers = Pick<World, 'makeUser' | 'makeToken'>
 
 function createMakers({ request, sql, env }: TestServer): Makers {
-  // As Payload hashes it, once for all people: for each of them it would take longer than all the rest.
-  const [password, salt] = [randomBytes(12).toString('hex'), randomBytes(32).toString('hex')]
-  const hash = pbkdf2Sync(password, salt, 25_000, 512, 'sha256').toString('hex')
+  const { password, salt, hash } = inject('password')
   return {
     // By SQL with a session of its own.
     makeUser: async ({ platformRole = 'none', name = 'Somebody' } = {}) => {

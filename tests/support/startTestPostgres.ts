@@ -1,17 +1,21 @@
+import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateDatabase } from '#src/server/migrateDatabase.ts'
 import { startEmbeddedPostgres } from '../../scripts/embeddedPostgres.ts'
+import { runStatement } from '../../scripts/postgres/runStatement.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Of the maintenance database `postgres` of the run's own server. */
     postgresUrl: string
+    password: HashedPassword
   }
 }
+
+type HashedPassword = { password: string; salt: string; hash: string }
 
 export const templateDatabase = 'patchbay_template'
 
@@ -29,6 +33,7 @@ export default async function startTestPostgres(project: TestProject): Promise<(
     const postgresUrl = withDatabase(postgres.url, 'postgres')
     await makeTemplate(postgresUrl)
     project.provide('postgresUrl', postgresUrl)
+    project.provide('password', makePassword())
     return stop
   } catch (error) {
     await stop()
@@ -36,11 +41,14 @@ export default async function startTestPostgres(project: TestProject): Promise<(
   }
 }
 
+/** As Payload hashes it, once for all people of the run: for each of them it would take longer than all the rest. */
+function makePassword(): HashedPassword {
+  const [password, salt] = [randomBytes(12).toString('hex'), randomBytes(32).toString('hex')]
+  return { password, salt, hash: pbkdf2Sync(password, salt, 25_000, 512, 'sha256').toString('hex') }
+}
+
 async function makeTemplate(postgresUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgresUrl })
-  await client.connect()
-  await client.query(`create database ${templateDatabase}`)
-  await client.end()
+  await runStatement({ url: postgresUrl, text: `create database ${templateDatabase}` })
   await migrateDatabase(withDatabase(postgresUrl, templateDatabase))
 }
 
