@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage, type Server } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
+import { connect, type AddressInfo, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createFront, type FrontHandler } from './createFront.ts'
@@ -75,6 +75,20 @@ describe('createFront', () => {
     expect(head.toLowerCase()).toContain('content-type: application/json')
     expect(head.toLowerCase()).toContain(`x-request-id: ${error!.requestId}`)
     expect(head.toLowerCase()).toContain('x-patchbay-origin: patchbay')
+  })
+
+  it('outlives a client that asks for a tunnel and resets the connection', async () => {
+    const port = await listen()
+    for (const hasRead of [false, true]) {
+      const socket = connect(port, '127.0.0.1').on('error', () => {})
+      const [theirs] = (await once(server, 'connection')) as [Socket]
+      const closed = new Promise((resolve) => theirs.once('close', resolve))
+      socket.write('CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test\r\n\r\n')
+      if (hasRead) await once(socket, 'data')
+      socket.resetAndDestroy()
+      await closed
+    }
+    expect((await send({ port, path: '/x' })).body).toBe('next /x 0')
   })
 
   it('serves whoever still speaks HTTP/1.0, without a Host, and whoever offers another protocol', async () => {
