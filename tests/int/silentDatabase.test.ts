@@ -2,6 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { BoundedClient } from '#src/server/BoundedClient.ts'
 import { isDatabaseDown } from '#src/server/isDatabaseDown.ts'
+import { openQueue } from '#src/server/stores/openQueue.ts'
 import { inPoolTransaction } from '#src/server/stores/inPoolTransaction.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/createDatabase.ts'
 import { makeWorld, type World } from '#tests/support/makeWorld.ts'
@@ -70,6 +71,19 @@ describe('a pool with a deadline', () => {
     expect((await client.query({ text: `select pg_sleep(${(statementMs * 1.5) / 1_000})`, query_timeout: statementMs * 10 } as pg.QueryConfig)).rowCount).toBe(1)
     client.release()
   })
+})
+
+it('gives up what the worker’s queue asks, too', async () => {
+  const queue = openQueue({ url: relay.url, purpose: 'install', onTrouble: () => undefined, statementMs })
+  await queue.start()
+  expect(await queue.getQueues()).toEqual([])
+  relay.fallSilent()
+  const startedAt = performance.now()
+  expect(isDatabaseDown(await faultOf(queue.getQueues()))).toBe(true)
+  expect(performance.now() - startedAt).toBeLessThan(5 * statementMs)
+  relay.speak()
+  await vi.waitFor(async () => expect(await queue.getQueues()).toEqual([]), { timeout: 10_000 })
+  await queue.stop({ graceful: false })
 })
 
 describe('the server', () => {

@@ -7,14 +7,18 @@ type Settings = {
   purpose: 'install' | 'work'
   /** What is wrong with the queue itself; jobs report their own faults. */
   onTrouble(error: unknown): void
+  /** How long one of its statements may go unanswered; some are about very many rows. */
+  statementMs?: number
 }
 
 /** The job queue, in its own schema `pgboss` of the same Postgres. To be started and stopped by whoever opens it. */
-export function openQueue({ url, purpose, onTrouble }: Settings): PgBoss {
+export function openQueue({ url, purpose, onTrouble, statementMs = 300_000 }: Settings): PgBoss {
   const isWorking = purpose === 'work'
   const queue = new PgBoss({
     connectionString: url,
     max: 2,
+    // Handed on to its pool, and not among the options that it names.
+    ...({ query_timeout: statementMs } as object),
     connectionTimeoutMillis: 10_000,
     application_name: 'patchbay-worker',
     supervise: isWorking,
