@@ -44,7 +44,7 @@ const maxAsking = 4
  * nobody uses more of one process than the limit of all. Below `lentPart` of the limit a process does not ask, so that
  * much for each process may come on top.
  */
-export function createAllotments({ limit, add, windowMs, now = () => performance.now(), maxKeys = 10_000 }: Settings): Allotments {
+export function createAllotments({ limit, add, windowMs, now = () => performance.now(), maxKeys = 50_000 }: Settings): Allotments {
   const lent = Math.max(1, Math.floor(limit * lentPart))
   const shares = new Map<string, Share>()
   let asking = 0

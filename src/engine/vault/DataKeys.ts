@@ -60,7 +60,7 @@ class CachedDataKeys implements DataKeys {
   #doubtedUntil = -Infinity
   #sweptAt: number
 
-  constructor({ keyring, ttlMs = 300_000, max = 10_000, doubtMs = 30_000, now = () => performance.now() }: Options) {
+  constructor({ keyring, ttlMs = 300_000, max = 20_000, doubtMs = 30_000, now = () => performance.now() }: Options) {
     this.#keyring = keyring
     this.#ttlMs = ttlMs
     this.#max = Math.max(1, max)
