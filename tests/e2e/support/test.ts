@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures>({
       end()
     },
     // What the others still do is no time of this test.
-    { auto: true, timeout: 180_000 },
+    { auto: true, timeout: 240_000 },
   ],
   busyFolder: String(process.env['E2E_BUSY']),
   address: String(process.env['E2E_BASE_URL']),
