@@ -157,6 +157,21 @@ describe('who may call', () => {
     expect(await send({ headers: { authorization: 'Bearer other', 'x-api-key': useToken } })).toMatchObject({ status: 401 })
   })
 
+  it.each<[string, () => Sent]>([
+    ['twice in one header', () => ({ headers: { ...bearer(useToken), 'x-other': [useToken, useToken] } })],
+    ['under a scheme of its own', () => ({ headers: { ...bearer(useToken), 'x-other': `Key ${useToken}` } })],
+    ['among other things', () => ({ headers: { ...bearer(useToken), 'x-other': `key="${useToken}", v=1` } })],
+    ['in a header that comes as a list', () => ({ headers: { ...bearer(useToken), 'set-cookie': [`a=${useToken}`, 'b=1'] } })],
+    ['in the query, as a bearer’s', () => ({ path: target(`/things?k=Bearer%20${useToken}`) })],
+    ['in the query, as a name', () => ({ path: target(`/things?${useToken}=1`) })],
+    ['in the query, behind another equals sign', () => ({ path: target(`/things?k=a=${useToken}`) })],
+    ['in the query, with needless escapes', () => ({ path: target(`/things?k=${useToken.replace('pb_', 'p%62%5F')}`) })],
+  ])('a caller’s token goes no further wherever else it stands: %s', async (_where, sent) => {
+    expect(await send(sent())).toMatchObject({ status: 200 })
+    expect(hits[0]?.url).toBe('/v1/things')
+    expect(JSON.stringify(hits[0]?.rawHeaders)).not.toContain(useToken.slice(3))
+  })
+
   const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
 
   it.each<[string, string]>([
@@ -238,6 +253,83 @@ describe('who may call', () => {
     const sent = await send()
     expect(sent).toMatchObject({ status: 500, code: 'internal' })
     expect(sent.body).not.toContain('boom')
+  })
+})
+
+describe('an answer that is cut anywhere', () => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n'
+  const wires: Record<string, string> = {
+    'with a length': `${head}content-length: 5\r\n\r\nhello`,
+    'in chunks, with an extension and a trailer': `${head}transfer-encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nx-t: 1\r\n\r\n`,
+    'in chunks on a connection that closes': `${head}connection: close\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`,
+    'after hints': `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${head}content-length: 5\r\n\r\nhello`,
+  }
+
+  /** What the client is given: all of it, an error of ours, or a connection that ends in the middle. */
+  const receive = async (): Promise<string> => {
+    const { res } = await open({ method: 'POST' })
+    const body = await text(res).catch(() => null)
+    return body === null ? 'cut' : res.headers['x-patchbay-origin'] === 'patchbay' ? `error ${(JSON.parse(body) as { errors: { code: string }[] }).errors[0]?.code}` : body
+  }
+
+  it.each(Object.keys(wires))('%s: is never passed off as a whole one, and counted once', async (name) => {
+    const wire = wires[name]!
+    let count = 0
+    for (let cut = 0; cut <= wire.length; cut += 1) {
+      for (const way of ['end', 'resetAndDestroy'] as const) {
+        answer = ({ socket }) => void socket.write(wire.slice(0, cut), () => socket[way]())
+        const given = await receive().catch(() => 'cut')
+        count += 1
+        // A reset may take with it what was sent before.
+        const expected = cut < wire.length ? [] : ['hello']
+        expect([...expected, ...(cut < wire.length || way !== 'end' ? ['cut', 'error provider_unreachable', 'error provider_error'] : [])], `${way} at ${cut}`).toContain(given)
+      }
+    }
+    await expect.poll(() => outcomes.length).toBe(count)
+    answer = (_req, res) => res.end('fine')
+    expect(await send()).toMatchObject({ status: 200 })
+  })
+
+  it.each(Object.keys(wires))('%s: arrives byte by byte as in one piece', async (name) => {
+    answer = async ({ socket }) => {
+      socket.setNoDelay(true)
+      for (const byte of wires[name]!) await new Promise((resolve) => socket.write(byte, () => setImmediate(resolve)))
+    }
+    expect(await receive()).toBe('hello')
+    await expect.poll(() => outcomes.map(({ status, code, responseBytes }) => [status, code, responseBytes])).toEqual([[200, null, 5]])
+  })
+
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', '1', 'x-latin1'])('a header named %s comes through, as often as it came', async (name) => {
+    answer = ({ socket }) => void socket.write(Buffer.from(`${head}${name}: \u00e9\r\n${name}: 2\r\ncontent-length: 2\r\n\r\nok`, 'latin1'))
+    const { res } = await open()
+    expect(await text(res)).toBe('ok')
+    const at = res.rawHeaders.flatMap((one, index) => (index % 2 === 0 && one === name.toLowerCase() ? [res.rawHeaders[index + 1]] : []))
+    expect(at).toEqual(['\u00e9', '2'])
+  })
+
+  it.each([16_383, 16_384, 16_385, 65_536])('%i bytes are the same bytes, however they come', async (length) => {
+    const bytes = randomBytes(length)
+    for (const framing of [`content-length: ${length}`, 'connection: close']) {
+      answer = ({ socket }) => {
+        socket.write(Buffer.concat([Buffer.from(`${head}${framing}\r\n\r\n`), bytes]))
+        if (framing === 'connection: close') socket.end()
+      }
+      const { res } = await open()
+      expect((await buffer(res)).equals(bytes)).toBe(true)
+    }
+    await expect.poll(() => outcomes.map(({ responseBytes }) => responseBytes)).toEqual([length, length])
+  })
+
+  it.each<[string, string]>([
+    ['HEAD', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello'],
+    ['GET', 'HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\nhello'],
+    ['GET', 'HTTP/1.1 304 Not Modified\r\ncontent-length: 5\r\n\r\nhello'],
+    ['GET', 'HTTP/1.1 304 Not Modified\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
+  ])('to %s a body that may not be there is nobody’s answer', async (method, wire) => {
+    answer = ({ socket }) => void socket.write(wire)
+    expect((await send({ method })).body).toBe('')
+    answer = (_req, res) => res.end('fine')
+    for (let n = 0; n < 3; n += 1) expect((await send()).body).toBe('fine')
   })
 })
 

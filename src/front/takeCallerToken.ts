@@ -23,17 +23,17 @@ export function takeCallerToken({ headers: given, query: rawQuery }: { headers: 
   let headers = given
   for (const name of Object.keys(given)) {
     const value = given[name]
-    const found = typeof value === 'string' && name !== 'cookie' && name !== 'authorization' ? tokenIn(value) : null
-    if (found === null) continue
+    const text = typeof value === 'string' ? value : (value?.join() ?? '')
+    if (name === 'cookie' || name === 'authorization' || !holdsToken(text)) continue
     if (headers === given) headers = { ...given }
     delete headers[name]
-    token ??= found
+    token ??= tokenOf(text)
   }
   const parts = rawQuery?.split('&') ?? []
   const kept = parts.filter((part) => {
-    const found = tokenIn(part.slice(part.indexOf('=') + 1))
-    token ??= found ?? undefined
-    return found === null
+    if (!holdsToken(part) && !(part.includes('%') && holdsToken(decode(part)))) return true
+    token ??= tokenOf(part.slice(part.indexOf('=') + 1))
+    return false
   })
   const query = rawQuery === null || kept.length === parts.length ? rawQuery : kept.length === 0 ? null : kept.join('&')
   const { authorization } = given
@@ -66,9 +66,19 @@ function tokenOfBasic(credential: string): string | null {
   return tokens.size === 1 ? ([...tokens][0] ?? null) : null
 }
 
-/** Tokens hold no character that would be encoded anywhere; the check for the prefix keeps the ordinary case cheap. */
-function tokenIn(value: string): string | null {
-  if (!value.includes('pb_')) return null
-  const token = value.replace(/^Bearer +/i, '')
-  return isTokenShaped(token) ? token : null
+/** Anywhere in it: joined from two headers, under a scheme, or among other things. The check for the prefix keeps the ordinary case cheap. */
+const holdsToken = (text: string): boolean => text.includes('pb_') && /pb_[A-Za-z0-9_-]{43}/.test(text)
+
+/** By which somebody may call: alone, or as a bearer's. Tokens hold no character that would be encoded anywhere. */
+function tokenOf(text: string): string | undefined {
+  const token = text.replace(/^Bearer +/i, '')
+  return isTokenShaped(token) ? token : undefined
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

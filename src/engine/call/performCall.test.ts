@@ -245,6 +245,25 @@ describe('a service that shows the credential in its answers', () => {
     expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
   })
 
+  it('and compresses its refusal too: that is counted, once', async () => {
+    reply = (_req, res) => res.writeHead(401, { 'content-encoding': 'gzip' }).end('x')
+    expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
+    expect(outcomes.map(({ status, isRefused }) => [status, isRefused])).toEqual([[401, true]])
+  })
+
+  it('and fails with the second key: the refusal of the first is not kept open', async () => {
+    verdict = 'unknown'
+    const closed = Promise.withResolvers<void>()
+    reply = (_req, res, { key: sent }) => {
+      if (sent !== 'a') return res.writeHead(200, { 'content-encoding': 'gzip' }).end('x')
+      res.on('close', () => closed.resolve())
+      return res.writeHead(401).write('x'.repeat(100_000))
+    }
+    expect(await codeOf(call({ connections: [own('a'), own('b')], row: { scrubAnswers: true } }))).toBe('provider_error')
+    await closed.promise
+    await expect.poll(() => outcomes.length).toBe(2)
+  })
+
   it('is heard when it says in any way that it does not', async () => {
     reply = (_req, res) => res.writeHead(200, ['content-encoding', 'Identity', 'content-encoding', 'identity, ']).end(key)
     expect((await call({ connections: connections(), row: { scrubAnswers: true } })).body).toBe('[redacted]')

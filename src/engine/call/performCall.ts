@@ -78,7 +78,7 @@ async function askEach({ ports, memory, request, compiled, reasons, tally, ready
       try {
         const freshened = freshenCandidate({ ports, candidate, readAt })
         // Mostly there is nothing to wait for, and each wait makes a promise or three.
-        const fresh = freshened instanceof Promise ? await orDiscard({ freshened, tally }) : freshened
+        const fresh = freshened instanceof Promise ? await freshened : freshened
         const answer = fresh === null ? null : await tryCandidate({ ports, memory, request, compiled, reasons, tally, candidate: fresh, canSendAgain, mustPassOn })
         if (answer !== null) {
           whenClosed({ answer, leave })
@@ -88,19 +88,13 @@ async function askEach({ ports, memory, request, compiled, reasons, tally, ready
         if (fresh !== null && !canSendAgain) break
       } catch (fault) {
         leave()
+        if (tally.heldBack !== null) discard(tally.heldBack)
         throw fault
       }
     }
     tally.passedOver.push(...idOf(candidate))
   }
   return giveUp({ name: compiled.name, tally, places: memory.places.ofCredential })
-}
-
-function orDiscard({ freshened, tally }: { freshened: Promise<Candidate | null>; tally: Tally }): Promise<Candidate | null> {
-  return freshened.catch((fault: unknown) => {
-    if (tally.heldBack !== null) discard(tally.heldBack)
-    throw fault
-  })
 }
 
 /** A call is under way until its answer has been read or given up. */

@@ -82,11 +82,9 @@ function beginPart({ ports, request, compiled, candidate, tally }: Trial): CallP
 /** What the answer means: it goes back, or the next credential is asked. */
 function judge({ trial, isRefused, response, secrets, late }: { trial: Trial; isRefused: boolean; response: OutboundResponse; secrets: string[]; late: LateRecord | null }): CallAnswer | null | Promise<CallAnswer | null> {
   const { ports, memory, compiled, candidate, tally, mustPassOn } = trial
-  const { headers, body } = scrubAnswer({ response, secrets, withBody: compiled.scrubAnswers === true, name: compiled.name })
   const answer: CallAnswer = {
     status: response.status,
-    headers,
-    body,
+    ...scrubOrSettle({ question: { response, secrets, withBody: compiled.scrubAnswers === true, name: compiled.name }, late }),
     source: candidate.source,
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
     attempts: tally.attempts,
@@ -104,6 +102,16 @@ function judge({ trial, isRefused, response, secrets, late }: { trial: Trial; is
   }
   holdBack({ tally, answer: null })
   return answer
+}
+
+/** What cannot be passed on is counted all the same. */
+function scrubOrSettle({ question, late }: { question: Parameters<typeof scrubAnswer>[0]; late: LateRecord | null }): ReturnType<typeof scrubAnswer> {
+  try {
+    return scrubAnswer(question)
+  } catch (fault) {
+    late?.settle({ isContinued: false })
+    throw fault
+  }
 }
 
 async function answerRefusal({ trial, answer, late }: { trial: Trial; answer: CallAnswer; late: LateRecord | null }): Promise<CallAnswer | null> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { PatchbayError } from '../errors.ts'
 import type { SealedCredential } from '../ports.ts'
 import { buildAad } from './buildAad.ts'
 import { createDataKeys, type DataKeys } from './DataKeys.ts'
@@ -91,6 +92,21 @@ describe('an envelope is bound to its row', () => {
     const aad = buildAad({ ...row, owner: 'account-2', dataKeyId: dataKey.id })
     const envelope = sealBytes({ key: dataKeys.plain(dataKey), plaintext: Buffer.from('{}'), aad })
     expect(() => openCredential(dataKeys, { ...row, owner: 'account-2', aadVersion: 1, envelope })).toThrow(refused)
+  })
+
+  const frozen = (sealed: SealedCredential) => Object.freeze(sealed)
+  it.each<[string, (sealed: SealedCredential) => void, ((sealed: SealedCredential) => SealedCredential)?]>([
+    ['a host more', ({ agreedHosts }) => void agreedHosts.push('evil.example')],
+    ['a host more behind a frozen front', ({ agreedHosts }) => void agreedHosts.push('evil.example'), frozen],
+    ['another key id behind a frozen front', ({ dataKey: key }) => void (key.id = dataKeys.create('account-1').id), frozen],
+    ['another owner', (sealed) => void (sealed.owner = 'account-2')],
+    ['another list of hosts', (sealed) => void (sealed.agreedHosts = ['evil.example'])],
+    ['another envelope', (sealed) => void (sealed.envelope = seal(values, { ...row, vaultId: 'vault-2' }).envelope)],
+  ])('notices a record that was altered in memory after it had been opened: %s', (_what, alter, finish = (sealed) => sealed) => {
+    const sealed = finish({ ...seal(values), dataKey: { ...dataKey }, agreedHosts: [...row.agreedHosts] })
+    for (let n = 0; n < 2; n += 1) expect(openCredential(dataKeys, sealed)).toEqual(values)
+    alter(sealed)
+    expect(() => openCredential(dataKeys, sealed)).toThrow(PatchbayError)
   })
 
   it('refuses every AAD version but 1', () => {

@@ -33,21 +33,21 @@ type Parts = { aad: Buffer; envelope: Envelope }
  * `bytes`: the parts one behind the other, a byte a character. Four buffers would each hold on to a piece of Node's shared
  * pool, many times their size, and one of its own is memory that V8 neither moves nor counts.
  */
-type Binding = { of: SealedCredential; bytes: string; aadLength: number }
+type Binding = { bytes: string; aadLength: number }
 
-/** What can be read off a record without opening it, kept for as long as somebody holds the record. None of it is secret. */
+/** What can be read off a record without opening it, kept for as long as somebody holds the record; only of those that nobody can alter. None of it is secret. */
 const bindings = new WeakMap<SealedCredential, Binding>()
 
 function bindingOf(sealed: SealedCredential): Parts {
   const known = bindings.get(sealed)
-  if (known !== undefined && (known.of === sealed || isSame(known.of, sealed))) return partsOf(known)
+  if (known !== undefined) return partsOf(known)
   const { envelope, owner, vaultId, providerId, dataKey, agreedHosts } = sealed
   const aad = buildAad({ owner, vaultId, providerId, dataKeyId: dataKey.id, agreedHosts })
   const { iv, authTag, ciphertext } = parseEnvelope(envelope)
   const bytes = Buffer.concat([aad, iv, authTag, ciphertext]).toString('latin1')
-  // A frozen one cannot be altered: it need not be compared with a copy.
-  const made = { of: Object.isFrozen(sealed) ? sealed : { ...sealed }, bytes, aadLength: aad.length }
-  bindings.set(sealed, made)
+  const made = { bytes, aadLength: aad.length }
+  // One that was altered in memory meets the cipher's check with what it says then.
+  if ([sealed, dataKey, agreedHosts].every(Object.isFrozen)) bindings.set(sealed, made)
   return partsOf(made)
 }
 
@@ -57,10 +57,6 @@ function partsOf({ bytes: text, aadLength }: Binding): Parts {
   const ciphertextAt = tagAt + tagLength
   return { aad: bytes.subarray(0, aadLength), envelope: { iv: bytes.subarray(aadLength, tagAt), authTag: bytes.subarray(tagAt, ciphertextAt), ciphertext: bytes.subarray(ciphertextAt) } }
 }
-
-/** A record that somebody altered in memory meets the cipher's check with what it says now. */
-const isSame = (one: SealedCredential, other: SealedCredential): boolean =>
-  one.envelope === other.envelope && one.owner === other.owner && one.vaultId === other.vaultId && one.providerId === other.providerId && one.dataKey === other.dataKey && one.agreedHosts === other.agreedHosts
 
 function readValues(plaintext: Buffer): CredentialValues {
   let values: unknown
