@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { answerBroken } from './answerBroken.ts'
+import { endStalledReaders } from './endStalledReaders.ts'
 import { endWithError } from './endWithError.ts'
 
 /**
@@ -24,6 +25,7 @@ export function createFrontServer(listener: RequestListener): Server {
   )
   server.maxHeadersCount = 200
   server.on('clientError', answerBroken)
+  endStalledReaders({ server })
   // Of a tunnel node would close the connection without a word.
   server.on('connect', (_req, socket) => endWithError({ socket, error: new PatchbayError('method_not_allowed', { hint: 'Send calls to /api/proxy.' }) }))
   // An expectation nobody knows: node’s own answer would be none of ours. What waits for `100-continue` gets it all the same.

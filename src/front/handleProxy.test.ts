@@ -256,83 +256,6 @@ describe('who may call', () => {
   })
 })
 
-describe('an answer that is cut anywhere', () => {
-  const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n'
-  const wires: Record<string, string> = {
-    'with a length': `${head}content-length: 5\r\n\r\nhello`,
-    'in chunks, with an extension and a trailer': `${head}transfer-encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nx-t: 1\r\n\r\n`,
-    'in chunks on a connection that closes': `${head}connection: close\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`,
-    'after hints': `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${head}content-length: 5\r\n\r\nhello`,
-  }
-
-  /** What the client is given: all of it, an error of ours, or a connection that ends in the middle. */
-  const receive = async (): Promise<string> => {
-    const { res } = await open({ method: 'POST' })
-    const body = await text(res).catch(() => null)
-    return body === null ? 'cut' : res.headers['x-patchbay-origin'] === 'patchbay' ? `error ${(JSON.parse(body) as { errors: { code: string }[] }).errors[0]?.code}` : body
-  }
-
-  it.each(Object.keys(wires))('%s: is never passed off as a whole one, and counted once', async (name) => {
-    const wire = wires[name]!
-    let count = 0
-    for (let cut = 0; cut <= wire.length; cut += 1) {
-      for (const way of ['end', 'resetAndDestroy'] as const) {
-        answer = ({ socket }) => void socket.write(wire.slice(0, cut), () => socket[way]())
-        const given = await receive().catch(() => 'cut')
-        count += 1
-        // A reset may take with it what was sent before.
-        const expected = cut < wire.length ? [] : ['hello']
-        expect([...expected, ...(cut < wire.length || way !== 'end' ? ['cut', 'error provider_unreachable', 'error provider_error'] : [])], `${way} at ${cut}`).toContain(given)
-      }
-    }
-    await expect.poll(() => outcomes.length).toBe(count)
-    answer = (_req, res) => res.end('fine')
-    expect(await send()).toMatchObject({ status: 200 })
-  })
-
-  it.each(Object.keys(wires))('%s: arrives byte by byte as in one piece', async (name) => {
-    answer = async ({ socket }) => {
-      socket.setNoDelay(true)
-      for (const byte of wires[name]!) await new Promise((resolve) => socket.write(byte, () => setImmediate(resolve)))
-    }
-    expect(await receive()).toBe('hello')
-    await expect.poll(() => outcomes.map(({ status, code, responseBytes }) => [status, code, responseBytes])).toEqual([[200, null, 5]])
-  })
-
-  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', '1', 'x-latin1'])('a header named %s comes through, as often as it came', async (name) => {
-    answer = ({ socket }) => void socket.write(Buffer.from(`${head}${name}: \u00e9\r\n${name}: 2\r\ncontent-length: 2\r\n\r\nok`, 'latin1'))
-    const { res } = await open()
-    expect(await text(res)).toBe('ok')
-    const at = res.rawHeaders.flatMap((one, index) => (index % 2 === 0 && one === name.toLowerCase() ? [res.rawHeaders[index + 1]] : []))
-    expect(at).toEqual(['\u00e9', '2'])
-  })
-
-  it.each([16_383, 16_384, 16_385, 65_536])('%i bytes are the same bytes, however they come', async (length) => {
-    const bytes = randomBytes(length)
-    for (const framing of [`content-length: ${length}`, 'connection: close']) {
-      answer = ({ socket }) => {
-        socket.write(Buffer.concat([Buffer.from(`${head}${framing}\r\n\r\n`), bytes]))
-        if (framing === 'connection: close') socket.end()
-      }
-      const { res } = await open()
-      expect((await buffer(res)).equals(bytes)).toBe(true)
-    }
-    await expect.poll(() => outcomes.map(({ responseBytes }) => responseBytes)).toEqual([length, length])
-  })
-
-  it.each<[string, string]>([
-    ['HEAD', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello'],
-    ['GET', 'HTTP/1.1 204 No Content\r\ncontent-length: 5\r\n\r\nhello'],
-    ['GET', 'HTTP/1.1 304 Not Modified\r\ncontent-length: 5\r\n\r\nhello'],
-    ['GET', 'HTTP/1.1 304 Not Modified\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
-  ])('to %s a body that may not be there is nobody’s answer', async (method, wire) => {
-    answer = ({ socket }) => void socket.write(wire)
-    expect((await send({ method })).body).toBe('')
-    answer = (_req, res) => res.end('fine')
-    for (let n = 0; n < 3; n += 1) expect((await send()).body).toBe('fine')
-  })
-})
-
 describe('hostile addresses never reach the provider', () => {
   const raw = async (line: string, headers = ''): Promise<string> => {
     const socket = connect(front.port, '127.0.0.1')
@@ -615,6 +538,27 @@ describe('a client that goes away', () => {
     req.destroy()
     await ended
     await expect.poll(() => outcomes).toMatchObject([{ status: 200, responseBytes: 5, code: null }])
+  })
+
+  it('behind another answer of the same connection: that ends, too', async () => {
+    const closed: string[] = []
+    const begun = Promise.withResolvers<void>()
+    answer = (req, res) => {
+      res.on('close', () => closed.push(req.url ?? ''))
+      if (req.url?.includes('slow')) return
+      res.writeHead(200)
+      const more = (): void => void (res.destroyed || res.write(Buffer.alloc(65_536), () => setImmediate(more)))
+      more()
+      begun.resolve()
+    }
+    const socket = connect(front.port, '127.0.0.1')
+    const ask = (path: string): string => `GET ${target(path)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${useToken}\r\n\r\n`
+    socket.write(ask('/slow') + ask('/stream'))
+    await begun.promise
+    socket.destroy()
+    await expect.poll(() => closed.sort()).toEqual(['/v1/slow', '/v1/stream'])
+    await expect.poll(() => lines.length).toBe(2)
+    expect(outcomes).toHaveLength(2)
   })
 
   it('in the middle of its upload: the provider sees no complete request', async () => {
