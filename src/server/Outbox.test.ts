@@ -138,4 +138,20 @@ describe('createOutbox', () => {
     expect(written.map(({ sequence }) => sequence)).toEqual(written.map((_, index) => index + 1))
     expect(lost).toEqual([...faulty].map((key) => [1, { entry: { key, count: 1 }, code: '22003' }]))
   })
+
+  it('writes apart what the database does not take together', async () => {
+    const written: string[] = []
+    const outbox = createOutbox<Entry>({
+      write: async (batch) => {
+        if (batch.filter(({ key }) => key.startsWith('same')).length > 1) throw Object.assign(new Error('cannot affect row a second time'), { code: '21000' })
+        written.push(...batch.map(({ key }) => key))
+      },
+      onLost: (count) => written.push(`${count} lost`),
+      flushEveryMs: 60_000,
+    })
+    const keys = ['same 1', 'a', 'b', 'same 2', 'c']
+    for (const key of keys) outbox.entry(key, () => ({ key, count: 1 }))
+    await outbox.flush()
+    expect(written).toEqual(keys)
+  })
 })

@@ -102,8 +102,12 @@ describe('a connection’s usage', () => {
     await stage.request('POST', '/api/built-in-credentials', { as: stage.platform, body: { provider: 'globex', credentialPayload: { apiKey: stage.service.goodKey() } } })
     const other = await stage.newAccount()
     await (await callProvider({ account: other.id, provider: 'globex', path: '/me' })).text()
+    // Server code may write an id as it likes; it is one account, and one entry of what is written.
+    for (const id of [other.id.toUpperCase(), other.id]) await resolveCredential({ account: id, provider: 'globex' })
+    await (await callProvider({ account: other.id.toUpperCase(), provider: 'globex', path: '/me' })).text()
     await callEngine().recorder.flush()
-    expect(await rows('account = $1', other.id)).toMatchObject([{ connection: null, source: 'built_in', provider: 'globex', calls: 1 }])
+    expect(await rows('account = $1', other.id)).toMatchObject([{ connection: null, source: 'built_in', provider: 'globex', calls: 2, handed_out: '2' }])
+    expect(await stage.sql("select distinct account from audit_events where action = 'credential.revealed' and lower(account) = $1", [other.id])).toEqual([{ account: other.id }])
     await stage.sql('delete from built_in_credentials')
   })
 
