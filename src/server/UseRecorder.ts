@@ -101,9 +101,7 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost:
       const told = reveals.entry(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, () => ({ ...reveal, lastAt: new Date() }))
       if (told !== null) told.lastAt = new Date()
       const entry = entryOf(reveal)
-      if (entry === null) return
-      entry.counts.handedOut += 1
-      markUse(entry, byServer)
+      if (entry !== null) markHandedOut(entry)
     },
     expectRecord: expected.add,
     flush,
@@ -115,6 +113,11 @@ function reuse({ entry, subject, hour }: { entry: UsageEntry | undefined; subjec
   if (entry === undefined) return { ...subject, hour, lastAt: null, by: byServer, counts: emptyUsage() }
   clearUsage(entry.counts)
   return Object.assign(entry, subject, { hour, lastAt: null, by: byServer })
+}
+
+function markHandedOut(entry: UsageEntry): void {
+  entry.counts.handedOut += 1
+  markUse(entry, byServer)
 }
 
 function markUse(entry: UsageEntry, by: CallerMark): void {
