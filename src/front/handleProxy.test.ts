@@ -540,6 +540,32 @@ describe('a client that goes away', () => {
     await expect.poll(() => outcomes).toMatchObject([{ status: 200, responseBytes: 5, code: null }])
   })
 
+  it('at any moment: nothing of the call is left behind', async () => {
+    let open = 0
+    answer = (req, res) => {
+      open += 1
+      res.on('close', () => (open -= 1))
+      if (req.url === '/v1/0') return res.end('short')
+      res.writeHead(200).write(Buffer.alloc(req.url === '/v1/1' ? 10_000 : 100_000))
+      return req.url === '/v1/1' && setImmediate(() => res.end())
+    }
+    // More than there are places for at a time.
+    for (let n = 0; n < 300; n += 1) {
+      const socket = connect(front.port, '127.0.0.1').on('error', () => {})
+      const whole = `POST ${target(`/${n % 3}`)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${useToken}\r\nContent-Length: 4\r\n\r\nbody`
+      socket.write(n % 7 === 0 ? whole.slice(0, -2) : whole)
+      await once(socket, 'connect')
+      for (let turn = 0; turn < n % 13; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      socket[n % 2 === 0 ? 'destroy' : 'resetAndDestroy']()
+    }
+    await expect.poll(() => new Promise((resolve) => front.server.getConnections((_fault, count) => resolve(count)))).toBe(0)
+    await expect.poll(() => open).toBe(0)
+    answer = (_req, res) => res.end('fine')
+    expect(await send()).toMatchObject({ status: 200 })
+    await expect.poll(() => outcomes.length).toBeGreaterThanOrEqual(hits.length)
+    expect(outcomes.length).toBeLessThanOrEqual(lines.length)
+  })
+
   it('behind another answer of the same connection: that ends, too', async () => {
     const closed: string[] = []
     const begun = Promise.withResolvers<void>()

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { scrubBody } from './scrubBody.ts'
+import { scrubHeaders } from './scrubHeaders.ts'
 
 const secret = ['sk', 'live', 'a"b/c d', 'ÄÖ-123456789'].join('_')
 // Of a length that base64 needs no padding for: with it, what is cut before the last = would leave that.
@@ -35,6 +36,18 @@ it.each([
 ])('finds %s', async (_what, echoed) => {
   expect(echoed).toContain('\\')
   expect((await read([Buffer.from(`{"echo":"${echoed}"}`)], [marks])).toString()).toBe('{"echo":"[redacted]"}')
+})
+
+const beyond = ['pass', 'wörd/Ä', '1'].join('-')
+it.each<[string, string, BufferEncoding]>([
+  ['in Latin-1', beyond, 'latin1'],
+  ['in UTF-8', beyond, 'utf8'],
+  ['spelled by its number', String.raw`pass-w\u00f6rd/\u00c4-1`, 'utf8'],
+  ['spelled in capitals', String.raw`pass-w\u00F6rd/\u00C4-1`, 'utf8'],
+  ['spelled, with a backslash before the slash', String.raw`pass-w\u00f6rd\/\u00c4-1`, 'utf8'],
+])('finds what is beyond ASCII %s, in a body and in a header', async (_how, echoed, encoding) => {
+  expect((await read([Buffer.from(`{"echo":"${echoed}"}`, encoding)], [beyond])).toString()).toBe('{"echo":"[redacted]"}')
+  expect(scrubHeaders({ headers: [['x-echo', Buffer.from(`got ${echoed}`, encoding).toString('latin1')]], secrets: [beyond] })).toEqual([['x-echo', 'got [redacted]']])
 })
 
 it('passes bytes that are no text on as they are', async () => {

@@ -7,7 +7,7 @@ import { echoedForms } from './echoedForms.ts'
  */
 export function scrubBody({ body, secrets }: { body: Readable; secrets: string[] }): Readable {
   // One character a byte, so that bytes that are no text pass through as they are.
-  const forms = echoedForms(secrets).map((form) => Buffer.from(form, 'utf8').toString('latin1'))
+  const forms = echoedForms(secrets)
   const keep = Math.max(0, ...forms.map((form) => form.length - 1))
   if (keep === 0) return body
   const scrub = (text: string): string => forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, '[redacted]') : rest), text)
