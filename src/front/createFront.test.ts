@@ -91,6 +91,36 @@ describe('createFront', () => {
     expect((await send({ port, path: '/x' })).body).toBe('next /x 0')
   })
 
+  it('writes no refusal of a tunnel into an answer that is under way on its connection', async () => {
+    let finish = (): void => {}
+    const port = await listen({
+      handleNext: (_, res) => {
+        finish = () => void res.end('last')
+        res.write('first ')
+      },
+    })
+    const socket = connect(port, '127.0.0.1')
+    socket.write('GET /x HTTP/1.1\r\nHost: x\r\n\r\nCONNECT elsewhere.test:443 HTTP/1.1\r\nHost: elsewhere.test\r\n\r\n')
+    const answer = await text(socket).catch(String)
+    finish()
+    expect(answer).not.toContain('405')
+    expect((await send({ port, path: '/api/proxy/x' })).body).toBe('proxy /api/proxy/x 0')
+  })
+
+  it('answers a request that was read whole, whatever comes behind it, and then closes', async () => {
+    const { promise: isDone, resolve: finish } = Promise.withResolvers<void>()
+    const port = await listen({ handleNext: async (_, res) => void res.end((await isDone, 'done')) })
+    const socket = connect(port, '127.0.0.1')
+    const broken = once(server, 'clientError')
+    socket.write('POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbodyEHLO front\r\n\r\n')
+    const answer = text(socket)
+    await broken
+    socket.write('and more\r\n\r\n')
+    finish()
+    expect(await answer).toMatch(/^HTTP\/1\.1 200 OK[^]*connection: close[^]*\r\n\r\n4?[^]*done/i)
+    expect(await answer).not.toContain('invalid_request')
+  })
+
   it('serves whoever still speaks HTTP/1.0, without a Host, and whoever offers another protocol', async () => {
     const port = await listen()
     for (const bytes of ['GET /x HTTP/1.0\r\n\r\n', 'GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n']) {

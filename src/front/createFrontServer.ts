@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { PatchbayError } from '#src/engine/errors.ts'
-import { answerBroken } from './answerBroken.ts'
+import { answerBroken, type ServingSocket } from './answerBroken.ts'
 import { endStalledReaders } from './endStalledReaders.ts'
 import { endWithError } from './endWithError.ts'
 
@@ -27,7 +27,11 @@ export function createFrontServer(listener: RequestListener): Server {
   server.on('clientError', answerBroken)
   endStalledReaders({ server })
   // Of a tunnel node would close the connection without a word.
-  server.on('connect', (_req, socket) => endWithError({ socket, error: new PatchbayError('method_not_allowed', { hint: 'Send calls to /api/proxy.' }) }))
+  server.on('connect', (_req, socket: ServingSocket) => {
+    // Sent behind a request whose answer is under way: into that one nothing else may be written.
+    if (socket._httpMessage != null) socket.destroy()
+    else endWithError({ socket, error: new PatchbayError('method_not_allowed', { hint: 'Send calls to /api/proxy.' }) })
+  })
   // An expectation nobody knows: node’s own answer would be none of ours. What waits for `100-continue` gets it all the same.
   server.on('checkExpectation', listener)
   return server

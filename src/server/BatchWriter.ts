@@ -43,5 +43,8 @@ export function createBatchWriter<Entry>({ write, onRefused, maxBatch }: Setting
   }
 }
 
-/** SQLSTATE class 22: a value that the database will take no better the next time; class 21: the same row twice, which it takes in two batches. Either would hold up all that follow. */
-const hopelessCode = (error: unknown): string | null => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^2[12][0-9A-Z]{3}$/.test(error.code) ? error.code : null)
+/**
+ * SQLSTATE class 22, a value that the database will take no better the next time; 21000, two of a batch that are the same row
+ * to it, which are written apart; 23502 and 23514, a row that breaks a rule of its table. It would hold up all that follow.
+ */
+const hopelessCode = (error: unknown): string | null => (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^(?:22[0-9A-Z]{3}|21000|23502|23514)$/.test(error.code) ? error.code : null)

@@ -111,6 +111,22 @@ describe('createOutbox', () => {
     expect([place.lost, place.written]).toEqual([1, [[{ key: 'b', count: 1 }]]])
   })
 
+  it.each(['23514', '23502'])('is held up by no entry that breaks a rule of its table: %s', async (code) => {
+    const written: string[] = []
+    const outbox = createOutbox<Entry>({
+      write: async (batch) => {
+        const keys = batch.map(({ key }) => key).join('')
+        if (keys.includes('k1')) throw Object.assign(new Error('refused'), { code })
+        written.push(keys)
+      },
+      onLost: () => undefined,
+      flushEveryMs: 60_000,
+    })
+    for (const key of ['k0', 'k1', 'k2', 'k3']) outbox.entry(key, () => ({ key, count: 1 }))
+    await outbox.flush()
+    expect(written.join('')).toBe('k0k2k3')
+  })
+
   it('gives up only the one at fault of a batch, names it, and numbers what is written', async () => {
     const keys = Array.from({ length: 37 }, (_, n) => `k${n}`)
     const faulty = new Set(['k5', 'k6', 'k36'])

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { callEngine } from './callEngine.ts'
+import { storedId } from './storedId.ts'
 import { toResponse } from './toResponse.ts'
 
 export type ProviderCall = {
@@ -31,10 +32,10 @@ export async function callProvider({ account, provider, connectionId, user = nul
   if (provider === undefined && connectionId === undefined) throw new PatchbayError('invalid_request', { message: 'Name a provider or a connectionId.' })
   const sent = bodyOf(body)
   const answer = await callEngine().call({
-    account,
+    account: storedId(account),
     provider: provider ?? null,
-    connectionId: connectionId ?? null,
-    user,
+    connectionId: storedId(connectionId ?? null),
+    user: storedId(user),
     door: 'in_process',
     service: service ?? null,
     method: method.toUpperCase(),

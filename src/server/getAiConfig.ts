@@ -4,6 +4,7 @@ import { makeFetch } from './makeFetch.ts'
 import { openChoice, type Opened } from './openChoice.ts'
 import { proxySettings } from './proxySettings.ts'
 import { redactedWhenPrinted } from './ResolvedCredential.ts'
+import { storedId } from './storedId.ts'
 
 export type AiConfigQuestion = {
   account: string
@@ -23,7 +24,8 @@ export type AiConfigQuestion = {
  * @throws PatchbayError: refusals of routing; `provider_unavailable` when the row has no base URL, no single key, or not
  *   that capability; `validation_failed` for a model the row does not allow
  */
-export async function getAiConfig(question: AiConfigQuestion): Promise<AiConfig> {
+export async function getAiConfig(asked: AiConfigQuestion): Promise<AiConfig> {
+  const question = { ...asked, account: storedId(asked.account), user: storedId(asked.user) }
   const opened = await openChoice(question)
   const { compiled, resolved } = opened
   refuseWhatTheRowLacks({ opened, question })

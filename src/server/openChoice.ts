@@ -14,6 +14,7 @@ import { callEngine } from './callEngine.ts'
 import type { ResolvedCredential } from './ResolvedCredential.ts'
 import { renewConnection } from './renewConnection.ts'
 import { runtime } from './runtime.ts'
+import { storedId } from './storedId.ts'
 
 export type ResolveQuestion = { account: string; provider: string; user?: string | null; connectionId?: string | null }
 
@@ -28,7 +29,8 @@ const readBase = memoize((base) => new URL(base))
  * An access token that ends soon is renewed first.
  * @throws PatchbayError: the refusals of routing and of renewing a token that has ended, `host_consent_required`, the vault's codes
  */
-export async function openChoice({ account, provider, user = null, connectionId = null }: ResolveQuestion): Promise<Opened> {
+export async function openChoice({ provider, ...ids }: ResolveQuestion): Promise<Opened> {
+  const [account, user, connectionId] = [storedId(ids.account), storedId(ids.user ?? null), storedId(ids.connectionId ?? null)]
   requireId({ name: 'account', id: account })
   requireId({ name: 'user', id: user })
   requireId({ name: 'connectionId', id: connectionId })

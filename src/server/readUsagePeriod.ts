@@ -5,6 +5,8 @@ import { momentSchema } from './momentSchema.ts'
 export type UsagePeriod = { from: Date; to: Date; interval: UsageInterval }
 
 const dayMs = 86_400_000
+/** Before it Postgres counts years in another way. */
+const firstMoment = Date.parse('0001-01-01T00:00:00Z')
 const most: Record<UsageInterval, { days: number; hint: string }> = {
   hour: { days: 31, hint: 'Ask for up to 31 days, or by the day.' },
   day: { days: 400, hint: 'Ask for up to 400 days.' },
@@ -17,7 +19,7 @@ const most: Record<UsageInterval, { days: number; hint: string }> = {
  */
 export function readUsagePeriod(params: URLSearchParams): UsagePeriod {
   const to = readMoment({ params, name: 'to' }) ?? new Date()
-  const from = readMoment({ params, name: 'from' }) ?? new Date(to.getTime() - 30 * dayMs)
+  const from = readMoment({ params, name: 'from' }) ?? new Date(Math.max(firstMoment, to.getTime() - 30 * dayMs))
   const days = (to.getTime() - from.getTime()) / dayMs
   if (days <= 0) throw new PatchbayError('validation_failed', { field: 'from', message: 'The period ends before it begins.', hint: 'Send a from that is earlier than to.' })
   const interval = readInterval(params.get('interval')) ?? (days <= 7 ? 'hour' : 'day')

@@ -108,6 +108,7 @@ describe('a connection’s usage', () => {
     await callEngine().recorder.flush()
     expect(await rows('account = $1', other.id)).toMatchObject([{ connection: null, source: 'built_in', provider: 'globex', calls: 2, handed_out: '2' }])
     expect(await stage.sql("select distinct account from audit_events where action = 'credential.revealed' and lower(account) = $1", [other.id])).toEqual([{ account: other.id }])
+    expect(await (await callProvider({ account: account.id.toUpperCase(), connectionId: connection.toUpperCase(), path: '/me' })).text()).toBe('served')
     await stage.sql('delete from built_in_credentials')
   })
 
@@ -118,6 +119,7 @@ describe('a connection’s usage', () => {
     ['?from=2024-01-01&to=2026-01-01', 'from'],
     ['?from=2025-11-01&to=2026-01-01&interval=hour', 'from'],
     ['?interval=minute', 'interval'],
+    ['?to=0001-01-01', 'from'],
   ])('is not guessed from what cannot be read: %s', async (query, field) => {
     const answer = await stage.request('GET', `/api/connections/${connection}/usage${query}`, { as: account.people.viewer })
     expect([answer.status, codesOf(answer), fieldsOf(answer)]).toEqual([422, ['validation_failed'], [field]])
@@ -128,6 +130,7 @@ describe('a connection’s usage', () => {
     await flushUsage({ pool: runtime().pool, writer: randomUUID(), sequence: 1, entries: hours.map((hour) => entry({ hour: Date.parse(hour) })) })
     const startsOf = async (query: string) => (await readUsage(query)).buckets.map((one: { start: string; calls: number }) => `${one.start.slice(0, 13)} ${one.calls}`)
     expect(await startsOf('?from=2026-01-01T23:30:00Z&to=2026-01-03')).toEqual(['2026-01-01T23 1', '2026-01-02T00 1', '2026-01-02T05 1'])
+    for (const far of ['?to=0001-01-20', '?from=0001-01-01&to=0001-02-01', '?from=9999-12-01&to=9999-12-31T23:59:59.999Z']) expect(await startsOf(far)).toEqual([])
     expect(await startsOf('?from=2026-01-01T23:30:00Z&to=2026-01-03&interval=day')).toEqual(['2026-01-01T00 1', '2026-01-02T00 2'])
   })
 })
