@@ -56,7 +56,7 @@ class BoundedCache<Value> implements TaggedCache<Value> {
   readonly #evictedAt = new Map<string, number>()
   #bytes = 0
 
-  constructor({ ttlMs = 30_000, maxEntries = 50_000, maxBytes = 64 * 1024 * 1024, random = Math.random, now = () => performance.now() }: Options) {
+  constructor({ ttlMs = 120_000, maxEntries = 50_000, maxBytes = 64 * 1024 * 1024, random = Math.random, now = () => performance.now() }: Options) {
     this.#ttlMs = ttlMs
     this.#maxEntries = maxEntries
     this.#maxBytes = maxBytes
