@@ -14,6 +14,8 @@ export function discardBody(req: IncomingMessage): void {
     seen += chunk.length
     if (seen > maxDiscardedBytes) req.destroy()
   })
+  // Whoever read it before may have held it.
+  req.resume()
   const timer = setTimeout(() => req.destroy(), maxDiscardMs)
   timer.unref()
   req.once('close', () => clearTimeout(timer))
