@@ -38,7 +38,10 @@ function endIdleUpload(req: IncomingMessage): void {
   if (req.complete) return
   req.setTimeout(idleTimeoutMs, () => req.destroy())
   // From here on the provider may take its time: only the upload is watched.
-  req.once('end', () => req.socket?.setTimeout(0))
+  req.once('end', () => {
+    // Unless it was answered before: then node has set the time the connection may idle.
+    if (req.socket?.timeout === idleTimeoutMs) req.socket.setTimeout(0)
+  })
 }
 
 /** A body whose announced length fits: node delivers no more than that. Leaner than `readUpTo`, and most bodies are such. */
