@@ -245,6 +245,11 @@ describe('a service that shows the credential in its answers', () => {
     expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
   })
 
+  it('is refused as well when it compresses them on the way', async () => {
+    reply = (_req, { socket }) => void socket?.end('HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n')
+    expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')
+  })
+
   it('and compresses its refusal too: that is counted, once', async () => {
     reply = (_req, res) => res.writeHead(401, { 'content-encoding': 'gzip' }).end('x')
     expect(await codeOf(call({ connections: connections(), row: { scrubAnswers: true } }))).toBe('provider_error')

@@ -16,7 +16,7 @@ type Question = { response: OutboundResponse; secrets: string[]; /** Whether the
 export function scrubAnswer({ response, secrets, withBody, name }: Question): Pick<CallAnswer, 'headers' | 'body'> {
   const headers = scrubHeaders({ headers: filterResponseHeaders(response.headers), secrets })
   if (!withBody) return { headers, body: response.whole ?? response.body }
-  if (response.headers.some(([header, value]) => header === 'content-encoding' && !isPlain(value))) {
+  if (response.headers.some(isCoded)) {
     discard(response)
     throw new PatchbayError('provider_error', { message: `${name} compressed its answer although it was asked not to, so that its credential could not be taken out.` })
   }
@@ -24,5 +24,10 @@ export function scrubAnswer({ response, secrets, withBody, name }: Question): Pi
   return { headers: headers.filter(([header]) => header !== 'content-length'), body: scrubBody({ body: response.body, secrets }) }
 }
 
-/** The header may come more than once, and each may name several. */
-const isPlain = (encodings: string): boolean => encodings.split(',').every((one) => ['', 'identity'].includes(one.trim().toLowerCase()))
+/** Either header may come more than once, and each may name several. */
+const isCoded = ([header, value]: [string, string]): boolean => {
+  const plain = plainCodings[header]
+  return plain !== undefined && value.split(',').some((one) => !plain.includes(one.trim().toLowerCase()))
+}
+
+const plainCodings: Record<string, string[]> = Object.assign(Object.create(null), { 'content-encoding': ['', 'identity'], 'transfer-encoding': ['', 'identity', 'chunked'] })
