@@ -142,3 +142,33 @@ describe('an answer that is cut anywhere', () => {
     for (let n = 0; n < 3; n += 1) expect(await receive('GET')).toBe('fine')
   })
 })
+
+it.each<[string, string]>([
+  ['a switch of protocols', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\nhello'],
+  ['a 100 nobody asked for, with a body', 'HTTP/1.1 100 Continue\r\ncontent-length: 5\r\n\r\nhello'],
+  ['another protocol', 'SSH-2.0-x\r\n'],
+  ['an older one', 'hello'],
+  ['a status of four digits', 'HTTP/1.1 2000 OK\r\ncontent-length: 5\r\n\r\nhello'],
+  ['a length below zero', 'HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\nhello'],
+  ['a length beyond all numbers', 'HTTP/1.1 200 OK\r\ncontent-length: 99999999999999999999999\r\n\r\nhello'],
+  ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 4\r\n\r\nhello'],
+  ['a length and chunks', 'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'],
+  ['a chunk of no length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nz\r\nhello\r\n0\r\n\r\n'],
+  ['a chunk longer than it says', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n'],
+  ['a line folded', 'HTTP/1.1 200 OK\r\nx: a\r\n b\r\ncontent-length: 5\r\n\r\nhello'],
+  ['a name with a blank', 'HTTP/1.1 200 OK\r\nx y: a\r\ncontent-length: 5\r\n\r\nhello'],
+  ['a value with a zero byte', 'HTTP/1.1 200 OK\r\nx: a\0b\r\ncontent-length: 5\r\n\r\nhello'],
+  ['headers without end', `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(20_000)}`],
+  ['no word', ''],
+])('an answer of %s is an error, never a body, counted once, and the next call is served', async (_what, wire) => {
+  answer = ({ socket }) => void socket.end(wire)
+  expect(await receive()).toMatch(/^(?:error (?:provider_error|provider_unreachable|response_too_large)|cut)$/)
+  await expect.poll(() => outcomes.length).toBe(1)
+  answer = (_req, res) => res.end('fine')
+  expect(await Promise.all([1, 2, 3].map(() => receive('GET')))).toEqual(['fine', 'fine', 'fine'])
+})
+
+it('what a provider sends behind its answer is nobody’s', async () => {
+  answer = ({ socket }) => void socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello${'HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\npoison'.repeat(3)}`)
+  for (let n = 0; n < 5; n += 1) expect(await receive('GET')).toBe('hello')
+})
