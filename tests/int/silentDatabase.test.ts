@@ -115,6 +115,30 @@ describe('the server', () => {
     expect(await boundsOf(payloadPool())).toEqual([true, 60_000])
   })
 
+  it('gives a change in bulk the time it takes', async () => {
+    const { b } = world
+    const shortened = payloadPool()
+    const { query_timeout: bound } = shortened.options as { query_timeout?: number }
+    Object.assign(shortened.options, { query_timeout: statementMs })
+    const idle = await Promise.all(Array.from({ length: shortened.idleCount }, () => shortened.connect()))
+    for (const client of idle) client.release(true)
+    const holder = await pool.connect()
+    const [row] = (await pool.query<{ slug: string }>('select slug from accounts where id = $1', [b.id])).rows
+    for (const change of [
+      () => server.request('POST', `/api/accounts/${b.id}/revoke-credentials`, { as: world.platform, body: { confirm: row?.slug } }),
+      () => server.request('DELETE', `/api/accounts/${b.id}`, { as: world.platform }),
+    ]) {
+      await holder.query('begin')
+      // Those that are to be written are held by somebody; so it is with a million of them.
+      await holder.query('select 1 from connections where account_id = $1 for update', [b.id])
+      const [answer] = await Promise.all([change(), new Promise((resolve) => setTimeout(resolve, 2 * statementMs)).then(() => holder.query('commit'))])
+      expect(codesOf(answer)).toEqual([])
+      expect(answer.status).toBe(200)
+    }
+    holder.release()
+    Object.assign(shortened.options, { query_timeout: bound })
+  })
+
   it('answers every write with the fault of the database, says that it is not ready, and serves again with the network', async () => {
     const { runtime } = await import('#src/server/runtime.ts')
     const { checkReadiness } = await import('#src/server/checkReadiness.ts')

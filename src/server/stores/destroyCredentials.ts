@@ -2,6 +2,7 @@ import type { Actor } from '#src/access/Actor.ts'
 import type { Trace } from '#src/engine/audit/Trace.ts'
 import { keepCredentials, type KeptCredential, type RevocationScope } from './keepForRevocation.ts'
 import { type InRequest, sql, sqlOf } from './sqlOf.ts'
+import { bulkMs } from './statement.ts'
 
 type Question = { req: InRequest; scope: Omit<RevocationScope, 'connection'>; run: string; actor: Actor; trace: Trace }
 
@@ -16,13 +17,15 @@ export async function destroyCredentials({ req, scope, run, actor, trace }: Ques
   // In the order in which those of somebody who leaves an account are held, so that neither waits for the other.
   await sqlOf({
     req,
+    deadlineMs: bulkMs,
     query: sql`select 1 from connections where envelope is not null and (${account}::uuid is null or account_id = ${account}::uuid) and (${provider}::text is null or provider = ${provider})
       and (${from}::timestamptz is null or created_at >= ${from}::timestamptz) and (${until}::timestamptz is null or created_at < ${until}::timestamptz) order by id for update`,
   })
-  const kept = await sqlOf<KeptCredential>({ req, query: keepCredentials({ scope: { ...scope, connection: null }, run }) })
+  const kept = await sqlOf<KeptCredential>({ req, deadlineMs: bulkMs, query: keepCredentials({ scope: { ...scope, connection: null }, run }) })
   const isNamed = actor.kind === 'user' || actor.kind === 'token'
   await sqlOf({
     req,
+    deadlineMs: bulkMs,
     query: sql`with kept as (select connection, state, destroyed_at from patchbay.revocations where run = ${run}::uuid), gone as (
         update connections c set status = 'revoked', status_reason = null, status_note = null, envelope = null, aad_version = null, data_key_id = null, agreed_hosts = null,
           masked_credential = '{}'::jsonb, identity = null, scopes = '[]'::jsonb, expires_at = null, rotate_by = null, deactivation = null,

@@ -1,5 +1,6 @@
 import { sql as drizzleSql } from '@payloadcms/db-postgres'
 import type { PayloadRequest } from 'payload'
+import { statementDeadline } from '#src/server/statementDeadline.ts'
 import { sql, type Statement } from './statement.ts'
 
 type Drizzle = { execute(query: unknown): Promise<{ rows: unknown[] }> }
@@ -9,13 +10,15 @@ export type InRequest = Pick<PayloadRequest, 'payload' | 'transactionID'>
 
 /**
  * Runs one SQL statement inside the request's transaction when there is one, so that it sees and shares the fate of
- * what Payload wrote there. Values go in as bound parameters only.
+ * what Payload wrote there. Values go in as bound parameters only. `deadlineMs`: of a statement in a transaction that may be
+ * about very many rows.
  */
-export async function sqlOf<Row extends Record<string, unknown>>({ req, query }: { req: InRequest; query: Statement }): Promise<Row[]> {
+export async function sqlOf<Row extends Record<string, unknown>>({ req, query, deadlineMs }: { req: InRequest; query: Statement; deadlineMs?: number }): Promise<Row[]> {
   const db = req.payload.db as unknown as PostgresDb
   const transaction = await req.transactionID
   const session = transaction === undefined || transaction === null ? undefined : db.sessions[String(transaction)]
-  const { rows } = await (session?.db ?? db.drizzle).execute(drizzleSql(query.strings, ...query.values.map((value) => drizzleSql.param(value))))
+  const run = async (): Promise<{ rows: unknown[] }> => (session?.db ?? db.drizzle).execute(drizzleSql(query.strings, ...query.values.map((value) => drizzleSql.param(value))))
+  const { rows } = await (deadlineMs === undefined ? run() : statementDeadline.run(deadlineMs, run))
   return rows as Row[]
 }
 
