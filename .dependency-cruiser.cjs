@@ -8,8 +8,8 @@ const layers = {
   engine: { path: '^src/engine/', may: [] },
   stores: { path: '^src/server/stores/', may: ['engine', 'access', 'types', 'env', 'runtime'] },
   // What lives once a process (keys, pool, what is remembered): the server files that stores and hooks may know.
-  runtime: { path: '^src/server/(changes/\\w+|runtime|failpoint|listenForCuts|BoundedClient|UnpreparedClient)\\.ts$', may: ['engine', 'env'] },
-  server: { path: '^src/server/(?!stores/|changes/|runtime\\.ts|failpoint\\.ts|listenForCuts\\.ts|BoundedClient\\.ts|UnpreparedClient\\.ts)', may: ['engine', 'stores', 'access', 'env', 'runtime', 'types', 'seed', 'migrations', 'config', 'mail', 'messagesOfMail'] },
+  runtime: { path: '^src/server/(changes/\\w+|runtime|failpoint|listenForCuts|BoundedClient|UnpreparedClient|statementDeadline)\\.ts$', may: ['engine', 'env'] },
+  server: { path: '^src/server/(?!stores/|changes/|runtime\\.ts|failpoint\\.ts|listenForCuts\\.ts|BoundedClient\\.ts|UnpreparedClient\\.ts|statementDeadline\\.ts)', may: ['engine', 'stores', 'access', 'env', 'runtime', 'types', 'seed', 'migrations', 'config', 'mail', 'messagesOfMail'] },
   // What a mail says, in its reader's language; the server decides when one is sent.
   mail: { path: '^src/mail/', may: ['messages'] },
   access: { path: '^src/access/', may: ['engine', 'server', 'stores', 'runtime', 'types'] },
