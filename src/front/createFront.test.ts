@@ -121,6 +121,24 @@ describe('createFront', () => {
     expect(await answer).not.toContain('invalid_request')
   })
 
+  it.each([['', 'hangs up'], ['CONNECT elsewhere.test:443 HTTP/1.1\r\nHost: x\r\n\r\n', 'asks for a tunnel']])('tells each answer once, also those that wait for their turn, when a client sends %j and %s', async (last) => {
+    const [asked, closed]: string[][] = [[], []]
+    const port = await listen({ handleNext: ({ url = '' }, res) => {
+      asked!.push(url)
+      res.on('close', () => closed!.push(url))
+      if (url === '/0') res.end()
+    } })
+    const socket = connect(port, '127.0.0.1').on('error', () => {})
+    const paths = ['/0', '/1', '/2', '/3']
+    socket.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`).join('') + last)
+    await expect.poll(() => asked).toEqual(paths)
+    await expect.poll(() => closed).toContain('/0')
+    socket.destroy()
+    await expect.poll(() => closed!.toSorted()).toEqual(paths)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(closed).toHaveLength(paths.length)
+  })
+
   it('serves whoever still speaks HTTP/1.0, without a Host, and whoever offers another protocol', async () => {
     const port = await listen()
     for (const bytes of ['GET /x HTTP/1.0\r\n\r\n', 'GET /x HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n']) {

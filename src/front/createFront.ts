@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Network } from '#src/engine/egress/isInNetwork.ts'
 import { PatchbayError } from '#src/engine/errors.ts'
 import { bodyLimits, type BodyLimits } from './bodyLimits.ts'
+import { closeQueued } from './closeQueued.ts'
 import { discardBody } from './discardBody.ts'
 import { judgeOrigin } from './judgeOrigin.ts'
 import { readClientAddress } from './readClientAddress.ts'
@@ -32,6 +33,7 @@ const proxyPath = /^\/api\/proxy(?=[/?]|$)/
  */
 export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHttps = false, trustedProxies = [], origins = [] }: Front): RequestListener {
   return (req, res) => {
+    closeQueued({ req, res })
     const requestId = readRequestId(req)
     req.headers['x-request-id'] = requestId
     // Written here and nowhere else: what a client sends under this name is overwritten.
