@@ -57,6 +57,8 @@ describe('createFront', () => {
   it.each([
     ['no Host', 'GET /api/x HTTP/1.1\r\n\r\n', 400, 'invalid_request'],
     ['no Host, for the proxy', 'POST /api/proxy/x HTTP/1.1\r\nContent-Length: 4\r\n\r\nbody', 400, 'invalid_request'],
+    ['two Hosts', 'GET /api/x HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n', 400, 'invalid_request'],
+    ['two Hosts, of the older protocol', 'GET /api/proxy/x HTTP/1.0\r\nHost: x\r\nHost: x\r\n\r\n', 400, 'invalid_request'],
     ['another protocol', 'EHLO front\r\n\r\n', 400, 'invalid_request'],
     ['a version nobody speaks', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', 400, 'invalid_request'],
     ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n', 400, 'invalid_request'],

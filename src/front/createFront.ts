@@ -39,7 +39,8 @@ export function createFront({ handleNext, handleProxy, limits = bodyLimits, isHt
     // Written here and nowhere else: what a client sends under this name is overwritten.
     req.headers['x-patchbay-address'] = readClientAddress({ socketAddress: req.socket.remoteAddress, forwardedFor: readForwardedFor(req), trusted: trustedProxies })
     const path = req.url ?? ''
-    if (req.headers.host === undefined && req.httpVersion !== '1.0') return refuseHostless({ req, res, requestId })
+    const hosts = countHosts(req)
+    if (hosts > 1 || (hosts === 0 && req.httpVersion !== '1.0')) return refuseHosts({ req, res, requestId, hosts })
     // The proxy writes its own headers, and is spared the detour on each call.
     if (proxyPath.test(path)) return run({ handler: handleProxy, req, res, requestId })
 
@@ -100,11 +101,18 @@ function refuse({ req, res, requestId, error }: Answering & { error: PatchbayErr
   discardBody(req)
 }
 
+/** Of several node takes the first; what stands before us may have taken the last. */
+function countHosts({ rawHeaders }: IncomingMessage): number {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts
+}
+
 /** RFC 9112 section 3.2. */
-function refuseHostless({ req, res, requestId }: Answering): void {
+function refuseHosts({ req, res, requestId, hosts }: Answering & { hosts: number }): void {
   res.shouldKeepAlive = false
   stampHeaders({ res, headers: { 'x-request-id': requestId, 'x-patchbay-origin': 'patchbay' } })
-  refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: 'The request has no Host header.', hint: 'Send the host you call as Host.' }) })
+  refuse({ req, res, requestId, error: new PatchbayError('invalid_request', { message: hosts === 0 ? 'The request has no Host header.' : 'The request has more than one Host header.', hint: 'Send the host you call as Host.' }) })
 }
 
 /** A handler that throws must not end the process, nor leave the client waiting. */
