@@ -77,6 +77,19 @@ describe('createOutbox', () => {
     expect(sent).toEqual([[{ key: 'a', count: 1 }], [{ key: 'a', count: 1 }]])
   })
 
+  it('tries once more and not once a second more, however long one try is held', async () => {
+    const held = Promise.withResolvers<void>()
+    let tries = 0
+    const outbox = createOutbox<Entry>({ write: async () => ((tries += 1), tries === 1 ? held.promise : Promise.reject(shut)), onLost: () => undefined, flushEveryMs: 60_000 })
+    outbox.entry('a', () => ({ key: 'a', count: 1 }))
+    const flushes = Array.from({ length: 50 }, () => outbox.flush())
+    await expect.poll(() => tries).toBe(1)
+    flushes.push(...Array.from({ length: 50 }, () => outbox.flush()))
+    held.reject(shut)
+    await Promise.all(flushes)
+    expect(tries).toBeLessThanOrEqual(2)
+  })
+
   it('writes many in several batches', async () => {
     const { place, add, flush } = makePlace({ maxBatch: 2 })
     for (const key of ['a', 'b', 'c', 'd', 'e']) add(key)

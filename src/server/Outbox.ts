@@ -29,6 +29,7 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
   const writer = createBatchWriter<Entry>({ write, onRefused: (refused) => onLost(1, refused), maxBatch })
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
 
   const flushLater = (): void => {
     timer ??= setTimeout(() => void flush(), flushEveryMs).unref()
@@ -49,8 +50,12 @@ export function createOutbox<Entry>({ write, onLost, flushEveryMs = 1_000, maxEn
   const flush = (): Promise<void> => {
     clearTimeout(timer)
     timer = undefined
-    running = running.then(writeAll)
-    return running
+    // One that waits for the one under way takes all there is by then: with a silent database there would be one more a second.
+    next ??= running = running.then(() => {
+      next = null
+      return writeAll()
+    })
+    return next
   }
 
   return {
