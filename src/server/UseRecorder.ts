@@ -63,10 +63,8 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost:
   const tokens = createOutbox<TokenUse>({ write: (batch) => flushTokenUses({ pool, uses: batch }), onLost: tell(({ token }) => `last use of token ${token}`) })
   const notedAt = new Map<string, number>()
 
-  // Server code may write ids in capitals: a batch with the same row twice would never be taken, and hold up all others.
-  const entryOf = ({ connection, account: given, provider }: Subject): UsageEntry | null => {
+  const entryOf = ({ connection, account, provider }: Subject): UsageEntry | null => {
     const hour = hourOf(Date.now())
-    const account = given.toLowerCase()
     return usage.entry(connection === null ? `${account} ${provider} ${hour}` : `${connection} ${hour}`, () => reuse({ entry: spare.pop(), subject: { connection, account, provider }, hour }))
   }
 
@@ -96,8 +94,7 @@ export function createUseRecorder({ pool, onLost }: { pool: Pool; onLost: (lost:
       const use = tokens.entry(id, () => ({ token: id, lastAt: 0 }))
       if (use !== null) use.lastAt = at
     },
-    revealed: (given) => {
-      const reveal = { ...given, account: given.account.toLowerCase() }
+    revealed: (reveal) => {
       const told = reveals.entry(`${reveal.account} ${reveal.provider} ${reveal.connection ?? ''}`, () => ({ ...reveal, lastAt: new Date() }))
       if (told !== null) told.lastAt = new Date()
       const entry = entryOf(reveal)

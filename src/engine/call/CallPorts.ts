@@ -4,7 +4,6 @@ import type { Egress } from '../egress/Egress.ts'
 import type { PatchbayError } from '../errors.ts'
 import type { RequestHeaders } from '../inject/RequestHeaders.ts'
 import type { BuiltInRecord, CallOutcome, ConnectionRecord, CredentialSource, ResolutionInput } from '../ports.ts'
-import type { Reason } from '../routing/chooseCredential.ts'
 import type { DataKeys } from '../vault/DataKeys.ts'
 import type { CallerMark } from './CallerMark.ts'
 
@@ -86,5 +85,4 @@ export type CallAnswer = {
   attempts: number
   /** Connections that were asked or would have been, before this one: refused, cooling after a 429, or busy. */
   passedOver: string[]
-  reasons: Reason[]
 }

@@ -1,7 +1,7 @@
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import { PatchbayError } from '../errors.ts'
 import type { ResolutionInput } from '../ports.ts'
-import { type Candidate, chooseCredential, type Reason } from '../routing/chooseCredential.ts'
+import { type Candidate, chooseCredential } from '../routing/chooseCredential.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
 import type { CallAnswer, CallPorts, CallRequest } from './CallPorts.ts'
 import { freshenCandidate } from './freshenCandidate.ts'
@@ -31,9 +31,9 @@ export async function performCall({ ports, memory, request }: Call): Promise<Cal
     const { account, connectionId, user } = request
     const loaded = request.input ?? ports.load({ account, provider: request.provider, connectionId, user })
     const input = loaded instanceof Promise ? await loaded : loaded
-    const { compiled, reasons, ready } = planCall({ ports, memory, request, input, tally })
+    const { compiled, ready } = planCall({ ports, memory, request, input, tally })
     provider = compiled.key
-    const answer = await askEach({ ports, memory, request, compiled, reasons, tally, ready, readAt: input.readAt })
+    const answer = await askEach({ ports, memory, request, compiled, tally, ready, readAt: input.readAt })
     whenClosed({ answer, leave })
     return answer
   } catch (fault) {
@@ -50,7 +50,7 @@ function enterAccount({ ports, memory: { gate, places }, request }: Call): () =>
   throw new PatchbayError('rate_limited', { message: `${places.ofAccount} calls of this account are under way, which is as many as Patchbay makes at the same time.`, retryAfterSeconds: 1 })
 }
 
-type Plan = { compiled: CompiledProvider; reasons: Reason[]; ready: Candidate[] }
+type Plan = { compiled: CompiledProvider; ready: Candidate[] }
 
 /** Who is asked, in order; those that cool are noted as passed over. */
 function planCall({ ports, memory, request, input, tally }: Call & { input: ResolutionInput; tally: Tally }): Plan {
@@ -62,12 +62,12 @@ function planCall({ ports, memory, request, input, tally }: Call & { input: Reso
   const { ready, cooling, shortestWaitMs } = orderCandidates({ choice, memory, turnKey: `${request.account} ${compiled.key}`, now })
   tally.shortestWaitMs = shortestWaitMs
   for (const candidate of cooling) tally.passedOver.push(...idOf(candidate))
-  return { compiled, reasons: choice.reasons, ready }
+  return { compiled, ready }
 }
 
 type Round = Omit<Parameters<typeof tryCandidate>[0], 'candidate' | 'canSendAgain' | 'mustPassOn' | 'isRenewed'> & { ready: Candidate[]; readAt: Date }
 
-async function askEach({ ports, memory, request, compiled, reasons, tally, ready, readAt }: Round): Promise<CallAnswer> {
+async function askEach({ ports, memory, request, compiled, tally, ready, readAt }: Round): Promise<CallAnswer> {
   // A streamed body is spent on the first credential, whatever comes back.
   const canSendAgain = request.body === null || request.body instanceof Uint8Array
   for (const [index, candidate] of ready.entries()) {
@@ -79,7 +79,7 @@ async function askEach({ ports, memory, request, compiled, reasons, tally, ready
         const freshened = freshenCandidate({ ports, candidate, readAt })
         // Mostly there is nothing to wait for, and each wait makes a promise or three.
         const fresh = freshened instanceof Promise ? await freshened : freshened
-        const answer = fresh === null ? null : await tryCandidate({ ports, memory, request, compiled, reasons, tally, candidate: fresh, canSendAgain, mustPassOn })
+        const answer = fresh === null ? null : await tryCandidate({ ports, memory, request, compiled, tally, candidate: fresh, canSendAgain, mustPassOn })
         if (answer !== null) {
           whenClosed({ answer, leave })
           return answer

@@ -1,6 +1,6 @@
 import type { CompiledProvider } from '../catalog/CompiledProvider.ts'
 import type { OutboundResponse } from '../egress/Egress.ts'
-import type { Candidate, Reason } from '../routing/chooseCredential.ts'
+import type { Candidate } from '../routing/chooseCredential.ts'
 import { parseRetryAfter } from '../verify/parseRetryAfter.ts'
 import { type CallMemory, keyOf } from './CallMemory.ts'
 import { byServer } from './CallerMark.ts'
@@ -31,7 +31,6 @@ type Trial = {
   memory: CallMemory
   request: CallRequest
   compiled: CompiledProvider
-  reasons: Reason[]
   candidate: Candidate
   tally: Tally
   /** With a token fetched for this call: refused again, it is not fetched a second time. */
@@ -89,7 +88,6 @@ function judge({ trial, isRefused, response, secrets, late }: { trial: Trial; is
     connectionId: candidate.source === 'byo' ? candidate.connection.id : null,
     attempts: tally.attempts,
     passedOver: [...tally.passedOver],
-    reasons: trial.reasons,
   }
   if (isRefused) return answerRefusal({ trial, answer, late })
   if (response.status === 429) {
@@ -120,10 +118,11 @@ async function answerRefusal({ trial, answer, late }: { trial: Trial; answer: Ca
     discard(answer)
     throw fault
   })
-  late?.settle({ isContinued: renewed !== null && trial.canSendAgain })
-  if (renewed !== null && trial.canSendAgain) {
+  const next = trial.canSendAgain ? renewed : null
+  late?.settle({ isContinued: next !== null })
+  if (next !== null) {
     discard(answer)
-    return tryCandidate({ ...trial, candidate: renewed, isRenewed: true })
+    return tryCandidate({ ...trial, candidate: next, isRenewed: true })
   }
   if (trial.mustPassOn) return answer
   if (verdict === 'error') discard(answer)
